@@ -3,3 +3,13 @@ export const desk = ['teller', 'bankDesk'] as const;
 export const duty = ['dutyOfficer', 'centerLead'] as const;
 export const police = ['officer', ...duty] as const;
 export const station = ['stationDuty', 'officer'] as const;
+export const officer = ['officer'] as const;
+export const custodian = ['custodian'] as const;
+export const approver = ['approver'] as const;
+/** Everybody who works on a case; what they see of it is decided by scope. */
+export const everybody = [...desk, ...police, 'stationDuty', ...custodian, ...approver] as const;
+
+/** True when the role is one of the group. */
+export function among(group: readonly string[], role: string): boolean {
+  return group.includes(role);
+}

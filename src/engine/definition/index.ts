@@ -1,4 +1,5 @@
 /** What a case definition is made of. Everything a domain may import from the engine. */
+export * from './canonical.js';
 export * from './fields.js';
 export * from './json.js';
 export * from './payload.js';

@@ -121,7 +121,7 @@ export interface EventDefinition<B extends object = object> {
   readonly opens?: 'always' | 'orAddressed';
   readonly rules?: readonly Rule<B>[];
   /** Fields of the body that become facts of the addressed part as they are. */
-  readonly keeps?: readonly (keyof B & string)[];
+  readonly keeps?: readonly string[];
   /** Facts computed from the question; merged after `keeps`. */
   facts?(ask: Ask<B>): FactChanges;
   /** Further parts, offered the same event. */
@@ -208,8 +208,10 @@ export function kindOf(type: string): string {
   return type.slice(0, type.indexOf('.'));
 }
 
-/** Identity for type inference: the event as the catalogue keeps it. */
-export function defineEvent<B extends object>(event: EventDefinition<B>): EventDefinition<B> {
+/** Identity for type inference: the event as the catalogue keeps it, its body checked against its payload. */
+export function defineEvent<B extends object>(
+  event: EventDefinition<B> & { readonly keeps?: readonly (keyof B & string)[] },
+): EventDefinition {
   return event;
 }
 

@@ -1,0 +1,6 @@
+import type { MigrationInterface } from 'typeorm';
+import { Access1700000000001 } from './0001-access.js';
+import { Engine1700000000002 } from './0002-engine.js';
+
+/** Every migration, oldest first; a released one is never edited. */
+export const migrations: (new () => MigrationInterface)[] = [Access1700000000001, Engine1700000000002];

@@ -1,0 +1,68 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { APP_GUARD, DiscoveryModule } from '@nestjs/core';
+import { DataSource } from 'typeorm';
+import { AuthController, RoleCatalogue } from './auth.controller.js';
+import { Callers } from './callers.js';
+import { Directory, peopleAndStations } from './directory.js';
+import { OperationGuard } from './guard.js';
+import { keyFile } from './key-file.js';
+import { Passwords } from './passwords.js';
+import { Routes } from './routes.js';
+import { FileKeys, KeyProvider } from './sealing/index.js';
+import { Sessions } from './sessions.js';
+import { SignIn } from './sign-in.js';
+import { Tokens } from './tokens.js';
+
+/** What the module needs of the process around it. A `DataSource` must be injectable. */
+export interface AccessOptions {
+  /** The folder under which `keys/` lies. */
+  readonly home: string;
+  readonly catalogue: RoleCatalogue;
+}
+
+/** Who is calling and what they may see. */
+@Module({})
+export class AccessModule {}
+
+/**
+ * The module with its global guard; what it exports is there for every module. Reads the keys, or makes them once, and
+ * throws `StartError` when it cannot.
+ */
+export function accessModule({ home, catalogue }: AccessOptions): DynamicModule {
+  const tokens = new Tokens(keyFile(home, 'token'));
+  const keys = new FileKeys(home);
+  return {
+    module: AccessModule,
+    global: true,
+    imports: [DiscoveryModule],
+    controllers: [AuthController],
+    providers: [
+      Passwords,
+      Routes,
+      { provide: RoleCatalogue, useValue: catalogue },
+      { provide: KeyProvider, useValue: keys },
+      { provide: Tokens, useValue: tokens },
+      { provide: Sessions, useFactory: (database: DataSource) => new Sessions(database), inject: [DataSource] },
+      { provide: Callers, useFactory: callersOf, inject: [Tokens, Sessions] },
+      { provide: SignIn, useFactory: signInOf, inject: [DataSource, Passwords, Sessions, Tokens] },
+      { provide: Directory, useFactory: directoryOf, inject: [DataSource] },
+      { provide: APP_GUARD, useClass: OperationGuard },
+    ],
+    exports: [Callers, Directory, KeyProvider, Passwords, Routes, Sessions],
+  };
+}
+
+function callersOf(tokens: Tokens, sessions: Sessions): Callers {
+  return new Callers({
+    verify: (token) => tokens.verify(token),
+    principal: (session) => sessions.principal(session),
+  });
+}
+
+function signInOf(database: DataSource, passwords: Passwords, sessions: Sessions, tokens: Tokens): SignIn {
+  return new SignIn(database, passwords, sessions, tokens);
+}
+
+function directoryOf(database: DataSource): Directory {
+  return new Directory().register(['station', 'officers'], peopleAndStations(database));
+}

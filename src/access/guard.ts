@@ -1,0 +1,79 @@
+import { type CanActivate, createParamDecorator, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { Problem, problemOfStatus } from '../platform/problem.js';
+import { Callers } from './callers.js';
+import { operationOf } from './operation.js';
+import type { Principal } from './principal.js';
+
+const callers = new WeakMap<object, Principal>();
+
+/** Who made this request; undefined on public operations and before the guard has run. For logs and limits too. */
+export function callerOf(request: object): Principal | undefined {
+  return callers.get(request);
+}
+
+/** Parameter decorator: the `Principal` who calls. On a public operation it is a fault of ours (500). */
+export const Caller = createParamDecorator((_: unknown, context: ExecutionContext): Principal => {
+  const principal = callerOf(context.switchToHttp().getRequest<object>());
+  if (!principal) throw new Error('@Caller() on an operation that anybody may call');
+  return principal;
+});
+
+/** Lets in only who may call the operation: 404 for a route without `@Operation`, else 401, else 403. Global. */
+@Injectable()
+export class OperationGuard implements CanActivate {
+  constructor(@Inject(Callers) private readonly callers: Callers) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const operation = operationOf(context.getHandler());
+    // The boot check names it; to the outside it does not exist.
+    if (!operation) throw problemOfStatus(404);
+    if (operation.roles === 'public') return true;
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    const principal = await this.identify(request.headers.authorization);
+    callers.set(request, principal);
+    if (operation.roles === 'signedIn') return true;
+    if (operation.roles.some((role) => principal.roles.includes(role))) return true;
+    throw wrongRole(operation.roles);
+  }
+
+  private async identify(authorization: string | undefined): Promise<Principal> {
+    const token = bearer(authorization);
+    if (token === undefined) throw notSignedIn();
+    const principal = await this.callers.of(token);
+    if (!principal) throw tokenNotValid();
+    return principal;
+  }
+}
+
+// RFC 6750, 2.1; the scheme's name is case-insensitive (RFC 9110, 11.1).
+function bearer(authorization: string | undefined): string | undefined {
+  return authorization === undefined ? undefined : /^bearer ([A-Za-z0-9._~+/-]+=*)$/i.exec(authorization)?.[1];
+}
+
+function notSignedIn(): Problem {
+  return new Problem({
+    status: 401,
+    code: 'notSignedIn',
+    detail: { zh: '请先登录，并以 Bearer 令牌访问。', en: 'Sign in first, and send the token as a bearer token.' },
+    headers: { 'www-authenticate': 'Bearer realm="lanjie"' },
+  });
+}
+
+function tokenNotValid(): Problem {
+  return new Problem({
+    status: 401,
+    code: 'tokenNotValid',
+    detail: { zh: '令牌无效或已过期，请重新登录。', en: 'The token is not valid or has expired: sign in again.' },
+    headers: { 'www-authenticate': 'Bearer realm="lanjie", error="invalid_token"' },
+  });
+}
+
+function wrongRole(roles: readonly string[]): Problem {
+  const list = roles.join(', ');
+  return new Problem({
+    status: 403,
+    code: 'roleMissing',
+    detail: { zh: `此操作仅限以下角色：${list}。`, en: `This may be done by: ${list}.` },
+  });
+}

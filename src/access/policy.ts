@@ -1,0 +1,143 @@
+import type { Actor, ActorOrganisation, CaseIndex, Part, StationAccess } from '../engine/definition/index.js';
+import type { Principal } from './principal.js';
+
+/**
+ * How much of a case somebody sees. `whole`: everything. `accounts`: only the accounts kept by that bank and the returns
+ * on them. `ownEntries`: only what the own organisation recorded, and nothing may be recorded; `until` is when its
+ * access ended (ISO 8601 UTC). `none`: the case does not exist for them (404).
+ */
+export type Sight =
+  | { readonly kind: 'whole' }
+  | { readonly kind: 'accounts'; readonly bank: string }
+  | { readonly kind: 'ownEntries'; readonly station: string; readonly until: string }
+  | { readonly kind: 'none' };
+
+/** Who asks: a person in all their roles, or in the one in which they act. */
+export type Asker = Actor | Principal;
+
+/** What a role sees of which cases; the table from which both `sight` and `scopeFilter` are made. */
+export type Reach = 'all' | 'ownOutlet' | 'ownBank' | 'ownStation' | 'ownDistrict' | 'nothing';
+
+const whole: Sight = { kind: 'whole' };
+const none: Sight = { kind: 'none' };
+
+/** How far a role reaches for somebody of this organisation (lifecycle, Scope). An unknown role reaches nothing. */
+export function reachOf(role: string, organisation: ActorOrganisation): Reach {
+  const { kind, level } = organisation;
+  switch (role) {
+    case 'teller':
+      return kind === 'outlet' ? 'ownOutlet' : 'nothing';
+    case 'bankDesk':
+      return kind === 'bank' ? 'ownBank' : 'nothing';
+    case 'stationDuty':
+    case 'officer':
+      return kind === 'station' ? 'ownStation' : 'nothing';
+    case 'dutyOfficer':
+    case 'centerLead':
+      return kind === 'center' ? 'all' : 'nothing';
+    case 'approver':
+    case 'custodian':
+      if (kind === 'bank' || kind === 'outlet') return 'nothing';
+      if (level === 'city') return 'all';
+      return organisation.district === undefined ? 'nothing' : 'ownDistrict';
+    // An auditor records nothing because no event has the role; clocks strike everywhere.
+    case 'auditor':
+    case 'system':
+      return 'all';
+    default:
+      return 'nothing';
+  }
+}
+
+/** The one place where it is decided what somebody sees of a case; every read and write asks here. Several roles: the widest. */
+export function sight(asker: Asker, index: CaseIndex): Sight {
+  const organisation = organisationOf(asker);
+  let widest = none;
+  for (const role of rolesOf(asker)) {
+    const seen = sightWithin(reachOf(role, organisation), organisation, index);
+    if (width[seen.kind] > width[widest.kind]) widest = seen;
+  }
+  return widest;
+}
+
+const width: Readonly<Record<Sight['kind'], number>> = { none: 0, ownEntries: 1, accounts: 2, whole: 3 };
+
+/** The roles in which somebody asks. */
+export function rolesOf(asker: Asker): readonly string[] {
+  return 'role' in asker ? [asker.role] : asker.roles;
+}
+
+/** The organisation for which somebody asks. */
+export function organisationOf(asker: Asker): ActorOrganisation {
+  return 'org' in asker ? asker.org : asker.organisation;
+}
+
+function sightWithin(reach: Reach, organisation: ActorOrganisation, index: CaseIndex): Sight {
+  switch (reach) {
+    case 'all':
+      return whole;
+    case 'ownOutlet':
+      return index.outlet === organisation.code ? whole : none;
+    case 'ownBank':
+      if (index.bank === organisation.code) return whole;
+      return index.accountBanks.includes(organisation.code) ? { kind: 'accounts', bank: organisation.code } : none;
+    case 'ownStation':
+      return stationSight(
+        organisation.code,
+        index.stations.filter((access) => access.station === organisation.code),
+      );
+    case 'ownDistrict':
+      return index.stations.some((access) => access.to === null && access.district === organisation.district)
+        ? whole
+        : none;
+    case 'nothing':
+      return none;
+    default:
+      return reach satisfies never;
+  }
+}
+
+// A station may have come and gone more than once.
+function stationSight(station: string, accesses: readonly StationAccess[]): Sight {
+  let until = '';
+  for (const { to } of accesses) {
+    if (to === null) return whole;
+    if (to > until) until = to;
+  }
+  return until === '' ? none : { kind: 'ownEntries', station, until };
+}
+
+/** The parts of a case that a sight shows. */
+export function partsInSight(seen: Sight, parts: readonly Part[]): readonly Part[] {
+  switch (seen.kind) {
+    case 'whole':
+      return parts;
+    case 'accounts': {
+      const accounts = parts.filter((part) => part.kind === 'account' && part.facts['bank'] === seen.bank);
+      const ids = new Set(accounts.map((part) => part.id));
+      const onThem = (part: Part) => part.kind === 'return' && ids.has(String(part.facts['asset']));
+      return parts.filter((part) => ids.has(part.id) || onThem(part));
+    }
+    case 'ownEntries':
+    case 'none':
+      return [];
+    default:
+      return seen satisfies never;
+  }
+}
+
+/** Whether a sight lets an event be recorded on this part; `undefined` is the whole case, or an event that opens a part. */
+export function mayRecordOn(seen: Sight, part: string | undefined, parts: readonly Part[]): boolean {
+  if (seen.kind === 'whole') return true;
+  return part !== undefined && partsInSight(seen, parts).some((visible) => visible.id === part);
+}
+
+/** Whether a sight shows an entry, given the organisation that recorded it and the part it was addressed to. */
+export function entryInSight(
+  seen: Sight,
+  entry: { readonly organisation: string; readonly part: string | null },
+  parts: readonly Part[],
+): boolean {
+  if (seen.kind === 'ownEntries') return entry.organisation === seen.station;
+  return seen.kind === 'whole' || mayRecordOn(seen, entry.part ?? undefined, parts);
+}

@@ -1,0 +1,36 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { APP_FILTER } from '@nestjs/core';
+import { DataSource } from 'typeorm';
+import { accessModule } from './access/access.module.js';
+import { type CasesOptions, casesModule } from './cases/cases.module.js';
+import { currentLead } from './cases/definitions.js';
+import { CONFIG, type Config } from './config.js';
+import { HealthController } from './platform/health.controller.js';
+import { MetricsController } from './platform/metrics.js';
+import { ProblemFilter } from './platform/problem.filter.js';
+
+/** Which events a role may record, for `GET /me`. */
+const catalogue = {
+  eventsFor: (role: string) =>
+    [...currentLead.events.values()].filter((event) => event.roles.includes(role)).map((event) => event.type),
+};
+
+/** The whole process on one page. */
+@Module({})
+export class AppModule {
+  /** The process with this configuration on this connected database. */
+  static register(config: Config, dataSource: DataSource, cases: CasesOptions = {}): DynamicModule {
+    return {
+      module: AppModule,
+      global: true,
+      imports: [accessModule({ home: config.home, catalogue }), casesModule(cases)],
+      controllers: [HealthController, MetricsController],
+      providers: [
+        { provide: CONFIG, useValue: config },
+        { provide: DataSource, useValue: dataSource },
+        { provide: APP_FILTER, useClass: ProblemFilter },
+      ],
+      exports: [CONFIG, DataSource],
+    };
+  }
+}

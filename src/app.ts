@@ -1,0 +1,81 @@
+import 'reflect-metadata';
+import { randomUUID } from 'node:crypto';
+import type { DynamicModule } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
+import type { DataSource } from 'typeorm';
+import { AppModule } from './app.module.js';
+import type { CasesOptions } from './cases/cases.module.js';
+import type { Config, LogLevel } from './config.js';
+import { registerStrictJson } from './platform/json-body.js';
+import { logOptions, NestLog, registerRequestLog } from './platform/logs.js';
+import { registerRequestMetrics } from './platform/metrics.js';
+import { sendProblem } from './platform/problem.filter.js';
+import { Problem } from './platform/problem-shape.js';
+
+/**
+ * The application as `npm start` runs it, initialised but not listening. The DataSource must be connected and its
+ * schema migrated; closing the application lets running requests finish and leaves the DataSource open.
+ */
+export function createApp(
+  config: Config,
+  dataSource: DataSource,
+  cases: CasesOptions = {},
+): Promise<NestFastifyApplication> {
+  return createAppOf(AppModule.register(config, dataSource, cases), config.logLevel);
+}
+
+/** An application of any root module on the same ground: strict bodies, problems, request ids, logs, metrics, draining. */
+export async function createAppOf(module: DynamicModule, logLevel: LogLevel): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({
+    logger: logOptions(logLevel),
+    logController: new LogController({ disableRequestLogging: true }),
+    genReqId: () => randomUUID(),
+    requestTimeout: 30_000,
+    return503OnClosing: false,
+    frameworkErrors: refuseAddress,
+  });
+  const fastify: FastifyInstance = adapter.getInstance();
+  registerHooks(fastify);
+  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
+    bodyParser: false,
+    abortOnError: false,
+    logger: new NestLog(fastify.log),
+  });
+  registerStrictJson(fastify);
+  await app.init();
+  await fastify.ready();
+  return app;
+}
+
+// The router refuses a malformed address before any hook runs.
+function refuseAddress(error: Error, request: FastifyRequest, reply: FastifyReply): void {
+  reply.header('x-request-id', request.id);
+  sendProblem(error, request, reply);
+}
+
+function registerHooks(fastify: FastifyInstance): void {
+  let closing = false;
+  fastify.addHook('preClose', (done) => {
+    closing = true;
+    done();
+  });
+  fastify.addHook('onRequest', (request, reply, done) => {
+    reply.header('x-request-id', request.id);
+    if (!closing) return done();
+    done(shuttingDown());
+  });
+  registerRequestMetrics(fastify);
+  if (fastify.log.level !== 'silent') registerRequestLog(fastify);
+}
+
+// Only on connections kept alive: new ones are no longer taken.
+function shuttingDown(): Problem {
+  return new Problem({
+    status: 503,
+    code: 'shuttingDown',
+    detail: { zh: '服务器正在关闭，请重试。', en: 'This server is shutting down: try again.' },
+    headers: { 'retry-after': '2', connection: 'close' },
+  });
+}

@@ -1,0 +1,54 @@
+import type { DataSource } from 'typeorm';
+import type { Json } from '../engine/definition/index.js';
+import type { Asked } from '../engine/ports.js';
+import { statement } from '../platform/database.js';
+
+const held = {
+  name: 'held-elsewhere',
+  text: `
+    with asked as (select * from unnest($1::int[], $2::uuid[], $3::bytea[]) as a(ord, case_id, tag))
+    select distinct asked.ord from asked
+    join personal p on p.tag = asked.tag and p.case_id <> asked.case_id
+    join case_part h on h.case_id = p.case_id and h.kind = 'hold'
+    where (h.facts->>'startedAt')::timestamptz > coalesce($4::timestamptz, clock_timestamp()) - interval '24 hours'`,
+};
+
+const ownTags = {
+  name: 'own-tags',
+  text: 'select case_id, path, tag from personal where case_id = any($1::uuid[]) and path = any($2::text[])',
+};
+
+/**
+ * Answers `heldElsewhere`: whether the same customer (by the sealed tags of the named fields) was held in another case
+ * within the last 24 hours. One hold per customer and day: Anti-Telecom-Fraud Law art. 18 with AML Law art. 30.
+ */
+export function heldElsewhere(ds: DataSource, clock?: () => string) {
+  return async (asked: readonly Asked[]): Promise<Json[]> => {
+    const paths = [...new Set(asked.flatMap(({ question }) => pathsOf(question.about)))];
+    const known = asked.filter(({ personal }) => personal.length === 0).map(({ caseId }) => caseId);
+    const stored =
+      known.length === 0
+        ? []
+        : await statement<{ case_id: string; path: string; tag: Buffer }>(ds, ownTags, [known, paths]);
+    const tags = asked.flatMap(({ question, caseId, personal }, ord) => {
+      const wanted = pathsOf(question.about);
+      const own = stored.filter((row) => row.case_id === caseId);
+      return [...personal, ...own]
+        .filter((row) => wanted.includes(row.path))
+        .map((row) => ({ ord, caseId, tag: row.tag }));
+    });
+    if (tags.length === 0) return asked.map(() => false);
+    const rows = await statement<{ ord: number }>(ds, held, [
+      tags.map((tag) => tag.ord),
+      tags.map((tag) => tag.caseId),
+      tags.map((tag) => tag.tag),
+      clock?.() ?? null,
+    ]);
+    const found = new Set(rows.map((row) => row.ord));
+    return asked.map((_, ord) => found.has(ord));
+  };
+}
+
+function pathsOf(about: Json): string[] {
+  return Array.isArray(about) ? about.filter((item) => typeof item === 'string') : [];
+}

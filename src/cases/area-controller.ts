@@ -1,0 +1,164 @@
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Req, Res, type Type } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { DataSource } from 'typeorm';
+import { Caller } from '../access/guard.js';
+import { Operation } from '../access/operation.js';
+import { type Principal, rolesOfArea } from '../access/principal.js';
+import { Instant, type Json, type PayloadClass, Plain, parsePayload } from '../engine/definition/index.js';
+import { type Asking, Cases } from './cases.js';
+import { dryRun, idempotencyKey, ifMatch, languageOf } from './headers.js';
+import { ListQuery, listCases } from './list-cases.js';
+import { invalid } from './problems.js';
+import type { Reply } from './reply.js';
+
+/** Query of the case itself. */
+export class ViewQuery {
+  @Instant({ zh: '当时的案件', en: 'the case as it was then', optional: true }) asOf?: string;
+}
+
+/** Query of the timeline. */
+export class HistoryQuery {
+  @Plain({ zh: '此版本之后', en: 'after this version', optional: true, max: 9 }) cursor?: string;
+  @Plain({ zh: '每页条数，1 至 200', en: 'items a page, 1 to 200', optional: true, max: 3 }) limit?: string;
+}
+
+const idParam = { id: { description: { zh: '案件标识（UUID）', en: 'id of the case (UUID)' } } };
+
+/** Parses a query by its class. Throws 400 naming each wrong parameter. */
+export function parseQuery<B extends object>(payload: PayloadClass<B>, query: unknown): B {
+  const parsed = parsePayload(payload, { ...(typeof query === 'object' ? query : {}) });
+  if (!parsed.ok) throw invalid(parsed.errors);
+  return parsed.body;
+}
+
+function numberIn(text: string | undefined, field: string, fallback: number, most: number): number {
+  const value = text === undefined ? fallback : Number(text);
+  if (Number.isInteger(value) && value >= 0 && value <= most) return value;
+  throw invalid([{ field, message: { zh: `0 至 ${most} 之间的整数`, en: `a whole number from 0 to ${most}` } }]);
+}
+
+/** Writes the headers of a reply: version, place of a new case, and whether the key was known. */
+export function send(reply: Reply, area: string, response: FastifyReply): Json {
+  response.header('etag', `"${reply.version}"`);
+  response.header('location', `/${area}/leads/${reply.caseId}`);
+  if (reply.replayed) response.header('idempotent-replayed', 'true');
+  return reply.body;
+}
+
+/**
+ * The routes that bank, station and center share: inbox, case file, actions, events, history. What differs is the area's
+ * roles; what each of them sees and may do is decided by the policy and the catalogue.
+ */
+export function areaController(area: 'bank' | 'station' | 'center'): Type<{ readonly cases: Cases }> {
+  const roles = rolesOfArea(area);
+
+  @Controller(`${area}/leads`)
+  class AreaController {
+    constructor(
+      @Inject(Cases) readonly cases: Cases,
+      @Inject(DataSource) readonly ds: DataSource,
+    ) {}
+
+    @Get()
+    @Operation({
+      id: `${area}ListLeads`,
+      tag: area,
+      roles,
+      query: ListQuery,
+      summary: { zh: '线索列表', en: 'The leads you see' },
+    })
+    async list(
+      @Query() query: unknown,
+      @Caller() principal: Principal,
+      @Res({ passthrough: true }) response: FastifyReply,
+    ) {
+      const page = await listCases(this.ds, principal, parseQuery(ListQuery, query));
+      if (page.next) response.header('link', `</${area}/leads?cursor=${page.next}>; rel="next"`);
+      return page;
+    }
+
+    @Get(':id')
+    @Operation({
+      id: `${area}GetLead`,
+      tag: area,
+      roles,
+      query: ViewQuery,
+      params: idParam,
+      summary: { zh: '案件', en: 'The case file as you may see it' },
+    })
+    async view(
+      @Param('id') id: string,
+      @Query() query: unknown,
+      @Caller() principal: Principal,
+      @Req() request: FastifyRequest,
+      @Res({ passthrough: true }) response: FastifyReply,
+    ) {
+      const { asOf } = parseQuery(ViewQuery, query);
+      const { version, body } = await this.cases.view(asking(principal, request), id, asOf ?? null);
+      response.header('etag', `"${version}"`);
+      return body;
+    }
+
+    @Get(':id/actions')
+    @Operation({
+      id: `${area}LeadActions`,
+      tag: area,
+      roles,
+      params: idParam,
+      summary: { zh: '可做与不可做的事', en: 'What you may record now, and why not the rest' },
+    })
+    async actions(@Param('id') id: string, @Caller() principal: Principal, @Req() request: FastifyRequest) {
+      return { items: await this.cases.actions(asking(principal, request), id) };
+    }
+
+    @Get(':id/history')
+    @Operation({
+      id: `${area}LeadHistory`,
+      tag: area,
+      roles,
+      query: HistoryQuery,
+      params: idParam,
+      summary: { zh: '经过', en: 'The timeline' },
+    })
+    async history(
+      @Param('id') id: string,
+      @Query() query: unknown,
+      @Caller() principal: Principal,
+      @Req() request: FastifyRequest,
+    ) {
+      const { cursor, limit } = parseQuery(HistoryQuery, query);
+      const after = numberIn(cursor, 'cursor', 0, 999_999_999);
+      const size = Math.max(1, numberIn(limit, 'limit', 100, 200));
+      const { items, next } = await this.cases.history(asking(principal, request), id, after, size);
+      return { items, next: next === null ? null : String(next) };
+    }
+
+    @Post(':id/events/:type')
+    @HttpCode(200)
+    @Operation({
+      id: `${area}RecordEvent`,
+      tag: area,
+      roles,
+      params: idParam,
+      idempotent: true,
+      summary: { zh: '记录事件', en: 'Record an event' },
+    })
+    async record(
+      @Param('id') id: string,
+      @Param('type') type: string,
+      @Body() body: unknown,
+      @Query('dryRun') dry: unknown,
+      @Caller() principal: Principal,
+      @Req() request: FastifyRequest,
+      @Res({ passthrough: true }) response: FastifyReply,
+    ) {
+      const manner = { key: idempotencyKey(request), ifMatch: ifMatch(request), dryRun: dryRun(dry) };
+      return send(await this.cases.record(asking(principal, request), id, type, body, manner), area, response);
+    }
+  }
+
+  function asking(principal: Principal, request: FastifyRequest): Asking {
+    return { principal, area, language: languageOf(request) };
+  }
+  return AreaController;
+}

@@ -1,0 +1,86 @@
+import {
+  type DynamicModule,
+  Logger,
+  Module,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { Directory } from '../access/directory.js';
+import { fingerprint, KeyProvider } from '../access/sealing/index.js';
+import { BankController } from '../bank/bank.controller.js';
+import { CenterController } from '../center/center.controller.js';
+import { Committer } from '../engine/committer.js';
+import { Deadlines } from '../engine/deadlines.js';
+import { Submit } from '../engine/submit.js';
+import { StationController } from '../station/station.controller.js';
+import { heldElsewhere } from './answers.js';
+import { Cases } from './cases.js';
+import { enginePorts, rawJson } from './engine-ports.js';
+
+/** What a test or a demonstration may set: a given clock, and no poller of its own. */
+export interface CasesOptions {
+  readonly clock?: () => string;
+  readonly poll?: boolean;
+}
+
+/** Starts and stops the deadline poller with the process, and lets what is under way be written. */
+class Machinery implements OnApplicationBootstrap, OnApplicationShutdown {
+  constructor(
+    private readonly deadlines: Deadlines,
+    private readonly committer: Committer,
+    private readonly poll: boolean,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    if (this.poll) this.deadlines.start();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.deadlines.stop();
+    await this.committer.drained();
+  }
+}
+
+/** The case engine and the endpoints of bank, station and center. */
+@Module({})
+export class CasesModule {}
+
+/** The module, whole. */
+export function casesModule(options: CasesOptions = {}): DynamicModule {
+  const log = new Logger('deadlines');
+  return {
+    module: CasesModule,
+    controllers: [BankController, StationController, CenterController],
+    providers: [
+      Cases,
+      {
+        provide: Committer,
+        inject: [DataSource, Directory, KeyProvider],
+        useFactory: (ds: DataSource, directory: Directory, keys: KeyProvider) => {
+          directory.register(['heldElsewhere'], heldElsewhere(ds, options.clock));
+          return new Committer(ds, enginePorts(directory, keys, options.clock));
+        },
+      },
+      {
+        provide: Submit,
+        inject: [Committer, KeyProvider],
+        useFactory: (committer: Committer, keys: KeyProvider) =>
+          new Submit(committer, (sender, type, raw) => fingerprint(keys.idempotencyKey, sender, type, rawJson(raw))),
+      },
+      {
+        provide: Deadlines,
+        inject: [DataSource, Submit],
+        useFactory: (ds: DataSource, submit: Submit) =>
+          new Deadlines(ds, submit, (error) => log.error(error), options.clock),
+      },
+      {
+        provide: Machinery,
+        inject: [Deadlines, Committer],
+        useFactory: (deadlines: Deadlines, committer: Committer) =>
+          new Machinery(deadlines, committer, options.poll !== false),
+      },
+    ],
+    exports: [Cases, Committer, Deadlines, Submit],
+  };
+}

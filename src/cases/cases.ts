@@ -1,0 +1,182 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { mayRecordOn, type Sight, sight } from '../access/policy.js';
+import { actorFor, type Principal, rolesOfArea } from '../access/principal.js';
+import { KeyProvider } from '../access/sealing/index.js';
+import { type Action, available } from '../engine/available.js';
+import type { Actor, CaseDefinition, CaseFile, Json, Sentence } from '../engine/definition/index.js';
+import { eventExample, eventSchema } from '../engine/event-body.js';
+import { commandOf, parseEntry } from '../engine/ledger/entry.js';
+import { genesis, replay } from '../engine/replay.js';
+import { type LoadedFile, loadFiles } from '../engine/store/load-files.js';
+import { readHistory } from '../engine/store/read-history.js';
+import { Submit } from '../engine/submit.js';
+import type { Intent, Outcome } from '../engine/work.js';
+import { currentLead, releasedDefinition } from './definitions.js';
+import { fileView, type Looking } from './file-view.js';
+import { entryView } from './history-view.js';
+import { noSuchCase, possibleEvent } from './problems.js';
+import { answerOf, type Reply } from './reply.js';
+
+/** Who asks, from which area of the API, and in which language. */
+export interface Asking {
+  readonly principal: Principal;
+  readonly area: string;
+  readonly language: keyof Sentence;
+}
+
+/** How a submission is to be taken. */
+export interface Manner {
+  readonly key: string;
+  readonly ifMatch: number | null;
+  readonly dryRun: boolean;
+}
+
+const caseId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** Cases over HTTP: what the areas of the API share. Every read asks `sight`, every write goes through `submit`. */
+@Injectable()
+export class Cases {
+  constructor(
+    @Inject(DataSource) private readonly ds: DataSource,
+    @Inject(Submit) private readonly submit: Submit,
+    @Inject(KeyProvider) private readonly keys: KeyProvider,
+  ) {}
+
+  /** Opens a lead. */
+  async report(asking: Asking, raw: unknown, manner: Manner): Promise<Reply> {
+    const intent = this.intent(asking, 'lead.reported', raw);
+    const envelope = { intent, sender: asking.principal.account, key: manner.key, dryRun: manner.dryRun };
+    const outcome = await this.submit.open(currentLead, asking.principal.organisation.code, envelope);
+    return this.answer(asking, intent, outcome);
+  }
+
+  /** Records an event on a lead. */
+  async record(asking: Asking, id: string, type: string, raw: unknown, manner: Manner): Promise<Reply> {
+    if (!caseId.test(id)) throw noSuchCase();
+    const intent = this.intent(asking, type, raw);
+    const envelope = { intent, sender: asking.principal.account, key: manner.key, dryRun: manner.dryRun };
+    return this.answer(asking, intent, await this.submit.record(id, manner.ifMatch, envelope));
+  }
+
+  /** The case as this caller may see it, now or as it was at a moment. */
+  async view(
+    asking: Asking,
+    id: string,
+    asOf: string | null,
+  ): Promise<{ version: number; body: Record<string, Json> }> {
+    const { loaded, looking } = await this.look(asking, id);
+    const file = asOf === null ? loaded.file : await this.fileAsOf(loaded, looking.definition, asOf);
+    const possible = asOf === null ? this.possible(asking, file, looking) : [];
+    return { version: file.version, body: { ...fileView(file, looking), possible } };
+  }
+
+  /** Every event this caller's roles may record: allowed or not, the failed rules, and its JSON Schema. */
+  async actions(asking: Asking, id: string): Promise<Json> {
+    const { loaded, looking } = await this.look(asking, id);
+    const actions = this.actionsOn(asking, loaded.file, looking);
+    return actions.map((action) => actionView(action, looking));
+  }
+
+  /** The timeline after a version, oldest first. */
+  async history(
+    asking: Asking,
+    id: string,
+    after: number,
+    limit: number,
+  ): Promise<{ items: Json[]; next: number | null }> {
+    const { loaded, looking } = await this.look(asking, id);
+    const stored = await readHistory(this.ds, id, { after, limit: limit + 1 });
+    const page = stored.slice(0, limit);
+    const items = page.map((entry) => entryView(entry, loaded.file, looking)).filter((item) => item !== null);
+    return { items, next: stored.length > limit ? (page[page.length - 1]?.version ?? null) : null };
+  }
+
+  private async look(asking: Asking, id: string): Promise<{ loaded: LoadedFile; looking: Looking }> {
+    if (!caseId.test(id)) throw noSuchCase();
+    const [answer] = await loadFiles(this.ds, [{ caseId: id, key: null, organisation: null }]);
+    const loaded = answer?.found;
+    if (!loaded) throw noSuchCase();
+    const definition = releasedDefinition(loaded.file.definition);
+    const seen = sight(asking.principal, definition.index(loaded.file));
+    if (seen.kind === 'none') throw noSuchCase();
+    return { loaded, looking: this.looking(loaded, definition, seen, asking.language) };
+  }
+
+  private looking(loaded: LoadedFile, definition: CaseDefinition, seen: Sight, language: keyof Sentence): Looking {
+    const caseKey = loaded.wrappedKey ? this.keys.unwrap(loaded.wrappedKey, loaded.file.id) : null;
+    return { definition, number: loaded.number, caseKey, sight: seen, language };
+  }
+
+  private async fileAsOf(loaded: LoadedFile, definition: CaseDefinition, asOf: string): Promise<CaseFile> {
+    const stored = await readHistory(this.ds, loaded.file.id, { until: asOf });
+    const entries = stored.map(({ entry }) => parseEntry(entry));
+    const settings = entries[0]?.settings;
+    // Before the report there was no case.
+    if (!settings) throw noSuchCase();
+    return replay(definition, genesis(loaded.file.id, definition, settings), entries.map(commandOf));
+  }
+
+  private intent(asking: Asking, type: string, raw: unknown): Intent {
+    const { principal } = asking;
+    return {
+      type,
+      raw,
+      acting: (roles) => acting(asking, roles),
+      mayRecord: (index, file, part) => mayRecordOn(sight(principal, index), part, file.parts),
+    };
+  }
+
+  private answer(asking: Asking, intent: Intent, outcome: Outcome): Reply {
+    const possible = (file: CaseFile): Action[] => {
+      const definition = releasedDefinition(file.definition);
+      return this.allowed(asking, file, definition, sight(asking.principal, definition.index(file)));
+    };
+    return answerOf(outcome, intent.type, possible);
+  }
+
+  private possible(asking: Asking, file: CaseFile, looking: Looking): Json[] {
+    return this.allowed(asking, file, looking.definition, looking.sight).map(possibleEvent);
+  }
+
+  private allowed(asking: Asking, file: CaseFile, definition: CaseDefinition, seen: Sight): Action[] {
+    return actionsInSight(asking, file, definition, seen).filter((action) => action.allowed);
+  }
+
+  private actionsOn(asking: Asking, file: CaseFile, looking: Looking): Action[] {
+    return actionsInSight(asking, file, looking.definition, looking.sight);
+  }
+}
+
+/** The role in which this person acts in this area. */
+function acting({ principal, area }: Asking, roles: readonly string[]): Actor | undefined {
+  const here = rolesOfArea(area);
+  return actorFor(
+    principal,
+    roles.filter((role) => here.includes(role)),
+  );
+}
+
+function actionsInSight(asking: Asking, file: CaseFile, definition: CaseDefinition, seen: Sight): Action[] {
+  const now = new Date().toISOString();
+  return available(definition, file, (roles) => acting(asking, roles), { at: now, recordedAt: now }).filter((action) =>
+    mayRecordOn(seen, action.part, file.parts),
+  );
+}
+
+function actionView(action: Action, { definition, language }: Looking): Json {
+  const { event, part, role, allowed, code, rules } = action;
+  return {
+    event: event.type,
+    title: event.title[language],
+    part: part ?? null,
+    role,
+    allowed,
+    ...(code ? { code } : {}),
+    ...(rules
+      ? { rules: rules.map(({ code, sentence, basis }) => ({ code, sentence: sentence[language], basis })) }
+      : {}),
+    schema: eventSchema(definition, event, language),
+    example: eventExample(definition, event),
+  };
+}

@@ -1,0 +1,39 @@
+import type { Directory } from '../access/directory.js';
+import { type KeyProvider, newCaseKey, sealBody } from '../access/sealing/index.js';
+import { isObject, type Json, type PayloadClass } from '../engine/definition/index.js';
+import type { EnginePorts, SealedBody } from '../engine/ports.js';
+import { localLimits } from '../lead/settings.js';
+import { releasedDefinition } from './definitions.js';
+
+/** What the engine is given of this house. `clock`: a given clock, for tests and virtual time. */
+export function enginePorts(directory: Directory, keys: KeyProvider, clock?: () => string): EnginePorts {
+  return {
+    definition: releasedDefinition,
+    settings: () => localLimits,
+    sealer: {
+      create: (caseId) => {
+        const key = newCaseKey();
+        return { key, wrapped: keys.wrap(key, caseId) };
+      },
+      unwrap: (wrapped, caseId) => keys.unwrap(wrapped, caseId),
+      seal: (payload, body, caseKey, caseId) => sealed(payload, body, { caseKey, caseId, tagKey: keys.tagKey }),
+    },
+    answers: (asked) => directory.answer(asked),
+    ...(clock ? { clock } : {}),
+  };
+}
+
+function sealed(payload: PayloadClass, body: object, keys: Parameters<typeof sealBody>[2]): SealedBody {
+  const json: Record<string, Json> = {};
+  for (const [name, value] of Object.entries(body)) json[name] = value;
+  const done = sealBody(payload, json, keys);
+  return {
+    body: done.body,
+    personal: done.personal.map((one) => ({ ...one, tag: Buffer.from(one.tag, 'base64url') })),
+  };
+}
+
+/** The body as it came, for its fingerprint: anything that is not an object is refused later, all alike. */
+export function rawJson(raw: unknown): Json {
+  return isObject(raw) ? raw : null;
+}

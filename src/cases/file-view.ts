@@ -1,0 +1,60 @@
+import { partsInSight, type Sight } from '../access/policy.js';
+import { openFacts } from '../access/sealing/index.js';
+import type { CaseDefinition, CaseFile, Clock, Json, Part, Sentence } from '../engine/definition/index.js';
+
+/** What is needed to show a case to one person. */
+export interface Looking {
+  readonly definition: CaseDefinition;
+  readonly number: string;
+  /** Null once destroyed: personal data then reads as erased. */
+  readonly caseKey: Buffer | null;
+  readonly sight: Sight;
+  readonly language: keyof Sentence;
+}
+
+/** The case as this person may see it: parts in sight, free text opened, identities masked. */
+export function fileView(file: CaseFile, looking: Looking): Record<string, Json> {
+  const parts = partsInSight(looking.sight, file.parts);
+  const root = file.parts[0];
+  return {
+    id: file.id,
+    number: looking.number,
+    definition: file.definition,
+    version: file.version,
+    openedAt: file.openedAt,
+    closedAt: file.closedAt,
+    parts: parts.map((part) => partView(part, file, looking)),
+    links: looking.sight.kind === 'whole' ? (root?.facts['links'] ?? []) : [],
+  };
+}
+
+function partView(part: Part, file: CaseFile, looking: Looking): Json {
+  return {
+    id: part.id,
+    kind: part.kind,
+    state: stateJson(part.state),
+    since: part.since,
+    final: part.final,
+    facts: openFacts(part.facts, looking.caseKey, file.id, looking.language),
+    clocks: file.clocks.filter((clock) => clock.part === part.id).map((clock) => clockView(clock, looking)),
+  };
+}
+
+function clockView(clock: Clock, { definition, language }: Looking): Json {
+  const known = definition.clocks.get(clock.name);
+  return {
+    name: clock.name,
+    title: known?.title[language] ?? clock.name,
+    dueAt: clock.dueAt,
+    overdue: clock.struckAt !== null,
+    basis: known?.basis ?? '',
+  };
+}
+
+/** XState's value as JSON. */
+export function stateJson(state: Part['state']): Json {
+  if (typeof state === 'string') return state;
+  const regions: Record<string, Json> = {};
+  for (const [region, value] of Object.entries(state)) if (value !== undefined) regions[region] = stateJson(value);
+  return regions;
+}

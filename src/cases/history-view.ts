@@ -1,0 +1,44 @@
+import { entryInSight, type Sight } from '../access/policy.js';
+import { openFacts } from '../access/sealing/index.js';
+import type { CaseFile, Json } from '../engine/definition/index.js';
+import { parseEntry } from '../engine/ledger/entry.js';
+import type { StoredEntry } from '../engine/store/read-history.js';
+import type { Looking } from './file-view.js';
+
+/** One entry as this person may see it; null when it is not theirs to see. */
+export function entryView(stored: StoredEntry, file: CaseFile, looking: Looking): Json | null {
+  const entry = parseEntry(stored.entry);
+  const seen = { organisation: entry.actor.org.code, part: entry.part ?? null };
+  if (!entryInSight(looking.sight, seen, file.parts)) return null;
+  const clock = looking.definition.clocks.get(String(entry.body['clock']));
+  return {
+    version: entry.version,
+    type: entry.type,
+    title:
+      looking.definition.events.get(entry.type)?.title[looking.language] ??
+      clock?.title[looking.language] ??
+      entry.type,
+    part: entry.part ?? null,
+    at: entry.at,
+    recordedAt: entry.recordedAt,
+    late: entry.late === true,
+    actor: { account: entry.actor.account, role: entry.actor.role, organisation: entry.actor.org.code },
+    body: openFacts(entry.body, looking.caseKey, file.id, looking.language),
+    ...(clock ? { alarms: clock.alarms, atEnd: clock.atEnd, basis: clock.basis } : {}),
+    effects: effectsInSight(entry.effects, looking.sight, file),
+    previous: entry.previous,
+    leaf: stored.leaf.toString('hex'),
+  };
+}
+
+function effectsInSight(effects: ReturnType<typeof parseEntry>['effects'], sight: Sight, file: CaseFile): Json {
+  if (sight.kind === 'whole')
+    return { ...effects, moved: [...effects.moved], armed: [...effects.armed], disarmed: [...effects.disarmed] };
+  const mine = (part: string) => entryInSight(sight, { organisation: '', part }, file.parts);
+  return {
+    moved: effects.moved.filter((move) => mine(move.part)),
+    opened: effects.opened.filter(mine),
+    armed: effects.armed.filter((clock) => mine(clock.part)),
+    disarmed: effects.disarmed.filter((clock) => mine(clock.part)),
+  };
+}

@@ -1,0 +1,146 @@
+import type { DataSource } from 'typeorm';
+import type { Principal } from '../access/principal.js';
+import { scopeFilter } from '../access/scope-filter.js';
+import { Instant, type Json, OneOf, Plain, parseInstant } from '../engine/definition/index.js';
+import { statement } from '../platform/database.js';
+import { invalid } from './problems.js';
+
+/** The filters of an inbox; all given must hold. */
+export class ListQuery {
+  @Plain({ zh: '进展阶段', en: 'phase', optional: true, max: 40 }) phase?: string;
+  @OneOf(['true', 'false'], { zh: '是否未结', en: 'still open', optional: true }) open?: string;
+  @Plain({ zh: '主办派出所', en: 'leading station', optional: true, max: 64 }) station?: string;
+  @Plain({ zh: '报告银行', en: 'reporting bank', optional: true, max: 64 }) bank?: string;
+  @Plain({ zh: '报告网点', en: 'reporting outlet', optional: true, max: 64 }) outlet?: string;
+  @Plain({ zh: '结论', en: 'finding', optional: true, max: 40 }) finding?: string;
+  @Plain({ zh: '案件编号', en: 'number', optional: true, max: 40 }) number?: string;
+  @Instant({ zh: '在此之后有更新', en: 'updated since', optional: true }) updatedSince?: string;
+  @Plain({ zh: '游标', en: 'cursor', optional: true, max: 200 }) cursor?: string;
+  @Plain({ zh: '每页条数，1 至 200', en: 'items a page, 1 to 200', optional: true, max: 3 }) limit?: string;
+}
+
+/** One page of an inbox; `next` is the cursor of the following page. */
+export interface Page {
+  readonly items: readonly Json[];
+  readonly next: string | null;
+}
+
+interface Row {
+  id: string;
+  number: string;
+  version: number;
+  phase: string;
+  subject: string | null;
+  amount: string | null;
+  finding: string | null;
+  bank: string | null;
+  outlet: string | null;
+  district: string | null;
+  station: string | null;
+  opened_at: Date;
+  closed_at: Date | null;
+  updated_at: Date;
+  due_clock: string | null;
+  due_at: Date | null;
+}
+
+/**
+ * The cases this caller sees, newest first; with `updatedSince` those changed since, in the order of their change, so
+ * that a reader who follows the cursor misses none that changes meanwhile.
+ */
+export async function listCases(ds: DataSource, principal: Principal, query: ListQuery): Promise<Page> {
+  const limit = pageSize(query.limit);
+  const byUpdate = query.updatedSince !== undefined;
+  const after = cursorOf(query.cursor, byUpdate);
+  const scope = scopeFilter(principal, 12, 'present');
+  const order = byUpdate ? 'case_file.updated_at, case_file.id' : 'case_file.id desc';
+  const beyond = byUpdate
+    ? `(case_file.updated_at, case_file.id) > (coalesce($8::timestamptz, $10::timestamptz), coalesce($9::uuid, '00000000-0000-0000-0000-000000000000'))`
+    : '($9::uuid is null or case_file.id < $9::uuid) and $8::timestamptz is null and $10::timestamptz is null';
+  const rows = await statement<Row>(
+    ds,
+    {
+      name: `list-cases-${byUpdate ? 'updated' : 'newest'}-${scope.name}`,
+      text: `
+        select case_file.*, due.name as due_clock, due.due_at
+        from case_file left join lateral (
+          select name, due_at from deadline d where d.case_id = case_file.id and d.struck_at is null order by due_at limit 1
+        ) due on true
+        where ($1::text is null or phase = $1) and ($2::boolean is null or (closed_at is null) = $2)
+          and ($3::text is null or station = $3) and ($4::text is null or bank = $4) and ($5::text is null or outlet = $5)
+          and ($6::text is null or finding = $6) and ($7::text is null or number = $7) and ${beyond} and ${scope.sql}
+        order by ${order} limit $11`,
+    },
+    [
+      query.phase ?? null,
+      query.open === undefined ? null : query.open === 'true',
+      query.station ?? null,
+      query.bank ?? null,
+      query.outlet ?? null,
+      query.finding ?? null,
+      query.number ?? null,
+      after?.at ?? null,
+      after?.id ?? null,
+      query.updatedSince ?? null,
+      limit + 1,
+      ...scope.values,
+    ],
+  );
+  const page = rows.slice(0, limit);
+  const last = page[page.length - 1];
+  return { items: page.map(itemView), next: rows.length > limit && last ? cursorFor(last, byUpdate) : null };
+}
+
+function itemView(row: Row): Json {
+  return {
+    id: row.id,
+    number: row.number,
+    version: row.version,
+    phase: row.phase,
+    subject: row.subject,
+    amount: row.amount,
+    finding: row.finding,
+    bank: row.bank,
+    outlet: row.outlet,
+    district: row.district,
+    station: row.station,
+    openedAt: row.opened_at.toISOString(),
+    closedAt: row.closed_at?.toISOString() ?? null,
+    updatedAt: row.updated_at.toISOString(),
+    nextClock: row.due_clock === null ? null : { name: row.due_clock, dueAt: row.due_at?.toISOString() ?? null },
+  };
+}
+
+function pageSize(limit: string | undefined): number {
+  const size = limit === undefined ? 50 : Number(limit);
+  if (Number.isInteger(size) && size >= 1 && size <= 200) return size;
+  throw invalid([{ field: 'limit', message: { zh: '1 至 200 之间的整数', en: 'a whole number from 1 to 200' } }]);
+}
+
+interface Cursor {
+  readonly id: string;
+  readonly at: string | null;
+}
+
+function cursorFor(row: Row, byUpdate: boolean): string {
+  const at = byUpdate ? row.updated_at.toISOString() : '';
+  return Buffer.from(`${at}|${row.id}`).toString('base64url');
+}
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+function cursorOf(cursor: string | undefined, byUpdate: boolean): Cursor | null {
+  if (cursor === undefined) return null;
+  const [at = '', id = ''] = Buffer.from(cursor, 'base64url').toString('utf8').split('|');
+  const fits = byUpdate ? !Number.isNaN(parseInstant(at)) : at === '';
+  if (uuid.test(id) && fits) return { id, at: byUpdate ? at : null };
+  throw invalid([
+    {
+      field: 'cursor',
+      message: {
+        zh: '取自上一页的 next，并保持相同的筛选条件',
+        en: 'take it from `next` of the page before, with the same filters',
+      },
+    },
+  ]);
+}

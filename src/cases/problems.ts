@@ -1,0 +1,103 @@
+import type { Action } from '../engine/available.js';
+import type { Refusal, RefusalCode } from '../engine/decide.js';
+import type { FieldError } from '../engine/definition/index.js';
+import { type CaseDefinition, type Sentence } from '../engine/definition/index.js';
+import { Problem } from '../platform/problem.js';
+
+/** The answer for a case that does not exist, and for one the caller may not see: the same to the byte. */
+export function noSuchCase(): Problem {
+  return new Problem({
+    status: 404,
+    code: 'notFound',
+    detail: {
+      zh: '没有这个案件，或您无权查看。请核对编号。',
+      en: 'There is no such case, or you may not see it. Check its number.',
+    },
+  });
+}
+
+/** 400: every field that is wrong, and what is allowed there. */
+export function invalid(errors: readonly FieldError[]): Problem {
+  return new Problem({
+    status: 400,
+    code: 'invalid',
+    detail: {
+      zh: '提交的内容有误，什么也没有记录。请按各字段的提示更正。',
+      en: 'The body is not valid and nothing was recorded. Correct the fields named.',
+    },
+    errors: [...errors],
+  });
+}
+
+/** 412: the case has moved on since the sender looked. */
+export function stale(version: number): Problem {
+  return new Problem({
+    status: 412,
+    code: 'versionMoved',
+    detail: {
+      zh: `案件已更新到版本 ${version}。请重新查看后再操作。`,
+      en: `The case is at version ${version} now. Look at it again before you act.`,
+    },
+    headers: { etag: `"${version}"` },
+  });
+}
+
+/** 422: the key already stands for something else. */
+export function keyReused(): Problem {
+  return new Problem({
+    status: 422,
+    code: 'idempotencyKeyReused',
+    detail: {
+      zh: '这个 Idempotency-Key 已用于另一项内容。新的操作请换一个新的值。',
+      en: 'This Idempotency-Key already stands for another submission. Use a new one for a new deed.',
+    },
+  });
+}
+
+const words: Record<RefusalCode, Sentence> = {
+  unknownEvent: { zh: '没有这种事件。', en: 'There is no such event.' },
+  roleMissing: { zh: '您的角色不能记录这一事件。', en: 'Your role may not record this event.' },
+  noSuchPart: { zh: '本案中没有这个部分。', en: 'This case has no such part.' },
+  eventOfAnotherKind: { zh: '这一事件不适用于这种部分。', en: 'This event belongs to another kind of part.' },
+  notInThisState: { zh: '当前状态下不能记录这一事件。', en: 'This cannot be recorded in the present state.' },
+  rulesFailed: { zh: '不符合下列规定，什么也没有记录。', en: 'The following rules are not met; nothing was recorded.' },
+  partRefuses: {
+    zh: '受影响的另一部分当前不能接受这一事件。',
+    en: 'Another part that this concerns cannot take it in its present state.',
+  },
+  clockNotArmed: { zh: '该时限未在运行。', en: 'That clock is not running.' },
+};
+
+/** The problem of a refusal: which rules failed and on what basis, and what may be recorded instead. */
+export function refused(
+  refusal: Refusal,
+  definition: CaseDefinition,
+  type: string,
+  possible: readonly Action[],
+): Problem {
+  const roles = definition.events.get(type)?.roles.join(', ');
+  const { zh, en } = words[refusal.code];
+  const more: Record<string, Sentence> = {
+    roleMissing: { zh: `可记录者：${roles}。`, en: ` It may be recorded by: ${roles}.` },
+    notInThisState: { zh: part(refusal), en: part(refusal) },
+    noSuchPart: { zh: part(refusal), en: part(refusal) },
+    partRefuses: { zh: part(refusal), en: part(refusal) },
+  };
+  const own = more[refusal.code] ?? { zh: '', en: '' };
+  return new Problem({
+    status: refusal.status,
+    code: refusal.code,
+    detail: { zh: zh + own.zh, en: en + own.en },
+    ...(refusal.rules ? { rules: refusal.rules.map(({ code, sentence, basis }) => ({ code, sentence, basis })) } : {}),
+    ...(refusal.status === 409 ? { possible: possible.map(possibleEvent) } : {}),
+  });
+}
+
+function part(refusal: Refusal): string {
+  return refusal.part === undefined ? '' : ` (${refusal.part})`;
+}
+
+/** An event that may be recorded now, and on which part. */
+export function possibleEvent(action: Action): { event: string; part?: string } {
+  return { event: action.event.type, ...(action.part === undefined ? {} : { part: action.part }) };
+}

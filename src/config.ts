@@ -1,0 +1,95 @@
+import { existsSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { StartError } from './platform/start-error.js';
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+/** How much the process logs, least first; `silent` logs nothing. */
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+/** Everything the environment decides, read once at start. */
+export interface Config {
+  host: string;
+  /** 0 lets the operating system choose. */
+  port: number;
+  /** Absolute folder of the bundled database, keys and blobs. */
+  home: string;
+  /** A PostgreSQL of one's own; absent: the bundled one under `home`. */
+  databaseUrl?: string;
+  /** Connections this process may open at most. */
+  poolSize: number;
+  /** Whether the demo organisations and accounts are laid down. */
+  demo: boolean;
+  logLevel: LogLevel;
+}
+
+/** Injection token of the process's `Config`. */
+export const CONFIG = Symbol('lanjie.config');
+
+/** A setting has a value that is not allowed; the message says which, what is allowed and what to do. */
+export class ConfigError extends StartError {
+  override name = 'ConfigError';
+}
+
+/** Reads the settings from environment variables. Throws `ConfigError` on the first wrong one. */
+export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
+  const databaseUrl = readDatabaseUrl(env);
+  return {
+    host: env['HOST'] || '127.0.0.1',
+    port: readInteger(env, 'PORT', 3000, 0, 65_535),
+    home: resolve(env['LANJIE_HOME'] || join(projectRoot(), '.lanjie')),
+    ...(databaseUrl === undefined ? {} : { databaseUrl }),
+    poolSize: readInteger(env, 'DATABASE_POOL', 10, 2, 1000),
+    demo: readFlag(env, 'LANJIE_DEMO', databaseUrl === undefined),
+    logLevel: readLogLevel(env),
+  };
+}
+
+/** The folder that holds package.json, whether the code runs from `src/` or from `dist/src/`. */
+export function projectRoot(): string {
+  let folder = import.meta.dirname;
+  while (!existsSync(join(folder, 'package.json'))) {
+    const above = dirname(folder);
+    if (above === folder) throw new StartError(`No package.json lies above ${import.meta.dirname}: reinstall Lanjie.`);
+    folder = above;
+  }
+  return folder;
+}
+
+function readInteger(env: NodeJS.ProcessEnv, name: string, fallback: number, least: number, most: number): number {
+  const text = env[name];
+  if (text === undefined || text === '') return fallback;
+  const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
+  if (value >= least && value <= most) return value;
+  throw new ConfigError(
+    `${name} is "${text}", but must be a whole number from ${least} to ${most}: correct it, or unset it for ${fallback}.`,
+  );
+}
+
+function readFlag(env: NodeJS.ProcessEnv, name: string, fallback: boolean): boolean {
+  const text = env[name];
+  if (text === undefined || text === '') return fallback;
+  if (text === '1' || text === '0') return text === '1';
+  throw new ConfigError(`${name} is "${text}", but must be 1 (on) or 0 (off): correct it, or unset it.`);
+}
+
+function readLogLevel(env: NodeJS.ProcessEnv): LogLevel {
+  const text = env['LOG_LEVEL'] || 'info';
+  const level = LOG_LEVELS.find((known) => known === text);
+  if (level) return level;
+  throw new ConfigError(
+    `LOG_LEVEL is "${text}", but must be one of ${LOG_LEVELS.join(', ')}: correct it, or unset it.`,
+  );
+}
+
+function readDatabaseUrl(env: NodeJS.ProcessEnv): string | undefined {
+  const text = env['DATABASE_URL'];
+  if (text === undefined || text === '') return undefined;
+  const url = URL.parse(text);
+  const scheme = url?.protocol;
+  if (url && (scheme === 'postgres:' || scheme === 'postgresql:') && url.pathname.length > 1) return text;
+  // The value itself may hold a password: it is not repeated.
+  throw new ConfigError(
+    'DATABASE_URL must look like postgresql://user:password@host:5432/database: correct it, or unset it to use the bundled database.',
+  );
+}

@@ -1,0 +1,207 @@
+import type { DataSource } from 'typeorm';
+import { isDatabaseGone, isRetryable } from '../platform/problem-database.js';
+import type { Command, Json } from './definition/index.js';
+import type { Asked, EnginePorts } from './ports.js';
+import { type Loaded, loadFiles } from './store/load-files.js';
+import { writeDecisions } from './store/write-decisions.js';
+import { type Draft, draft, type Outcome, type Prepared, prepare, settledBeforehand, type Work } from './work.js';
+
+/** How much travels together. Two lanes keep PostgreSQL busy while the next batch is decided. */
+export interface CommitterLimits {
+  readonly lanes: number;
+  readonly batch: number;
+  /** Decisions on one piece of work before giving up: versions moved, deadlocks, cut connections. */
+  readonly attempts: number;
+  /** Waiting pieces of work before new ones are turned away. */
+  readonly waiting: number;
+}
+
+const usual: CommitterLimits = { lanes: 2, batch: 64, attempts: 8, waiting: 10_000 };
+
+interface Pending {
+  readonly work: Work;
+  readonly resolve: (outcome: Outcome) => void;
+  readonly reject: (error: unknown) => void;
+  attempts: number;
+  prepared: Prepared | null;
+  /** Its batch could not be stored: alone it finds out whether it was the one. */
+  alone: boolean;
+}
+
+/** Points at which a test can hang or throw; never set in production. */
+export interface TriggerPoints {
+  loaded?(works: readonly Work[]): Promise<void>;
+  written?(works: readonly Work[]): Promise<void>;
+}
+
+/**
+ * Many commands, one statement to load, one to write. Takes what is waiting (one when idle, many under load, never two
+ * of one case), decides, writes; decides again whatever another server moved meanwhile. No timer, so no delay when idle.
+ */
+export class Committer {
+  private readonly queue: Pending[] = [];
+  private readonly busy = new Set<string>();
+  private running = 0;
+  private idle: (() => void)[] = [];
+  readonly points: TriggerPoints = {};
+
+  constructor(
+    private readonly ds: DataSource,
+    private readonly ports: EnginePorts,
+    private readonly limits: CommitterLimits = usual,
+  ) {}
+
+  /** Resolves once the outcome is durable. Rejects when the database is out of reach: the key then tells whether it was recorded. */
+  commit(work: Work): Promise<Outcome> {
+    if (this.queue.length >= this.limits.waiting) return Promise.reject(new Overloaded());
+    return new Promise((resolve, reject) => {
+      this.queue.push({ work, resolve, reject, attempts: 0, prepared: null, alone: false });
+      this.pump();
+    });
+  }
+
+  /** Resolves when nothing is waiting or under way. */
+  drained(): Promise<void> {
+    if (this.running === 0 && this.queue.length === 0) return Promise.resolve();
+    return new Promise((resolve) => this.idle.push(resolve));
+  }
+
+  private pump(): void {
+    while (this.running < this.limits.lanes) {
+      const batch = this.take();
+      if (batch.length === 0) break;
+      this.running++;
+      void this.run(batch).finally(() => {
+        for (const { work } of batch) this.busy.delete(work.caseId);
+        this.running--;
+        this.pump();
+      });
+    }
+    if (this.running === 0 && this.queue.length === 0) for (const done of this.idle.splice(0)) done();
+  }
+
+  private take(): Pending[] {
+    const batch: Pending[] = [];
+    for (let i = 0; i < this.queue.length && batch.length < this.limits.batch; ) {
+      const pending = this.queue[i];
+      if (!pending || this.busy.has(pending.work.caseId) || (pending.alone && batch.length > 0)) i++;
+      else {
+        this.busy.add(pending.work.caseId);
+        batch.push(pending);
+        this.queue.splice(i, 1);
+        if (pending.alone) break;
+      }
+    }
+    return batch;
+  }
+
+  private async run(batch: readonly Pending[]): Promise<void> {
+    try {
+      const drafts = await this.decideAll(batch);
+      await this.write(batch, drafts);
+    } catch (error) {
+      this.afterFailure(batch, error);
+    }
+  }
+
+  /** A draft per piece of work, in order; null where it alone failed and was told so. */
+  private async decideAll(batch: readonly Pending[]): Promise<(Draft | null)[]> {
+    const loaded = await loadFiles(
+      this.ds,
+      batch.map(({ work }) => ({
+        caseId: work.caseId,
+        key: work.key,
+        organisation: work.opening?.organisation ?? null,
+      })),
+    );
+    await this.points.loaded?.(batch.map((pending) => pending.work));
+    const early = batch.map((pending, i) => this.attempt(pending, () => this.beforehand(pending, loaded[i])));
+    const known = await this.answersFor(batch, early);
+    return batch.map((pending, i) => {
+      const settled = early[i];
+      const state = loaded[i];
+      if (settled === null || settled === undefined || !state) return null;
+      if (settled !== 'decide') return { outcome: settled, write: null };
+      return this.attempt(pending, () => draft(pending.work, state, pending.prepared, known[i] ?? {}, this.ports));
+    });
+  }
+
+  private beforehand(pending: Pending, loaded: Loaded | undefined): Outcome | 'decide' {
+    if (!loaded) throw new Error('the load statement answered for fewer cases than asked');
+    const settled = settledBeforehand(pending.work, loaded, this.ports);
+    if (settled) return settled;
+    const { intent } = pending.work;
+    // Sealing is random: a second decision on the same work keeps the first sealing.
+    if (!intent || pending.prepared) return 'decide';
+    const prepared = prepare(pending.work, intent, loaded, this.ports, loaded.now);
+    if ('kind' in prepared) return prepared;
+    pending.prepared = prepared;
+    return 'decide';
+  }
+
+  private async answersFor(
+    batch: readonly Pending[],
+    early: readonly (Outcome | 'decide' | null)[],
+  ): Promise<Command['known'][]> {
+    const asked = batch.map((pending, i) => (early[i] === 'decide' ? questionsOf(pending) : []));
+    const flat = asked.flat();
+    const answers = flat.length === 0 ? [] : await this.ports.answers(flat);
+    let next = 0;
+    return asked.map((questions) => {
+      const known: Record<string, Json> = {};
+      for (const { question } of questions) known[question.name] = answers[next++] ?? null;
+      return known;
+    });
+  }
+
+  private async write(batch: readonly Pending[], drafts: readonly (Draft | null)[]): Promise<void> {
+    const writes = drafts.flatMap((one) => (one?.write ? [one.write] : []));
+    const written = writes.length === 0 ? new Set<string>() : await writeDecisions(this.ds, writes);
+    await this.points.written?.(batch.map((pending) => pending.work));
+    for (const [i, pending] of batch.entries()) {
+      const one = drafts[i];
+      if (!one) continue;
+      if (!one.write || written.has(pending.work.caseId)) pending.resolve(one.outcome);
+      else this.again(pending, new Contended());
+    }
+  }
+
+  /** What fails for one piece of work alone is told to its sender alone. */
+  private attempt<T>(pending: Pending, act: () => T): T | null {
+    try {
+      return act();
+    } catch (error) {
+      pending.reject(error);
+      return null;
+    }
+  }
+
+  /** A cut connection leaves the outcome open: deciding again finds the key if it was written, else writes it. */
+  private afterFailure(batch: readonly Pending[], error: unknown): void {
+    if (isRetryable(error) || isDatabaseGone(error)) for (const pending of batch) this.again(pending, error);
+    else if (batch.length === 1) batch[0]?.reject(error);
+    else
+      for (const pending of batch) {
+        pending.alone = true;
+        this.queue.push(pending);
+      }
+  }
+
+  private again(pending: Pending, error: unknown): void {
+    pending.attempts++;
+    if (pending.attempts >= this.limits.attempts) pending.reject(error);
+    else this.queue.unshift(pending);
+  }
+}
+
+function questionsOf({ work, prepared }: Pending): Asked[] {
+  if (!prepared) return [];
+  const { personal } = prepared.sealed;
+  return prepared.questions.map((question) => ({ question, caseId: work.caseId, personal }));
+}
+
+/** Too much is waiting: try again in a moment. */
+export class Overloaded extends Error {}
+
+/** Others kept moving the case: try again. */
+export class Contended extends Error {}

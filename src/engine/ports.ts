@@ -1,0 +1,37 @@
+import type { CaseDefinition, Json, PayloadClass, Question, Settings } from './definition/index.js';
+import type { PersonalRow } from './store/write-decisions.js';
+
+/** A body whose personal fields and free text are ciphertext, and the rows to match and show them by. */
+export interface SealedBody {
+  readonly body: { readonly [key: string]: Json };
+  readonly personal: readonly PersonalRow[];
+}
+
+/** Keeps the keys under which a case's personal data is sealed, and seals. */
+export interface Sealer {
+  /** A fresh key for a new case, plain and wrapped. */
+  create(caseId: string): { readonly key: Buffer; readonly wrapped: Buffer };
+  unwrap(wrapped: Buffer, caseId: string): Buffer;
+  seal(payload: PayloadClass, body: object, caseKey: Buffer, caseId: string): SealedBody;
+}
+
+/** A question of an event, with what the shell needs to answer it. */
+export interface Asked {
+  readonly question: Question;
+  readonly caseId: string;
+  /** Tags of the identities in the command's own body. */
+  readonly personal: readonly PersonalRow[];
+}
+
+/** What the engine needs of its house: it knows no fraud, no organisations and no keys. */
+export interface EnginePorts {
+  /** The released definition under its full name (`lead@1`). Throws when this server does not carry it. */
+  definition(fullName: string): CaseDefinition;
+  /** The local limits in force, fixed for each case when it is opened. */
+  settings(): Settings;
+  readonly sealer: Sealer;
+  /** Answers many questions at once, in order. */
+  answers(asked: readonly Asked[]): Promise<Json[]>;
+  /** A given clock, for tests and virtual time; otherwise the database's clock decides. */
+  clock?(): string;
+}

@@ -1,0 +1,124 @@
+import type { DataSource } from 'typeorm';
+import { statement } from '../../platform/database.js';
+import type { CaseFile, Clock, Facts, Part, Settings } from '../definition/index.js';
+
+/** What is asked of one case: by id, or for an opening by organisation and key. */
+export interface Wanted {
+  readonly caseId: string;
+  readonly key: string | null;
+  /** Set for an opening: the organisation whose key may already stand for a case. */
+  readonly organisation: string | null;
+}
+
+/** A case as loaded for writing. */
+export interface LoadedFile {
+  readonly file: CaseFile;
+  readonly number: string;
+  readonly head: Buffer;
+  /** The wrapped case key; null once it is destroyed. */
+  readonly wrappedKey: Buffer | null;
+  /** `recordedAt` of the last entry: the next may not lie below it. */
+  readonly updatedAt: string;
+}
+
+/** What one statement tells about one wanted case. */
+export interface Loaded {
+  /** The database's clock. */
+  readonly now: string;
+  readonly found: LoadedFile | null;
+  /** The entry that the key already stands for. */
+  readonly recorded: { readonly entry: Buffer; readonly leaf: Buffer; readonly fingerprint: Buffer } | null;
+}
+
+const sql = {
+  name: 'load-files',
+  text: `
+    select clock_timestamp() as now, c.id, c.number, c.definition, c.version, c.head, c.settings, c.opened_at, c.closed_at, c.updated_at,
+      k.wrapped,
+      (select json_agg(json_build_array(p.part, p.kind, p.state, p.facts, p.since, p.final, p.version) order by p.ordinal)
+        from case_part p where p.case_id = c.id) as parts,
+      (select json_agg(json_build_array(d.part, d.name, d.due_at, d.armed_at, d.armed_recorded_at, d.struck_at) order by d.part, d.name)
+        from deadline d where d.case_id = c.id) as clocks,
+      e.entry, e.leaf, e.fingerprint
+    from unnest($1::uuid[], $2::text[], $3::text[]) with ordinality as u(id, key, organisation, ord)
+    left join opening_key o on o.organisation = u.organisation and o.key = u.key
+    left join case_file c on c.id = coalesce(o.case_id, u.id)
+    left join case_key k on k.case_id = c.id
+    left join ledger_entry e on e.case_id = c.id and e.idempotency_key = u.key
+    order by u.ord`,
+};
+
+type PartRow = [string, string, Part['state'], Facts, string, boolean, number];
+type ClockRow = [string, string, string, string, string, string | null];
+
+interface Row {
+  now: Date;
+  id: string | null;
+  number: string;
+  definition: string;
+  version: number;
+  head: Buffer;
+  settings: Settings;
+  opened_at: Date;
+  closed_at: Date | null;
+  updated_at: Date;
+  wrapped: Buffer | null;
+  parts: PartRow[] | null;
+  clocks: ClockRow[] | null;
+  entry: Buffer | null;
+  leaf: Buffer;
+  fingerprint: Buffer;
+}
+
+/** Loads many cases, and the entries their keys stand for, in one statement; answers in the order asked. */
+export async function loadFiles(ds: DataSource, wanted: readonly Wanted[]): Promise<Loaded[]> {
+  const rows = await statement<Row>(ds, sql, [
+    wanted.map((one) => one.caseId),
+    wanted.map((one) => one.key),
+    wanted.map((one) => one.organisation),
+  ]);
+  return rows.map((row) => ({
+    now: row.now.toISOString(),
+    found: row.id === null ? null : loadedFile(row.id, row),
+    recorded: row.entry === null ? null : { entry: row.entry, leaf: row.leaf, fingerprint: row.fingerprint },
+  }));
+}
+
+function loadedFile(id: string, row: Row): LoadedFile {
+  return {
+    number: row.number,
+    head: row.head,
+    wrappedKey: row.wrapped,
+    updatedAt: row.updated_at.toISOString(),
+    file: {
+      id,
+      definition: row.definition,
+      version: row.version,
+      parts: (row.parts ?? []).map(part),
+      clocks: (row.clocks ?? []).map(clock),
+      settings: row.settings,
+      openedAt: row.opened_at.toISOString(),
+      closedAt: row.closed_at?.toISOString() ?? null,
+    },
+  };
+}
+
+function part([id, kind, state, facts, since, final, version]: PartRow): Part {
+  return { id, kind, state, facts, since: utc(since), final, version };
+}
+
+function clock([partId, name, dueAt, at, recordedAt, struckAt]: ClockRow): Clock {
+  return {
+    part: partId,
+    name,
+    dueAt: utc(dueAt),
+    at: utc(at),
+    recordedAt: utc(recordedAt),
+    struckAt: struckAt === null ? null : utc(struckAt),
+  };
+}
+
+/** PostgreSQL's JSON form of a timestamptz → UTC with milliseconds. */
+function utc(text: string): string {
+  return new Date(text).toISOString();
+}

@@ -1,0 +1,135 @@
+import { Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
+
+// The engine writes these tables with whole SQL statements; the entities exist so that drift from the migrations shows.
+
+/** The case: its version, its head, and the columns that lists and scope filter on. */
+@Entity('case_file')
+@Unique('case_file_number_key', ['number'])
+@Index('case_file_outlet_idx', ['outlet', 'id'])
+@Index('case_file_bank_idx', ['bank', 'id'])
+@Index('case_file_updated_idx', ['updated_at', 'id'])
+export class CaseFileRow {
+  @PrimaryColumn({ type: 'uuid' }) id!: string;
+  @Column({ type: 'text' }) number!: string;
+  @Column({ type: 'text' }) definition!: string;
+  @Column({ type: 'integer' }) version!: number;
+  @Column({ type: 'bytea' }) head!: Buffer;
+  @Column({ type: 'jsonb' }) settings!: unknown;
+  @Column({ type: 'text', nullable: true }) bank!: string | null;
+  @Column({ type: 'text', nullable: true }) outlet!: string | null;
+  @Column({ type: 'text', nullable: true }) district!: string | null;
+  @Column({ type: 'text', nullable: true }) station!: string | null;
+  @Column({ type: 'text', array: true, default: () => "'{}'" }) account_banks!: string[];
+  @Column({ type: 'text' }) phase!: string;
+  @Column({ type: 'text', nullable: true }) subject!: string | null;
+  @Column({ type: 'bigint', nullable: true }) amount!: string | null;
+  @Column({ type: 'text', nullable: true }) finding!: string | null;
+  @Column({ type: 'timestamptz' }) opened_at!: Date;
+  @Column({ type: 'timestamptz', nullable: true }) closed_at!: Date | null;
+  @Column({ type: 'timestamptz' }) updated_at!: Date;
+}
+
+/** A part as it stands now. */
+@Entity('case_part')
+export class CasePartRow {
+  @PrimaryColumn({ type: 'uuid' }) case_id!: string;
+  @PrimaryColumn({ type: 'text' }) part!: string;
+  @Column({ type: 'integer' }) ordinal!: number;
+  @Column({ type: 'text' }) kind!: string;
+  @Column({ type: 'jsonb' }) state!: unknown;
+  @Column({ type: 'jsonb' }) facts!: unknown;
+  @Column({ type: 'timestamptz' }) since!: Date;
+  @Column({ type: 'boolean' }) final!: boolean;
+  @Column({ type: 'integer' }) version!: number;
+}
+
+/** Which stations may act on a case, since when and until when. */
+@Entity('case_station')
+@Index('case_station_station_idx', ['station', 'case_id'])
+@Index('case_station_district_idx', ['district', 'case_id'])
+export class CaseStationRow {
+  @PrimaryColumn({ type: 'uuid' }) case_id!: string;
+  @PrimaryColumn({ type: 'text' }) station!: string;
+  @PrimaryColumn({ type: 'timestamptz' }) from_at!: Date;
+  @Column({ type: 'text', nullable: true }) district!: string | null;
+  @Column({ type: 'timestamptz', nullable: true }) to_at!: Date | null;
+}
+
+/** An armed clock; struck and still there: overdue. */
+@Entity('deadline')
+@Index('deadline_due_idx', ['due_at'], { where: 'struck_at IS NULL' })
+export class DeadlineRow {
+  @PrimaryColumn({ type: 'uuid' }) case_id!: string;
+  @PrimaryColumn({ type: 'text' }) part!: string;
+  @PrimaryColumn({ type: 'text' }) name!: string;
+  @Column({ type: 'timestamptz' }) armed_at!: Date;
+  @Column({ type: 'timestamptz' }) armed_recorded_at!: Date;
+  @Column({ type: 'timestamptz' }) due_at!: Date;
+  @Column({ type: 'timestamptz', nullable: true }) struck_at!: Date | null;
+}
+
+/** One accepted command: the bytes that were hashed, and columns to find it by. */
+@Entity('ledger_entry')
+@Index('ledger_entry_key_idx', ['case_id', 'idempotency_key'], { unique: true, where: 'idempotency_key IS NOT NULL' })
+export class LedgerEntryRow {
+  @PrimaryColumn({ type: 'uuid' }) case_id!: string;
+  @PrimaryColumn({ type: 'integer' }) version!: number;
+  @Column({ type: 'bytea' }) entry!: Buffer;
+  @Column({ type: 'bytea' }) leaf!: Buffer;
+  @Column({ type: 'text', nullable: true }) idempotency_key!: string | null;
+  @Column({ type: 'bytea', nullable: true }) fingerprint!: Buffer | null;
+  @Column({ type: 'text' }) type!: string;
+  @Column({ type: 'text', nullable: true }) part!: string | null;
+  @Column({ type: 'text' }) actor!: string;
+  @Column({ type: 'text' }) role!: string;
+  @Column({ type: 'text' }) organisation!: string;
+  @Column({ type: 'timestamptz' }) at!: Date;
+  @Column({ type: 'timestamptz' }) recorded_at!: Date;
+}
+
+/** A committed leaf that has no place in the sequence yet. */
+@Entity('pending_leaf')
+export class PendingLeafRow {
+  @PrimaryColumn({ type: 'uuid' }) case_id!: string;
+  @PrimaryColumn({ type: 'integer' }) version!: number;
+  @Column({ type: 'bytea' }) leaf!: Buffer;
+}
+
+/** The case that an organisation's key opened. */
+@Entity('opening_key')
+export class OpeningKeyRow {
+  @PrimaryColumn({ type: 'text' }) organisation!: string;
+  @PrimaryColumn({ type: 'text' }) key!: string;
+  @Column({ type: 'uuid' }) case_id!: string;
+}
+
+/** Mask and tag of a sealed identity field; erasure deletes them. */
+@Entity('personal')
+@Index('personal_tag_idx', ['tag', 'case_id'])
+export class PersonalRow {
+  @PrimaryColumn({ type: 'uuid' }) case_id!: string;
+  @PrimaryColumn({ type: 'integer' }) version!: number;
+  @PrimaryColumn({ type: 'text' }) path!: string;
+  @Column({ type: 'text' }) kind!: string;
+  @Column({ type: 'text' }) mask!: string;
+  @Column({ type: 'bytea' }) tag!: Buffer;
+}
+
+/** The wrapped key of a case; destroying it erases the case's personal data. */
+@Entity('case_key')
+export class CaseKeyRow {
+  @PrimaryColumn({ type: 'uuid' }) case_id!: string;
+  @Column({ type: 'bytea' }) wrapped!: Buffer;
+}
+
+/** Who carries a task that only one server may carry, with a fencing token. */
+@Entity('lease')
+export class LeaseRow {
+  @PrimaryColumn({ type: 'text' }) name!: string;
+  @Column({ type: 'text' }) holder!: string;
+  @Column({ type: 'bigint' }) token!: string;
+  @Column({ type: 'timestamptz' }) until!: Date;
+}
+
+/** Every table of the engine. */
+export const engineTables = [CaseFileRow, CasePartRow, CaseStationRow, DeadlineRow, LedgerEntryRow, PendingLeafRow, OpeningKeyRow, PersonalRow, CaseKeyRow, LeaseRow];

@@ -1,0 +1,103 @@
+import type { Indicator } from './catalogue.js';
+
+/** Features of a suspect's withdrawal. */
+export const suspectIndicators: readonly Indicator[] = [
+  {
+    code: 'RAPID_IN_OUT',
+    number: 'S1',
+    name: { zh: '资金快进快出、到账即取', en: 'Money in and out fast' },
+    test: {
+      zh: '款项到账后几分钟至几小时内即取现，几乎不留余额',
+      en: 'Cash is drawn within minutes or hours of the incoming transfer and leaves almost nothing',
+    },
+    side: 'suspect',
+    aspect: 'account',
+    subject: 'cash',
+    source: 'Guilin 2024-11-18; Xiamen Industrial Bank 2025-03; Wen County',
+    weight: 3,
+  },
+  {
+    code: 'OUT_OF_PROVINCE_MULTI_SOURCE',
+    number: 'S2',
+    name: { zh: '外省或多地分散汇入、集中取现', en: 'Credits from other provinces or several sources' },
+    test: {
+      zh: '款项来自外省，或来自多个互不相关的人或地方，随后一次取现',
+      en: 'Credits come from another province or from several unrelated persons or places, then one cash withdrawal',
+    },
+    side: 'suspect',
+    aspect: 'account',
+    subject: 'cash',
+    source: 'Guilin 2024-11-18; PSBC Nanping 2023-03',
+    weight: 2,
+  },
+  {
+    code: 'SOURCE_UNEXPLAINED',
+    number: 'S3',
+    name: { zh: '说不清或说错资金来源', en: 'Cannot explain the source' },
+    test: {
+      zh: '说不出汇款人，或所说的人与记录中的公司、姓名不符',
+      en: 'Cannot name the remitter, or names a person while the record shows a company or another name',
+    },
+    side: 'suspect',
+    aspect: 'behaviour',
+    subject: 'cash',
+    source: 'Xiamen 2025-03; Nanping; Zhong County 2025-08',
+    weight: 3,
+  },
+  {
+    code: 'TEST_DORMANT_OR_RESTRICTED',
+    number: 'S4',
+    name: { zh: '小额试探、休眠卡启用、受限后仍取', en: 'Test amounts, dormant or restricted card' },
+    test: {
+      zh: '此前有小额试探，休眠卡或新卡突然活跃，或该卡刚在别处受限、冻结',
+      en: 'Small test credits or withdrawals before, a dormant or new card suddenly active, or just restricted elsewhere',
+    },
+    side: 'suspect',
+    aspect: 'account',
+    subject: 'cash',
+    source: 'Wen County; Nanping; joint opinion of 2025-07-28 on knowledge of mules',
+    weight: 2,
+  },
+  {
+    code: 'SCRIPTED_REMOTE_DIRECTED',
+    number: 'S5',
+    name: { zh: '按手机指令操作、备有应对话术', en: 'Directed by phone, prepared script' },
+    test: {
+      zh: '办理时照手机指令操作，或发现备有应对银行、民警询问的话术',
+      en: 'Reads instructions while transacting, or a ready script for questions by bank or police is seen',
+    },
+    side: 'suspect',
+    aspect: 'behaviour',
+    subject: 'cash',
+    source: 'Jingtai case 2025-11-26; joint opinion of 2025-07-28',
+    weight: 3,
+  },
+  {
+    code: 'GROUP_PROXY_MULTI_CARD',
+    number: 'S6',
+    name: { zh: '结伙望风、代理取款、多卡', en: 'Lookout, proxy, several cards' },
+    test: {
+      zh: '有同伴在外等候、替他人取款、持多张卡或多人证件，或关联人刚来办过',
+      en: 'A companion waits outside, draws for another, holds several cards or IDs, or a linked person just tried',
+    },
+    side: 'suspect',
+    aspect: 'behaviour',
+    subject: 'cash',
+    source: 'Jingtai; Nanping; PSBC Huizhou 2025-03',
+    weight: 2,
+  },
+  {
+    code: 'EVASIVE_OR_FLIGHT',
+    number: 'S7',
+    name: { zh: '催促、遮面、被问即走、换网点', en: 'Evasive, leaves when asked' },
+    test: {
+      zh: '遮挡面部、催促快办、被问即借故离开，或转到其他网点',
+      en: 'Covers the face, presses to be quick, leaves with an excuse when asked, or moves to another outlet',
+    },
+    side: 'suspect',
+    aspect: 'behaviour',
+    subject: 'cash',
+    source: 'Nanping; Fuquan and Zibo; ICBC Dacheng',
+    weight: 2,
+  },
+];

@@ -1,0 +1,67 @@
+import { final, type Moment, statechart, stays, to, waits } from '../../engine/definition/index.js';
+import { isLegitimate } from './branches.js';
+import { balanceOf } from './standing.js';
+
+function isDrawnOut({ event }: Moment): boolean {
+  const account = event.view.get(event.self);
+  return account !== undefined && balanceOf(event.view, account) <= 0n;
+}
+
+/** Cash secured from this account; the balance is a reading, so nothing is written while some is left. */
+const secured = { 'cash.secured': [{ guard: isDrawnOut, target: 'drawnOut' }, stays] };
+const emptied = { 'account.emptied': to('emptied') };
+const nothingHappened = {
+  'lead.classified': { guard: isLegitimate, target: 'untouched' },
+  'lead.withdrawn': 'untouched',
+  'lead.filingDeclined': 'untouched',
+  'lead.concluded': 'untouched',
+  'account.leftAlone': to('untouched'),
+};
+const stopEnds = {
+  'lead.classified': { guard: isLegitimate, target: 'unrelated' },
+  'lead.withdrawn': 'unrelated',
+  'lead.filingDeclined': 'unrelated',
+};
+const unfrozen = { 'account.unfreezeOrdered': stays, 'account.unfrozen': to('unfrozen') };
+
+/** Money still in an account, as far as the stop-payment of 48 hours (银发〔2016〕86号). */
+export const account = statechart({
+  id: 'account',
+  states: {
+    new: { on: { 'lead.reported': to('located'), 'account.located': to('located') } },
+    located: waits(
+      { zh: '等待止付，或款项被取走', en: 'until the money is stopped or has left' },
+      { 'account.stopPayOrdered': to('stopPayOrdered'), ...secured, ...emptied, ...nothingHappened },
+    ),
+    stopPayOrdered: {
+      id: 'stopPayOrdered',
+      after: { bankAnswers: {} },
+      on: {
+        'account.stopPaid': to('stopPaid'),
+        'account.stopPayRefused': to('located'),
+        ...secured,
+        ...emptied,
+        ...stopEnds,
+      },
+    },
+    stopPaid: {
+      id: 'stopPaid',
+      after: { stopPayLapses: 'located' },
+      on: { ...unfrozen, ...secured, ...emptied, ...stopEnds },
+    },
+    unrelated: {
+      id: 'unrelatedAccount',
+      after: { unfreezeUnrelated: {} },
+      on: {
+        ...unfrozen,
+        ...emptied,
+        'lead.classified': { guard: (moment: Moment) => !isLegitimate(moment), target: 'located' },
+        'lead.filed': 'located',
+      },
+    },
+    unfrozen: final,
+    drawnOut: final,
+    emptied: final,
+    untouched: final,
+  },
+});

@@ -1,0 +1,36 @@
+import { final, statechart, to, waits } from '../../engine/definition/index.js';
+
+const disputed = { 'claim.disputed': to('disputed') };
+/** What happens to every open claim with its asset or its case. */
+const ends = {
+  'claim.rejected': to('rejected'),
+  'cash.sentWithCase': 'withCase',
+  'cash.toTreasury': 'withCase',
+  'cash.lost': 'rejected',
+  'cash.handedBack': 'rejected',
+  'lead.classified': 'rejected',
+  'lead.filingDeclined': 'rejected',
+};
+
+/** What one victim asks for out of one asset, in the asset's unit. */
+export const claim = statechart({
+  id: 'claim',
+  states: {
+    new: { on: { 'claim.filed': to('filed') } },
+    filed: waits(
+      { zh: '等待溯源核实', en: 'until the money is traced' },
+      { 'claim.verified': to('verified'), ...disputed, ...ends },
+    ),
+    verified: waits(
+      { zh: '等待返还', en: 'for a return' },
+      { 'return.executed': 'paid', ...disputed, ...ends },
+    ),
+    disputed: waits(
+      { zh: '等待争议解决', en: 'until the dispute is settled' },
+      { 'claim.settled': to('verified'), ...ends },
+    ),
+    paid: final,
+    rejected: final,
+    withCase: final,
+  },
+});

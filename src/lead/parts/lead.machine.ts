@@ -1,0 +1,17 @@
+import { statechart, stays } from '../../engine/definition/index.js';
+import { feedback } from './lead-feedback.js';
+import { filing } from './lead-filing.js';
+import { information } from './lead-information.js';
+import { progress } from './lead-progress.js';
+
+/**
+ * The spine of a case: four regions side by side. Each event has one owning region, which tells the others by raising
+ * `found.suspicious`, `found.legitimate`, `goes.linked`, `comes.back`, `goes.withdrawn`, `has.noBank`, `reopened`, `settles`.
+ */
+export const lead = statechart({
+  id: 'lead',
+  type: 'parallel',
+  initial: undefined,
+  on: { 'lead.noted': stays },
+  states: { progress, filing, feedback, information },
+});

@@ -1,0 +1,175 @@
+import { type Facts, isIn, type Json, type Part, type View } from '../../engine/definition/index.js';
+import { objectsIn, textIn, textsIn, unitsIn } from '../facts.js';
+
+/** How the parts of a case stand: pure readings of the view, on which rules, tellings and the lead's regions rest. */
+
+/** Kinds that are held, given back or lost. */
+const assetKinds = ['account', 'cash'];
+
+/** Kinds of which every part must be final before a case settles. */
+const mustBeFinal = ['account', 'cash', 'suspect', 'claim', 'return'];
+
+/** The results that end a feedback; `confirmed` is only an interim word. */
+export const finalResults = [
+  'interceptedReturned',
+  'interceptedParked',
+  'dissuaded',
+  'legitimate',
+  'lost',
+  'linked',
+] as const;
+
+/** The state of one region of the lead: `regionOf(lead, 'progress')` → `intervening`. */
+export function regionOf(part: Part, region: string): string {
+  const state = typeof part.state === 'string' ? part.state : part.state[region];
+  if (typeof state === 'string') return state;
+  return Object.keys(state ?? {})[0] ?? '';
+}
+
+/** The lead's progress: `reported` … `settled`. */
+export function progressOf(view: View): string {
+  return regionOf(view.root, 'progress');
+}
+
+/** The parts of these kinds that are not final. */
+export function openParts(view: View, ...kinds: string[]): Part[] {
+  return view.of(...kinds).filter((part) => !part.final);
+}
+
+/** What rules and tellings hand on: the ids of parts. */
+export function idsOf(parts: readonly Part[]): string[] {
+  return parts.map((part) => part.id);
+}
+
+/** Holds whose payment the bank still delays. */
+export function activeHolds(view: View): string[] {
+  return idsOf(view.of('hold').filter((hold) => isIn(hold, 'active')));
+}
+
+/** The person is in the hands of the police without the decision that ends it: only their own events move them. */
+export function inHands(suspect: Part): boolean {
+  return isIn(suspect, 'caught', 'questioning', 'summoned', 'detained');
+}
+
+/** The part stands for the customer of this lead. */
+export function isCustomer(part: Part): boolean {
+  return part.facts['customer'] === true;
+}
+
+/** The open claims on an asset. */
+export function claimsOn(view: View, asset: string | undefined): Part[] {
+  return openParts(view, 'claim').filter((claim) => textIn(claim.facts, 'asset') === asset);
+}
+
+/** The open returns; of one asset when it is named. */
+export function openReturns(view: View, asset?: string): Part[] {
+  return openParts(view, 'return').filter((part) => asset === undefined || textIn(part.facts, 'asset') === asset);
+}
+
+/** Accounts of all officers who took part in this case. */
+export function officersOf(view: View): Set<string> {
+  return new Set([view.root, ...view.of('cash')].flatMap((part) => textsIn(part.facts, 'officers')));
+}
+
+/** Stations that may act now: the leading one and those that support it. */
+export function stationsNow(facts: Facts): string[] {
+  return objectsIn(facts, 'stations').flatMap(({ station, to }) =>
+    to === null && typeof station === 'string' ? [station] : [],
+  );
+}
+
+/** What an account still holds: the sum in question less everything drawn from it that came to light as cash. Fen. */
+export function balanceOf(view: View, account: Part): bigint {
+  const drawn = view.of('cash').filter((cash) => textIn(cash.facts, 'from') === account.id);
+  return drawn.reduce((left, cash) => left - unitsIn(cash.facts, 'amount'), unitsIn(account.facts, 'amount'));
+}
+
+/** One line of a return: which claim, whose, how much. */
+export interface Line {
+  readonly claim: string;
+  readonly victim: string;
+  readonly amount: bigint;
+}
+
+/** The lines of a return's allocation. */
+export function linesOf(part: Part | undefined): Line[] {
+  return objectsIn(part?.facts, 'allocation').map((line) => ({
+    claim: named(line['claim']),
+    victim: named(line['victim']),
+    amount: BigInt(named(line['amount']) || '0'),
+  }));
+}
+
+function named(value: Json | undefined): string {
+  return typeof value === 'string' ? value : '';
+}
+
+/** What of an asset has not gone back yet: its amount less all executed returns. In the asset's unit. */
+export function remainderOf(view: View, asset: Part): bigint {
+  const executed = view.of('return').filter((part) => isIn(part, 'executed') && part.facts['asset'] === asset.id);
+  const lines = executed.flatMap(linesOf);
+  return lines.reduce((left, line) => left - line.amount, unitsIn(asset.facts, 'amount'));
+}
+
+function assets(view: View): Part[] {
+  return view.of(...assetKinds);
+}
+
+function isHeld(asset: Part): boolean {
+  const inHand = ['secured', 'seized', 'inCustody', 'announced', 'unrelated'];
+  return isIn(asset, ...inHand, 'stopPaid', 'returned', 'withCase', 'treasury');
+}
+
+/** What of the money was stopped: `intercepted` `lost` `open`. */
+export function interceptionOf(view: View): 'open' | 'intercepted' | 'lost' {
+  if (assets(view).some(isHeld)) return 'intercepted';
+  const counted = assets(view).filter((asset) => !isIn(asset, 'drawnOut', 'untouched', 'unfrozen', 'handedBack'));
+  return counted.length > 0 && counted.every((asset) => isIn(asset, 'emptied', 'lost')) ? 'lost' : 'open';
+}
+
+/** How the pursuit of people stands. */
+export function pursuitOf(view: View): 'notNeeded' | 'open' | 'caught' | 'fled' | 'released' {
+  const suspects = view.of('suspect').filter((suspect) => !isIn(suspect, 'reclassified', 'dismissed'));
+  if (suspects.length === 0) return 'notNeeded';
+  if (suspects.some((suspect) => isIn(suspect, 'fled', 'wanted'))) return 'fled';
+  if (suspects.some((suspect) => isIn(suspect, 'identified'))) return 'open';
+  return suspects.every((suspect) => isIn(suspect, 'released')) ? 'released' : 'caught';
+}
+
+/** How far what was stopped is on its way back. */
+export function restitutionOf(view: View): 'waiting' | 'returning' | 'returned' | 'parked' {
+  if (openReturns(view).length > 0) return 'returning';
+  const held = assets(view).filter(isHeld);
+  if (held.length === 0 || held.some((asset) => !asset.final)) return 'waiting';
+  return held.some((asset) => isIn(asset, 'withCase', 'treasury')) ? 'parked' : 'returned';
+}
+
+/** What a case still waits for before it settles, feedback apart: ids of open parts, or names of what is missing. */
+export function unsettled(view: View): string[] {
+  const { root } = view;
+  const waits = idsOf(openParts(view, ...mustBeFinal));
+  if (regionOf(root, 'filing') === 'review') waits.push('filing');
+  if (progressOf(view) !== 'intervening') return waits;
+  const concluded = root.facts['concluded'] === true;
+  if (assets(view).length === 0 && !concluded) waits.push('asset');
+  // After a reopening the finding is gone: the case would close again before anybody looked.
+  if (root.facts['finding'] === undefined && !concluded) waits.push('finding');
+  return waits;
+}
+
+/** True when the bank knows the final result, or no bank waits for one. */
+export function isFedBack(view: View): boolean {
+  const feedback = regionOf(view.root, 'feedback');
+  const result = textIn(view.root.facts, 'result') ?? '';
+  return feedback === 'notNeeded' || (feedback === 'acknowledged' && isFinalResult(result));
+}
+
+/** True for a result that ends the feedback. */
+export function isFinalResult(result: string): boolean {
+  return finalResults.some((final) => final === result);
+}
+
+/** True when nothing is left to do: the case closes by itself. */
+export function isSettled(view: View): boolean {
+  return isFedBack(view) && unsettled(view).length === 0;
+}

@@ -1,0 +1,98 @@
+import type { Json, Sentence, Settings } from '../engine/definition/index.js';
+
+/** A limit that the office sets for itself; no law fixes it. */
+export interface LocalLimit {
+  readonly value: number | string;
+  readonly unit: 'minutes' | 'days' | 'fen';
+  readonly title: Sentence;
+  /** Where the default comes from. */
+  readonly basis: string;
+}
+
+const service = 'local service level: no statute sets it; default taken from published cases';
+
+/** Every local limit with its default. A case keeps the limits that were in force when it was opened. */
+export const localLimits = {
+  acknowledge: {
+    value: 2,
+    unit: 'minutes',
+    title: { zh: '中心签收线索', en: 'the center acknowledges a lead' },
+    basis: service,
+  },
+  dispatch: {
+    value: 3,
+    unit: 'minutes',
+    title: { zh: '签收后派警', en: 'a station is dispatched' },
+    basis: service,
+  },
+  accept: { value: 3, unit: 'minutes', title: { zh: '派出所接警', en: 'the station accepts' }, basis: service },
+  arrive: { value: 15, unit: 'minutes', title: { zh: '民警到场', en: 'officers are on the scene' }, basis: service },
+  answer: {
+    value: 10,
+    unit: 'minutes',
+    title: { zh: '银行补充信息', en: 'the bank answers a question' },
+    basis: service,
+  },
+  bankAnswers: {
+    value: 30,
+    unit: 'minutes',
+    title: { zh: '银行反馈紧急止付', en: 'the bank answers a stop-payment order' },
+    basis: 'local service level; 银发〔2016〕86号 asks for an answer at once without minutes',
+  },
+  feedback: {
+    value: 1440,
+    unit: 'minutes',
+    title: { zh: '向银行反馈结果', en: 'the result goes back to the bank' },
+    basis: service,
+  },
+  feedbackRead: {
+    value: 1440,
+    unit: 'minutes',
+    title: { zh: '银行查看反馈', en: 'the bank reads the result' },
+    basis: service,
+  },
+  feedbackCounts: {
+    value: 10080,
+    unit: 'minutes',
+    title: { zh: '反馈视为已读', en: 'an unread result counts as read' },
+    basis: service,
+  },
+  holdMax: {
+    value: 30,
+    unit: 'minutes',
+    title: { zh: '单次延迟支付最长时间', en: 'the longest delay of one payment' },
+    basis: 'local; ATFL art. 18 and 32 set no minutes but ask for lifting at once on verification',
+  },
+  watchDays: {
+    value: 30,
+    unit: 'days',
+    title: { zh: '劝阻后回访观察', en: 'a persuaded victim is watched' },
+    basis: 'local; victims cleared once drew again within weeks (Shanghai Changning 2026)',
+  },
+  highValue: {
+    value: '5000000',
+    unit: 'fen',
+    title: { zh: '数额较大须县级以上负责人批准扣押', en: 'from this sum on a county-level head approves the seizure' },
+    basis: 'CPR art. 228 asks for the approval and leaves the sum to the office',
+  },
+} as const satisfies Record<string, LocalLimit>;
+
+export type LimitName = keyof typeof localLimits;
+
+/** The limits with which a case is opened unless the office has set others. */
+export const defaultSettings: Settings = {
+  version: 'guilin-1',
+  ...Object.fromEntries(Object.entries(localLimits).map(([name, limit]): [string, Json] => [name, limit.value])),
+};
+
+/** A limit in minutes or days; the default when the case was opened before the limit existed. */
+export function limitOf(settings: Settings, name: Exclude<LimitName, 'highValue'>): number {
+  const value = settings[name];
+  return typeof value === 'number' ? value : localLimits[name].value;
+}
+
+/** The sum in fen from which a seizure needs the approval of a county-level head (CPR art. 228). */
+export function highValueOf(settings: Settings): bigint {
+  const value = settings['highValue'];
+  return BigInt(typeof value === 'string' ? value : localLimits.highValue.value);
+}

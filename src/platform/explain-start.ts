@@ -1,0 +1,22 @@
+import { databaseCode, isDatabaseGone } from './problem-database.js';
+import { field } from './problem-shape.js';
+import { StartError } from './start-error.js';
+
+/** One sentence for whatever kept the process from starting. Passwords in addresses are not repeated. */
+export function explain(error: unknown): string {
+  if (error instanceof StartError) return error.message;
+  const code = databaseCode(error);
+  if (code === 'EADDRINUSE') {
+    return `Port ${field(error, 'port')} is in use by another program: stop it, or set PORT to a free one.`;
+  }
+  if (code === 'EADDRNOTAVAIL' || code === 'EACCES') {
+    return `This machine does not let Lanjie listen at ${field(error, 'address')}:${field(error, 'port')}: set HOST and PORT to others.`;
+  }
+  if (code === '28P01' || code === '28000' || code === '3D000' || code === '42501') {
+    return `The database refuses: ${field(error, 'message')}: correct DATABASE_URL, or give that user access.`;
+  }
+  if (isDatabaseGone(error)) {
+    return `The database cannot be reached (${code ?? field(error, 'message')}): start it, or correct DATABASE_URL.`;
+  }
+  return error instanceof Error ? `Lanjie cannot start: ${error.message}` : 'Lanjie cannot start.';
+}

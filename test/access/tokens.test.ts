@@ -1,0 +1,185 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import { describe, expect, test } from '@jest/globals';
+import { SignJWT } from 'jose';
+import { Callers, FRESH_MS } from '../../src/access/callers.js';
+import type { Principal } from '../../src/access/principal.js';
+import { TOKEN_SECONDS, Tokens } from '../../src/access/tokens.js';
+
+const key = randomBytes(32);
+const start = Date.UTC(2026, 0, 1);
+
+describe('a token', () => {
+  let now = start;
+  const tokens = new Tokens(key, () => now);
+
+  test('says whose session it is, for eight hours and not a second longer', async () => {
+    now = start;
+    const token = await tokens.issue('teller', 'session-1');
+    const claims = { account: 'teller', session: 'session-1', expiresAt: start / 1000 + TOKEN_SECONDS };
+    expect(await tokens.verify(token)).toEqual(claims);
+    now = start + TOKEN_SECONDS * 1000 - 1;
+    expect(await tokens.verify(token)).toEqual(claims);
+    now = start + TOKEN_SECONDS * 1000;
+    expect(await tokens.verify(token)).toBeUndefined();
+    now = start;
+  });
+
+  test('with any character changed is refused', async () => {
+    const token = await tokens.issue('teller', 'session-1');
+    for (let i = 0; i < token.length - 1; i++) {
+      const other = token[i] === 'A' ? 'B' : 'A';
+      expect(await tokens.verify(token.slice(0, i) + other + token.slice(i + 1))).toBeUndefined();
+    }
+  });
+
+  test('without a signature ("alg": "none") is refused', async () => {
+    const [, payload = ''] = (await tokens.issue('teller', 'session-1')).split('.');
+    for (const alg of ['none', 'None', 'HS256']) {
+      expect(await tokens.verify(`${encoded({ alg, typ: 'JWT' })}.${payload}.`)).toBeUndefined();
+    }
+  });
+
+  test('signed with another algorithm, under another key, or for others is refused', async () => {
+    const good = () =>
+      new SignJWT({ sid: 'session-1' })
+        .setSubject('teller')
+        .setIssuer('lanjie')
+        .setAudience('lanjie-api')
+        .setIssuedAt(start / 1000)
+        .setExpirationTime(start / 1000 + 60);
+    const header = { alg: 'HS256', typ: 'JWT' };
+    expect(await tokens.verify(await good().setProtectedHeader(header).sign(key))).toBeDefined();
+    const wrong = [
+      good()
+        .setProtectedHeader({ ...header, alg: 'HS512' })
+        .sign(randomBytes(64)),
+      good()
+        .setProtectedHeader({ ...header, alg: 'HS384' })
+        .sign(Buffer.concat([key, key])),
+      good().setProtectedHeader(header).sign(randomBytes(32)),
+      good().setIssuer('other').setProtectedHeader(header).sign(key),
+      good().setAudience('other').setProtectedHeader(header).sign(key),
+      good()
+        .setProtectedHeader({ ...header, typ: 'other' })
+        .sign(key),
+    ];
+    for (const token of await Promise.all(wrong)) expect(await tokens.verify(token)).toBeUndefined();
+    const h512 = `${encoded({ alg: 'HS512', typ: 'JWT' })}.${encoded({ sub: 'teller' })}`;
+    const signed = `${h512}.${createHmac('sha512', key).update(h512).digest('base64url')}`;
+    expect(await tokens.verify(signed)).toBeUndefined();
+  });
+
+  test.each(['', '.', '..', 'x', 'a.b.c', 'x'.repeat(5000), '\u0000'])('is never %p', async (token) => {
+    expect(await tokens.verify(token)).toBeUndefined();
+  });
+});
+
+describe('a caller', () => {
+  function given() {
+    const state: State = { now: start, principal: teller, verified: 0, read: 0, gone: false };
+    const tokens = new Tokens(key, () => state.now);
+    const sources = {
+      verify: (token: string) => {
+        state.verified += 1;
+        return tokens.verify(token);
+      },
+      principal: async () => {
+        state.read += 1;
+        if (state.gone) throw new Error('database gone');
+        return state.principal;
+      },
+    };
+    return { state, tokens, callers: new Callers(sources, () => state.now, 3) };
+  }
+
+  test('is verified and read once for many requests', async () => {
+    const { state, tokens, callers } = given();
+    const token = await tokens.issue('teller', 'session-1');
+    for (let i = 0; i < 50; i++) expect(await callers.of(token)).toBe(teller);
+    expect([state.verified, state.read]).toEqual([1, 1]);
+  });
+
+  test('is read again after five seconds, once for all who wait', async () => {
+    const { state, tokens, callers } = given();
+    const token = await tokens.issue('teller', 'session-1');
+    await callers.of(token);
+    state.now += FRESH_MS;
+    await Promise.all(Array.from({ length: 20 }, () => callers.of(token)));
+    expect([state.verified, state.read]).toEqual([1, 2]);
+  });
+
+  test('whose session ended or account was disabled is refused five seconds later at most', async () => {
+    const { state, tokens, callers } = given();
+    const token = await tokens.issue('teller', 'session-1');
+    await callers.of(token);
+    state.principal = undefined;
+    expect(await callers.of(token)).toBe(teller);
+    state.now += FRESH_MS;
+    expect(await callers.of(token)).toBeUndefined();
+    expect(await callers.of(token)).toBeUndefined();
+  });
+
+  test('who is forgotten here is refused at once', async () => {
+    const { state, tokens, callers } = given();
+    const token = await tokens.issue('teller', 'session-1');
+    await callers.of(token);
+    state.principal = undefined;
+    callers.forget('session-1');
+    expect(await callers.of(token)).toBeUndefined();
+  });
+
+  test('is refused when the token expires, though still remembered', async () => {
+    const { state, tokens, callers } = given();
+    const token = await tokens.issue('teller', 'session-1');
+    await callers.of(token);
+    state.now += TOKEN_SECONDS * 1000;
+    expect(await callers.of(token)).toBeUndefined();
+  });
+
+  test('is not refused for good by a database that is gone for a moment', async () => {
+    const { state, tokens, callers } = given();
+    const token = await tokens.issue('teller', 'session-1');
+    state.gone = true;
+    await expect(callers.of(token)).rejects.toThrow('database gone');
+    state.gone = false;
+    expect(await callers.of(token)).toBe(teller);
+  });
+
+  test('with a token of another account than the session is refused', async () => {
+    const { tokens, callers } = given();
+    expect(await callers.of(await tokens.issue('centerlead', 'session-1'))).toBeUndefined();
+  });
+
+  test('who was away longest is forgotten first when too many are remembered', async () => {
+    const { state, tokens, callers } = given();
+    const issued = await Promise.all(['1', '2', '3', '4'].map((id) => tokens.issue('teller', id)));
+    const [first = '', second = '', third = '', fourth = ''] = issued;
+    for (const token of [first, second, third, first, fourth]) await callers.of(token);
+    expect(state.verified).toBe(4);
+    await callers.of(first);
+    expect(state.verified).toBe(4);
+    await callers.of(second);
+    expect(state.verified).toBe(5);
+  });
+});
+
+interface State {
+  now: number;
+  principal: Principal | undefined;
+  verified: number;
+  read: number;
+  gone: boolean;
+}
+
+const teller: Principal = {
+  account: 'teller',
+  displayName: { zh: '柜员', en: 'Teller' },
+  organisation: { code: 'bank-a-xiufeng', kind: 'outlet', parent: 'bank-a' },
+  organisationName: { zh: '甲银行', en: 'Bank A' },
+  roles: ['teller'],
+  session: 'session-1',
+};
+
+function encoded(value: object): string {
+  return Buffer.from(JSON.stringify(value)).toString('base64url');
+}

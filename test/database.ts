@@ -1,0 +1,65 @@
+import { createHash, randomBytes } from 'node:crypto';
+import pg from 'pg';
+import { migrations } from '../migrations/index.js';
+import { createDataSource, migrate } from '../src/platform/database.js';
+
+/** A database of one's own. */
+export interface FreshDatabase {
+  url: string;
+  drop(): Promise<void>;
+}
+
+// Any number: test files that start together make the template once.
+const TEMPLATE_LOCK = 7_042_024_119;
+
+/** A new database with the whole schema: a clone of the migrated template. Drop it when the test file is done. */
+export async function freshDatabase(): Promise<FreshDatabase> {
+  return create(await template());
+}
+
+/** A new database without any schema. */
+export async function emptyDatabase(): Promise<FreshDatabase> {
+  return create('template0');
+}
+
+async function create(from: string): Promise<FreshDatabase> {
+  const name = `test_${randomBytes(8).toString('hex')}`;
+  await administer((client) => client.query(`CREATE DATABASE ${name} TEMPLATE ${from}`));
+  return {
+    url: addressOf(name),
+    drop: () => administer((client) => client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)),
+  };
+}
+
+// Named by what the migrations say, so that a server that outlives the run never serves an old schema.
+async function template(): Promise<string> {
+  const text = migrations.map((migration) => migration.name + String(migration.prototype.up)).join('\n');
+  const name = `template_${createHash('sha256').update(text).digest('hex').slice(0, 16)}`;
+  await administer(async (client) => {
+    await client.query('SELECT pg_advisory_lock($1)', [TEMPLATE_LOCK]);
+    const found = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [name]);
+    if (found.rowCount !== 0) return;
+    await client.query(`DROP DATABASE IF EXISTS ${name}_new WITH (FORCE)`);
+    await client.query(`CREATE DATABASE ${name}_new TEMPLATE template0`);
+    await migrate(createDataSource(addressOf(`${name}_new`)));
+    await client.query(`ALTER DATABASE ${name}_new RENAME TO ${name}`);
+  });
+  return name;
+}
+
+async function administer(act: (client: pg.Client) => Promise<unknown>): Promise<void> {
+  const client = new pg.Client({ connectionString: addressOf('postgres') });
+  client.on('error', () => {});
+  await client.connect();
+  try {
+    await act(client);
+  } finally {
+    await client.end();
+  }
+}
+
+function addressOf(database: string): string {
+  const url = new URL(process.env['TEST_DATABASE_URL'] ?? 'missing: run through jest');
+  url.pathname = `/${database}`;
+  return url.href;
+}

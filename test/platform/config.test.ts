@@ -1,0 +1,41 @@
+import { isAbsolute, join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { ConfigError, loadConfig, projectRoot } from '../../src/config.js';
+
+describe('the configuration', () => {
+  test('without settings is the bundled database with demo data on 127.0.0.1:3000', () => {
+    expect(loadConfig({})).toEqual({
+      host: '127.0.0.1',
+      port: 3000,
+      home: join(projectRoot(), '.lanjie'),
+      poolSize: 10,
+      demo: true,
+      logLevel: 'info',
+    });
+  });
+
+  test('lays no demo data on a database of one’s own unless told to', () => {
+    const env = { DATABASE_URL: 'postgresql://u:p@db/lanjie' };
+    expect(loadConfig(env)).toMatchObject({ demo: false, databaseUrl: env.DATABASE_URL });
+    expect(loadConfig({ ...env, LANJIE_DEMO: '1' }).demo).toBe(true);
+  });
+
+  test('makes the home absolute', () => {
+    expect(isAbsolute(loadConfig({ LANJIE_HOME: 'elsewhere' }).home)).toBe(true);
+  });
+
+  test.each([
+    ['PORT', 'http', /^PORT is "http", but must be a whole number from 0 to 65535: .*\.$/],
+    ['PORT', '65536', /^PORT/],
+    ['PORT', '-1', /^PORT/],
+    ['PORT', '3000.5', /^PORT/],
+    ['DATABASE_POOL', '1', /^DATABASE_POOL is "1", but must be a whole number from 2/],
+    ['LANJIE_DEMO', 'yes', /^LANJIE_DEMO is "yes", but must be 1 \(on\) or 0 \(off\)/],
+    ['LOG_LEVEL', 'loud', /^LOG_LEVEL is "loud", but must be one of fatal, /],
+    ['DATABASE_URL', 'mysql://u:secret@db/x', /^DATABASE_URL must look like (?!.*secret)/],
+    ['DATABASE_URL', 'postgresql://u:secret@db', /^DATABASE_URL must look like (?!.*secret)/],
+  ])('refuses %s=%s with one sentence', (name, value, sentence) => {
+    expect(() => loadConfig({ [name]: value })).toThrow(ConfigError);
+    expect(() => loadConfig({ [name]: value })).toThrow(sentence);
+  });
+});
