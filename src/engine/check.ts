@@ -114,8 +114,7 @@ function nodeFaults(definition: CaseDefinition, kind: string, node: AnyStateNode
 
 function eventFaults(definition: CaseDefinition): string[] {
   const faults: string[] = [];
-  const handled = (kind: string, type: string) =>
-    definition.machines[kind]?.events.includes(type) === true;
+  const handled = (kind: string, type: string) => definition.machines[kind]?.events.includes(type) === true;
   for (const event of definition.events.values()) {
     const kind = kindOf(event.type);
     if (!handled(kind, event.type)) faults.push(`${event.type} is accepted by nobody`);

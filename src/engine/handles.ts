@@ -1,4 +1,4 @@
-import { type AnyStateMachine, getNextTransitions, type StateValue } from 'xstate';
+import { type AnyStateMachine, type AnyStateNode, getNextTransitions, type StateValue } from 'xstate';
 
 const remembered = new WeakMap<AnyStateMachine, Map<string, ReadonlySet<string>>>();
 
@@ -25,11 +25,16 @@ const strikes = new WeakMap<AnyStateMachine, ReadonlyMap<string, string>>();
 export function clockEvents(machine: AnyStateMachine): ReadonlyMap<string, string> {
   let found = strikes.get(machine);
   if (!found) {
-    const types = machine.events.filter((type: string) => type.startsWith(after));
-    found = new Map(types.map((type: string) => [clockName(type), type]));
+    const types = transitionTypes(machine.root).filter((type) => type.startsWith(after));
+    found = new Map(types.map((type) => [clockName(type), type]));
     strikes.set(machine, found);
   }
   return found;
+}
+
+/** Every type that a node or one below it has a transition for; XState's own list leaves the delayed ones out. */
+function transitionTypes(node: AnyStateNode): string[] {
+  return [...node.transitions.keys(), ...Object.values(node.states).flatMap(transitionTypes)];
 }
 
 /** `xstate.after.handOver.seized` → `handOver`. */

@@ -74,7 +74,11 @@ describe('the demo city', () => {
 });
 
 describe('the directory', () => {
-  const ask = (name: string, about: string | string[] | null) => ({ question: { name, about }, caseId: 'case-1' });
+  const ask = (name: string, about: string | string[] | null) => ({
+    question: { name, about },
+    caseId: 'case-1',
+    personal: [],
+  });
 
   test('answers what is known of stations and officers, in the order of the questions', async () => {
     const directory = new Directory().register(['station', 'officers'], peopleAndStations(ds));

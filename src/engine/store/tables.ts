@@ -132,4 +132,15 @@ export class LeaseRow {
 }
 
 /** Every table of the engine. */
-export const engineTables = [CaseFileRow, CasePartRow, CaseStationRow, DeadlineRow, LedgerEntryRow, PendingLeafRow, OpeningKeyRow, PersonalRow, CaseKeyRow, LeaseRow];
+export const engineTables = [
+  CaseFileRow,
+  CasePartRow,
+  CaseStationRow,
+  DeadlineRow,
+  LedgerEntryRow,
+  PendingLeafRow,
+  OpeningKeyRow,
+  PersonalRow,
+  CaseKeyRow,
+  LeaseRow,
+];

@@ -1,0 +1,41 @@
+import { isObject, rule } from '../../engine/definition/index.js';
+import { progressOf } from '../parts/standing.js';
+
+/** The case is not closed. */
+export const caseOpen = rule({
+  code: 'caseOpen',
+  needs: 'file',
+  sentence: {
+    zh: '案件已结，确有需要请由中心负责人重新打开',
+    en: 'The case is closed. If need be the head of the center reopens it.',
+  },
+  basis: 'integrity of the record',
+  holds: ({ view }) => progressOf(view) !== 'settled',
+});
+
+/** The lead is worked on here: neither closed nor carried on by another. */
+export const leadOpen = rule({
+  code: 'leadOpen',
+  needs: 'file',
+  sentence: {
+    zh: '线索已结案或已并入其他线索，请在所并线索上办理',
+    en: 'The lead is closed, or another lead carries it on. Work on that one.',
+  },
+  basis: 'integrity of the record',
+  holds: ({ view }) => !['settled', 'linked'].includes(progressOf(view)),
+});
+
+/** The other lead exists, and links do not run in a circle. */
+export const noCircle = rule<{ lead: string }>({
+  code: 'noCircle',
+  needs: 'body',
+  sentence: {
+    zh: '所并线索不存在，或会形成循环并案，请核对线索编号',
+    en: 'There is no such lead, or linking would run in a circle. Check the number of the other lead.',
+  },
+  basis: 'CPR art. 175; local: one lead carries on',
+  holds: ({ known }) => {
+    const link = known['link'];
+    return isObject(link) && typeof link['id'] === 'string' && link['circle'] !== true;
+  },
+});

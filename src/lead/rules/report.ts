@@ -1,0 +1,116 @@
+import { type Actor, rule } from '../../engine/definition/index.js';
+import { textIn, textsIn } from '../facts.js';
+import { isEnough } from '../indicators/enough.js';
+import { among, desk, duty } from '../roles.js';
+
+interface Reported {
+  subject?: string;
+  suspectedRole?: string;
+  indicators: string[];
+  account?: { amount?: string };
+  customer?: object;
+  hold?: { minutes: number; told: string; laterReason?: string };
+  override?: { reason: string };
+}
+
+/** A lead that starts with the police; no bank waits for its result. */
+export function isByPolice(actor: Actor): boolean {
+  return among(duty, actor.role);
+}
+
+/** Somebody or something to look for. */
+export const accountOrCustomer = rule<Reported>({
+  code: 'accountOrCustomer',
+  needs: 'body',
+  sentence: {
+    zh: '请至少填写账户或客户之一，否则无从核实',
+    en: 'Give the account or the customer, or both: without either there is nothing to verify.',
+  },
+  basis: 'ATFL art. 18',
+  holds: ({ body }) => body.account !== undefined || body.customer !== undefined,
+});
+
+/** A push to the police rests on enough indicators, or on the head office's own reason. */
+export const enoughIndicators = rule<Reported>({
+  code: 'enoughIndicators',
+  needs: 'body',
+  sentence: {
+    zh: '至少勾选两项特征；怀疑对方涉案时账户特征和行为特征各至少一项。否则由总行（支行管理部门）写明理由上报',
+    en: 'Tick at least two indicators; against a suspected offender at least one of the account and one of the behaviour. Otherwise the head office may report it with a reason (`override`).',
+  },
+  basis: 'AML Law art. 30; local guard rail',
+  holds: ({ body, actor }) =>
+    isByPolice(actor) ||
+    isEnough(body.indicators, body.suspectedRole ?? 'unknown') ||
+    (actor.role === 'bankDesk' && body.override !== undefined),
+});
+
+/** Only a bank delays its customer's payment. */
+export const bankDelays = rule<Reported>({
+  code: 'bankDelays',
+  needs: 'body',
+  sentence: {
+    zh: '延迟支付由银行决定，警方线索不能附带；请联系开户行',
+    en: 'Only the bank may delay a payment. Leave `hold` out and ask the bank to start it.',
+  },
+  basis: 'ATFL art. 18',
+  holds: ({ body, actor }) => body.hold === undefined || among(desk, actor.role),
+});
+
+/** A gold lead counts in milligrams, the account behind it in fen. */
+export const accountSumInFen = rule<Reported>({
+  code: 'accountSumInFen',
+  needs: 'body',
+  sentence: {
+    zh: '黄金线索的金额单位是毫克，请在 account.amount 中另填账户金额（分）',
+    en: 'The amount of a gold lead is in milligrams. Give the sum in the account as `account.amount` in fen.',
+  },
+  basis: 'integrity of the record: one unit per sum',
+  holds: ({ body }) =>
+    body.account === undefined || body.account.amount !== undefined || !isAboutGold(body.subject ?? 'withdrawal'),
+});
+
+/** The lead's amount is a weight of gold. */
+export function isAboutGold(subject: string): boolean {
+  return subject === 'goldPurchase' || subject === 'goldSale';
+}
+
+interface Supplement {
+  suspectedRole?: string;
+  customer?: object;
+  questions?: object;
+  riskNotice?: object;
+  bankReference?: string;
+  incidentNumber?: string;
+  indicators?: string[];
+  note?: string;
+}
+
+/** A supplement says something. */
+export const somethingSupplied = rule<Supplement>({
+  code: 'somethingSupplied',
+  needs: 'body',
+  sentence: { zh: '请至少补充一项内容', en: 'Supply at least one thing that was left out.' },
+  basis: 'integrity of the record',
+  holds: ({ body }) => Object.values(body).some((value) => value !== undefined),
+});
+
+const onlyOnce = ['customer', 'questions', 'riskNotice', 'bankReference', 'incidentNumber'];
+
+/** A supplement adds; it never replaces what was reported. */
+export const onlyLeftOut = rule<Supplement>({
+  code: 'onlyLeftOut',
+  needs: 'body',
+  sentence: {
+    zh: '该项已报告，补充不能改动已有内容',
+    en: 'This was reported already. A supplement adds what was left out; it changes nothing that was said.',
+  },
+  basis: 'integrity of the record',
+  holds: ({ body, view }) => {
+    const { facts } = view.root;
+    const known = textIn(facts, 'suspectedRole') ?? 'unknown';
+    const repeated = (body.indicators ?? []).some((code) => textsIn(facts, 'indicators').includes(code));
+    const given = onlyOnce.some((name) => Reflect.get(body, name) !== undefined && facts[name] !== undefined);
+    return !given && !repeated && (body.suspectedRole === undefined || known === 'unknown');
+  },
+});

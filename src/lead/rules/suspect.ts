@@ -1,0 +1,69 @@
+import { rule } from '../../engine/definition/index.js';
+import { numberIn, textIn } from '../facts.js';
+import { notAfter, plusHours } from '../time.js';
+
+/** Groups whom the law protects: 4 hours of questioning and not one more. */
+export const protections = ['none', 'under16', 'seventyOrOver', 'pregnantOrNursing'] as const;
+
+/** Nobody of a protected group is kept longer. */
+export const notProtected = rule({
+  code: 'notProtected',
+  needs: 'file',
+  sentence: {
+    zh: '未满十六周岁、七十周岁以上、怀孕或哺乳的人盘问不得超过四小时，不得延长',
+    en: 'A person under 16, of 70 or over, pregnant or nursing is questioned for 4 hours at most. Record the release.',
+  },
+  basis: 'Rules on continued questioning (2004) art. 11',
+  holds: ({ part }) => (textIn(part?.facts, 'protection') ?? 'none') === 'none',
+});
+
+/** 12 hours become 24, and 24 become 48; never 12 at once 48. */
+export const stepByStep = rule<{ hours: number }>({
+  code: 'stepByStep',
+  needs: 'body',
+  sentence: {
+    zh: '只能由 12 小时延至 24 小时，再由 24 小时延至 48 小时',
+    en: 'Questioning is extended from 12 to 24 hours, and from 24 to 48. Give the next step.',
+  },
+  basis: 'Rules on continued questioning (2004) art. 11',
+  holds: ({ part, body }) => body.hours === 2 * (numberIn(part?.facts, 'hours') ?? 12) && body.hours <= 48,
+});
+
+/** What has run out is not extended. */
+export const extendedInTime = rule({
+  code: 'extendedInTime',
+  needs: 'file',
+  sentence: {
+    zh: '盘问期限已届满，不得延长，须立即释放或依法采取其他措施',
+    en: 'The questioning has run out and cannot be extended. Release the person, or take another measure the law allows.',
+  },
+  basis: 'Rules on continued questioning (2004) art. 11',
+  holds: ({ part, at }) => {
+    const arrived = textIn(part?.facts, 'arrivedAt');
+    return arrived !== undefined && notAfter(at, plusHours(arrived, numberIn(part?.facts, 'hours') ?? 12));
+  },
+});
+
+/** A summons lasts 12 hours, in grave and complex cases 24. */
+export const twelveOrTwentyFourHours = rule<{ hours?: number }>({
+  code: 'twelveOrTwentyFourHours',
+  needs: 'body',
+  sentence: {
+    zh: '传唤持续时间为 12 小时，案情特别重大复杂的 24 小时',
+    en: 'A summons lasts 12 hours, or 24 in a grave and complex case.',
+  },
+  basis: 'CPR art. 200; CPL art. 119',
+  holds: ({ body }) => body.hours === undefined || body.hours === 12 || body.hours === 24,
+});
+
+/** The request for arrest is extended to 7 days, or 30 for roaming, repeated or gang crime. */
+export const sevenOrThirtyDaysToRequest = rule<{ days: number }>({
+  code: 'sevenOrThirtyDaysToRequest',
+  needs: 'body',
+  sentence: {
+    zh: '提请批准逮捕的期限只能延长至 7 日；流窜、多次、结伙作案的可至 30 日',
+    en: 'The time to request the arrest is extended to 7 days, or to 30 for roaming, repeated or gang crime.',
+  },
+  basis: 'CPR art. 129',
+  holds: ({ body }) => body.days === 7 || body.days === 30,
+});
