@@ -5,6 +5,7 @@ import { accessModule } from './access/access.module.js';
 import { type CasesOptions, casesModule } from './cases/cases.module.js';
 import { currentLead } from './cases/definitions.js';
 import { CONFIG, type Config } from './config.js';
+import { OpenApiModule } from './openapi/openapi.module.js';
 import { HealthController } from './platform/health.controller.js';
 import { MetricsController } from './platform/metrics.js';
 import { ProblemFilter } from './platform/problem.filter.js';
@@ -23,7 +24,7 @@ export class AppModule {
     return {
       module: AppModule,
       global: true,
-      imports: [accessModule({ home: config.home, catalogue }), casesModule(cases)],
+      imports: [accessModule({ home: config.home, catalogue }), casesModule(cases), OpenApiModule],
       controllers: [HealthController, MetricsController],
       providers: [
         { provide: CONFIG, useValue: config },

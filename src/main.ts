@@ -1,5 +1,6 @@
 import { createApp } from './app.js';
 import { type Config, loadConfig } from './config.js';
+import { seedDemo } from './demo/seed-demo.js';
 import { createDataSource, migrate } from './platform/database.js';
 import { startEmbeddedPostgres } from './platform/embedded-postgres.js';
 import { explain } from './platform/explain-start.js';
@@ -17,6 +18,7 @@ async function start(): Promise<void> {
   await migrate(dataSource);
   await dataSource.initialize();
   running.unshift({ name: 'connections', stop: () => dataSource.destroy() });
+  if (config.demo) await seedDemo(dataSource);
   const app = await createApp(config, dataSource);
   running.unshift({ name: 'requests', stop: () => app.close() });
   await app.listen(config.port, config.host);

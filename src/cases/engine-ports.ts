@@ -2,14 +2,14 @@ import type { Directory } from '../access/directory.js';
 import { type KeyProvider, newCaseKey, sealBody } from '../access/sealing/index.js';
 import { isObject, type Json, type PayloadClass } from '../engine/definition/index.js';
 import type { EnginePorts, SealedBody } from '../engine/ports.js';
-import { localLimits } from '../lead/settings.js';
+import { defaultSettings } from '../lead/settings.js';
 import { releasedDefinition } from './definitions.js';
 
 /** What the engine is given of this house. `clock`: a given clock, for tests and virtual time. */
 export function enginePorts(directory: Directory, keys: KeyProvider, clock?: () => string): EnginePorts {
   return {
     definition: releasedDefinition,
-    settings: () => localLimits,
+    settings: () => defaultSettings,
     sealer: {
       create: (caseId) => {
         const key = newCaseKey();

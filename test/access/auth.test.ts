@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { SignIn } from '../../src/access/sign-in.js';
 import { demoPassword } from '../../src/demo/accounts.js';
 import { type House, house } from './house.js';
 
@@ -64,5 +65,10 @@ describe('people who sign in', () => {
   ])('send %j and learn which fields are wrong', async (body, fields) => {
     const answer = await at.enter(body).expect(400);
     expect(answer.body.errors.map((error: { field: string }) => error.field).sort()).toEqual([...fields].sort());
+  });
+
+  test('with a name no account can have never reach the database', async () => {
+    const impossible = 'teller\u0000';
+    await expect(at.app.get(SignIn).signIn(impossible, demoPassword)).rejects.toMatchObject({ status: 401 });
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { entryInSight, mayRecordOn, partsInSight, type Sight, sight } from '../../src/access/policy.js';
+import { entryInSight, mayRecordOn, partsInSight, reachOf, type Sight, sight } from '../../src/access/policy.js';
 import { actorFor, areasOf, rolesOfArea } from '../../src/access/principal.js';
 import type { ActorOrganisation, CaseIndex, Facts, Part } from '../../src/engine/definition/index.js';
 import { actor, organisations as at, caseIndex, principal } from './people.js';
@@ -31,8 +31,8 @@ const cases = {
     outlet: 'bank-a-1',
     station: 'station-s',
     stations: [
-      { station: 'station-n', district: 'north', from: early, to: early },
       { station: 'station-n', district: 'north', from: early, to: until },
+      { station: 'station-n', district: 'north', from: early, to: early },
       { station: 'station-s', district: 'south', from: until, to: null },
     ],
   }),
@@ -104,6 +104,19 @@ describe('what somebody sees of a case', () => {
     expect(words(sight(principal(['systemAdmin', 'officer'], at.stationN), cases.takenAway))).toBe(E);
     expect(sight(principal([], at.center), cases.fresh)).toEqual({ kind: 'none' });
   });
+});
+
+describe('the reach of a role', () => {
+  test.each([
+    ['teller', at.outletA1, 'ownOutlet'],
+    ['teller', at.bankA, 'nothing'],
+    ['bankDesk', at.bankA, 'ownBank'],
+    ['bankDesk', at.outletA1, 'nothing'],
+    ['stationDuty', at.stationN, 'ownStation'],
+    ['officer', at.stationN, 'ownStation'],
+    ['officer', at.bureauN, 'nothing'],
+    ['custodian', at.stationN, 'ownDistrict'],
+  ] as const)('%s at %j is %s', (role, org, reach) => expect(reachOf(role, org)).toBe(reach));
 });
 
 describe('parts and entries in sight', () => {

@@ -50,9 +50,24 @@ const anyCase: fc.Arbitrary<CaseIndex> = fc
     }),
   );
 
-const anyAsker: fc.Arbitrary<Asker> = fc
-  .tuple(fc.uniqueArray(fc.constantFrom(...roles), { maxLength: 3 }), fc.constantFrom(...Object.values(organisations)))
-  .map(([some, organisation]) => principal(some, organisation));
+// Half of them in a role that has a place at their organisation: chance alone makes too few.
+const fitting: fc.Arbitrary<Asker> = fc.constantFrom(
+  principal(['teller'], organisations.outletA1),
+  principal(['bankDesk'], organisations.bankA),
+  principal(['officer'], organisations.stationN),
+  principal(['stationDuty', 'custodian'], organisations.stationS),
+  principal(['approver'], organisations.bureauN),
+);
+
+const anyAsker: fc.Arbitrary<Asker> = fc.oneof(
+  fitting,
+  fc
+    .tuple(
+      fc.uniqueArray(fc.constantFrom(...roles), { maxLength: 3 }),
+      fc.constantFrom(...Object.values(organisations)),
+    )
+    .map(([some, organisation]) => principal(some, organisation)),
+);
 
 describe('the filter of lists', () => {
   let database: FreshDatabase;
@@ -69,7 +84,7 @@ describe('the filter of lists', () => {
   });
 
   test('lets through exactly the cases of which something is in sight', async () => {
-    const seen = { some: 0, none: 0 };
+    const seen = { whole: 0, accounts: 0, ownEntries: 0, none: 0 };
     await fc.assert(
       fc.asyncProperty(
         fc.array(anyCase, { minLength: 1, maxLength: 12 }),
@@ -82,13 +97,13 @@ describe('the filter of lists', () => {
             expect(await listed(asker, 'present')).toEqual(
               places(expected, (kind) => kind !== 'none' && kind !== 'ownEntries'),
             );
-            for (const kind of expected) seen[kind === 'none' ? 'none' : 'some'] += 1;
+            for (const kind of expected) seen[kind] += 1;
           }
         },
       ),
       { numRuns: 60 },
     );
-    expect(Math.min(seen.some, seen.none)).toBeGreaterThan(100);
+    expect(Math.min(...Object.values(seen))).toBeGreaterThan(10);
   });
 
   test('numbers its parameters from where it is told and names equal statements alike', () => {

@@ -1,0 +1,17 @@
+import { defineEvent, FreeText, Plain } from '../../../engine/definition/index.js';
+import { officer } from '../../roles.js';
+
+class UnfreezeOrder {
+  @Plain({ zh: '解除通知文号', en: 'number of the notice' }) orderNumber!: string;
+  @FreeText({ zh: '理由', en: 'reason', optional: true }) reason?: string;
+}
+
+/** An officer tells the bank to lift the stop. */
+export const unfreezeOrdered = defineEvent({
+  type: 'account.unfreezeOrdered',
+  title: { zh: '通知解除止付', en: 'Order the stop lifted' },
+  roles: officer,
+  payload: UnfreezeOrder,
+  example: { orderNumber: 'JC20241119001', reason: '与案件无关' },
+  facts: ({ body }) => ({ unfreezeOrder: body.orderNumber }),
+});

@@ -1,0 +1,19 @@
+import { defineEvent, Plain } from '../../../engine/definition/index.js';
+import { officer } from '../../roles.js';
+import { noReturnUnderWay } from '../../rules/property.js';
+
+class Announcement {
+  @Plain({ zh: '公告编号', en: 'number of the notice' }) noticeNumber!: string;
+}
+
+/** The owner is unknown: a public notice, and six months to come forward (CPR art. 233). */
+export const announced = defineEvent({
+  type: 'cash.announced',
+  title: { zh: '发布认领公告', en: 'Announce it publicly' },
+  roles: officer,
+  payload: Announcement,
+  example: { noticeNumber: 'GG20241201001' },
+  rules: [noReturnUnderWay],
+  keeps: ['noticeNumber'],
+  facts: ({ at }) => ({ announcedAt: at }),
+});

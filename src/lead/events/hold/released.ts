@@ -1,0 +1,13 @@
+import { defineEvent } from '../../../engine/definition/index.js';
+import { desk, police } from '../../roles.js';
+import { Reason } from '../payloads.js';
+
+/** The customer goes. */
+export const released = defineEvent({
+  type: 'hold.released',
+  title: { zh: '解除延迟支付', en: 'Release the hold' },
+  roles: [...desk, ...police],
+  payload: Reason,
+  example: { reason: '已核实为正常交易' },
+  facts: ({ body, actor }) => ({ releaseReason: body.reason, releasedBy: actor.account }),
+});

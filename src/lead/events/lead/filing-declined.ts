@@ -1,0 +1,20 @@
+import { defineEvent, isIn } from '../../../engine/definition/index.js';
+import { activeHolds, idsOf, openParts } from '../../parts/standing.js';
+import { police } from '../../roles.js';
+import { onScene } from '../../rules/filing.js';
+import { Reason } from '../payloads.js';
+
+/** No case is filed: everything secured goes back, holds and stops end, claims are rejected. */
+export const filingDeclined = defineEvent({
+  type: 'lead.filingDeclined',
+  title: { zh: '不予立案', en: 'Decline to file' },
+  roles: police,
+  payload: Reason,
+  example: { reason: '没有犯罪事实' },
+  rules: [onScene],
+  tells: ({ view }) => [
+    ...activeHolds(view),
+    ...idsOf(openParts(view, 'account', 'cash').filter((asset) => !isIn(asset, 'unrelated'))),
+    ...idsOf(openParts(view, 'claim')),
+  ],
+});

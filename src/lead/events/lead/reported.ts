@@ -1,0 +1,77 @@
+import { type Actor, type Ask, defineEvent, type FactChanges, type Opening } from '../../../engine/definition/index.js';
+import { catalogue } from '../../indicators/catalogue.js';
+import { desk, duty } from '../../roles.js';
+import { laterReasonGiven, oneHoldIn24h, withinHoldLimit } from '../../rules/hold.js';
+import {
+  accountOrCustomer,
+  accountSumInFen,
+  bankDelays,
+  enoughIndicators,
+  isAboutGold,
+  isByPolice,
+} from '../../rules/report.js';
+import { startedFacts } from '../hold/started.js';
+import { heldElsewhere } from '../payloads.js';
+import { Report, reportExample } from './report.js';
+
+/** The bank, or the police, reports: the case is opened, and with it the hold and the account while the money is in it. */
+export const reported = defineEvent({
+  type: 'lead.reported',
+  title: { zh: '报告线索', en: 'Report a lead' },
+  roles: [...desk, ...duty],
+  payload: Report,
+  example: reportExample,
+  opens: 'always',
+  rules: [
+    accountOrCustomer,
+    enoughIndicators,
+    accountSumInFen,
+    bankDelays,
+    oneHoldIn24h,
+    withinHoldLimit,
+    laterReasonGiven,
+  ],
+  keeps: [
+    'amount',
+    'customer',
+    'indicators',
+    'questions',
+    'riskNotice',
+    'bankReference',
+    'incidentNumber',
+    'override',
+  ],
+  facts: reportFacts,
+  opensAlso: ({ body, at, actor }) => [
+    ...(body.hold ? [{ kind: 'hold', facts: startedFacts(body.hold, at, actor) }] : []),
+    ...accountOpening(body),
+  ],
+  asks: (body) => (body.hold ? heldElsewhere() : []),
+});
+
+function reportFacts({ body, at, actor }: Ask<Report>): FactChanges {
+  return {
+    subject: body.subject ?? 'withdrawal',
+    suspectedRole: body.suspectedRole ?? 'unknown',
+    catalogue: catalogue.version,
+    byPolice: isByPolice(actor),
+    bank: bankOf(actor),
+    outlet: actor.role === 'teller' ? actor.org.code : undefined,
+    district: actor.org.district,
+    reportedBy: actor.account,
+    reportedAt: at,
+    owner: actor.account,
+    stations: [],
+  };
+}
+
+function bankOf({ role, org }: Actor): string | undefined {
+  if (role === 'bankDesk') return org.code;
+  return role === 'teller' ? (org.parent ?? org.code) : undefined;
+}
+
+function accountOpening({ account, amount, subject }: Report): Opening[] {
+  if (!account) return [];
+  const sum = account.amount ?? (isAboutGold(subject ?? 'withdrawal') ? undefined : amount);
+  return [{ kind: 'account', facts: { ...account, amount: sum } }];
+}

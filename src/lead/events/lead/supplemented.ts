@@ -1,0 +1,31 @@
+import { defineEvent, FreeText, Inner, OneOf, Plain, SomeOf } from '../../../engine/definition/index.js';
+import { textsIn } from '../../facts.js';
+import { indicatorCodes } from '../../indicators/catalogue.js';
+import { desk, police } from '../../roles.js';
+import { onlyLeftOut, somethingSupplied } from '../../rules/report.js';
+import { Customer, ThreeQuestions } from '../payloads.js';
+import { RiskNotice, suspectedRoles } from './report.js';
+
+class Supplement {
+  @OneOf(suspectedRoles, { zh: '初步判断', en: 'suspected role', optional: true }) suspectedRole?: string;
+  @Inner(() => Customer, { zh: '待核实人员', en: 'person to be verified', optional: true }) customer?: Customer;
+  @SomeOf(indicatorCodes, { zh: '补充的可疑特征', en: 'further indicators', optional: true }) indicators?: string[];
+  @Inner(() => ThreeQuestions, { zh: '三必问', en: 'the three questions', optional: true }) questions?: ThreeQuestions;
+  @Inner(() => RiskNotice, { zh: '风险告知书', en: 'risk notice', optional: true }) riskNotice?: RiskNotice;
+  @Plain({ zh: '银行流水号', en: "bank's reference", optional: true }) bankReference?: string;
+  @Plain({ zh: '警情编号', en: 'incident number', optional: true }) incidentNumber?: string;
+  @FreeText({ zh: '说明', en: 'note', optional: true }) note?: string;
+}
+
+/** What was left out when the lead was reported in a hurry. */
+export const supplemented = defineEvent({
+  type: 'lead.supplemented',
+  title: { zh: '补充线索', en: 'Supplement the lead' },
+  roles: [...desk, ...police],
+  payload: Supplement,
+  example: { questions: { knowsPayee: 'no', purposeClear: 'unclear', knowsScams: 'no' } },
+  rules: [somethingSupplied, onlyLeftOut],
+  keeps: ['suspectedRole', 'customer', 'questions', 'riskNotice', 'bankReference', 'incidentNumber'],
+  facts: ({ view, body }) =>
+    body.indicators ? { indicators: [...textsIn(view.root.facts, 'indicators'), ...body.indicators] } : {},
+});

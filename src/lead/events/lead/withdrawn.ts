@@ -1,0 +1,19 @@
+import { defineEvent, isIn } from '../../../engine/definition/index.js';
+import { activeHolds, idsOf, openParts } from '../../parts/standing.js';
+import { desk } from '../../roles.js';
+import { Reason } from '../payloads.js';
+
+/** The bank's mistake: the customer goes, nothing is sought any more. */
+export const withdrawn = defineEvent({
+  type: 'lead.withdrawn',
+  title: { zh: '撤回线索', en: 'Withdraw the lead' },
+  roles: desk,
+  payload: Reason,
+  example: { reason: '录入了错误的客户' },
+  facts: () => ({ withdrawn: true }),
+  tells: ({ view }) => [
+    ...activeHolds(view),
+    ...idsOf(openParts(view, 'account').filter((account) => !isIn(account, 'unrelated'))),
+    ...idsOf(view.of('cash').filter((cash) => isIn(cash, 'sought'))),
+  ],
+});

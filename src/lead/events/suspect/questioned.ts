@@ -1,0 +1,21 @@
+import { defineEvent, Instant, OneOf } from '../../../engine/definition/index.js';
+import { officer } from '../../roles.js';
+import { notYetFiled } from '../../rules/filing.js';
+import { protections } from '../../rules/suspect.js';
+
+class Questioned {
+  @Instant({ zh: '到达公安机关时间', en: 'arrival at the organ' }) arrivedAt!: string;
+  @OneOf(protections, { zh: '受保护情形', en: 'protected group', optional: true }) protection?: string;
+}
+
+/** Continued questioning (继续盘问) before a case is filed: 12 hours from arrival, 4 for those whom the law protects. */
+export const questioned = defineEvent({
+  type: 'suspect.questioned',
+  title: { zh: '继续盘问', en: 'Take in for continued questioning' },
+  roles: officer,
+  payload: Questioned,
+  example: { arrivedAt: '2024-11-18T15:40:00+08:00', protection: 'none' },
+  rules: [notYetFiled],
+  keeps: ['arrivedAt'],
+  facts: ({ body }) => ({ protection: body.protection ?? 'none', hours: undefined }),
+});

@@ -1,0 +1,79 @@
+import type { Route } from '../access/routes.js';
+import { type CaseDefinition, type Json, type Schema, type Sentence } from '../engine/definition/index.js';
+import { eventSchema } from '../engine/event-body.js';
+import { eventOperations, isReporting, openingEvent, recordingArea, reportOperation } from './event-operation.js';
+import { sharedParameters } from './parameters.js';
+import { problemResponses } from './problem-responses.js';
+import { type MarkedRoute, type Placed, routeOperation } from './route-operation.js';
+import { sharedSchemas } from './schemas.js';
+import { areaTitle, introduction, kindTitle, title } from './words.js';
+
+/** What the document is built of. */
+export interface DocumentSource {
+  readonly routes: readonly Route[];
+  readonly definition: CaseDefinition;
+  readonly language: keyof Sentence;
+  /** Version of the product. */
+  readonly version: string;
+}
+
+/** PURE. The OpenAPI 3.1 document of these routes, in one language; each event of the catalogue has its own operation. */
+export function buildDocument(source: DocumentSource): Schema {
+  const { definition, language, version } = source;
+  const placed = source.routes.filter(isMarked).flatMap((route) => operationsOf(route, source));
+  return {
+    openapi: '3.1.1',
+    info: {
+      title: title[language],
+      version,
+      description: introduction[language],
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    servers: [{ url: '/' }],
+    security: [{ bearer: [] }],
+    tags: tagsOf(placed, language),
+    paths: pathsOf(placed),
+    components: {
+      securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
+      parameters: sharedParameters(language),
+      responses: problemResponses(language),
+      schemas: { ...sharedSchemas(language), ...eventSchemas(definition, placed, language) },
+    },
+  };
+}
+
+function isMarked(route: Route): route is MarkedRoute {
+  return route.operation !== undefined && route.method !== 'ALL';
+}
+
+function operationsOf(route: MarkedRoute, { definition, language }: DocumentSource): Placed[] {
+  const area = recordingArea(route);
+  if (area !== undefined) return eventOperations(route, area, definition, language);
+  const event = isReporting(route) ? openingEvent(definition) : undefined;
+  return [event ? reportOperation(route, definition, event, language) : routeOperation(route, language)];
+}
+
+function pathsOf(placed: readonly Placed[]): Schema {
+  const paths: Record<string, Record<string, Json>> = {};
+  for (const { path, method, operation } of placed) paths[path] = { ...paths[path], [method]: operation };
+  return paths;
+}
+
+/** Only bodies that some operation takes; the validators frown at schemas nobody refers to. */
+function eventSchemas(
+  definition: CaseDefinition,
+  placed: readonly Placed[],
+  language: keyof Sentence,
+): Record<string, Schema> {
+  const taken = new Set(placed.map(({ operation }) => operation['x-event']));
+  const events = [...definition.events.values()].filter((event) => taken.has(event.type));
+  return Object.fromEntries(events.map((event) => [event.type, eventSchema(definition, event, language)]));
+}
+
+function tagsOf(placed: readonly Placed[], language: keyof Sentence): Schema[] {
+  return [...new Set(placed.map(({ tag }) => tag))].map((tag) => {
+    const [area = tag, kind] = tag.split('.');
+    const where = areaTitle(area)[language];
+    return { name: tag, description: kind === undefined ? where : `${where} · ${kindTitle(kind)[language]}` };
+  });
+}

@@ -1,0 +1,183 @@
+import { rolesOfArea } from '../access/principal.js';
+import { type CaseDefinition, type EventDefinition, kindOf, type Schema, type Sentence } from '../engine/definition/index.js';
+import { addressing, eventExample } from '../engine/event-body.js';
+import { parameter } from './parameters.js';
+import { problemResponse, problems } from './problem-responses.js';
+import { access, jsonBody, type MarkedRoute, type Placed, pathParameters, template } from './route-operation.js';
+import { ref } from './schemas.js';
+
+/** What an event's operation is made of. */
+interface Recording {
+  readonly route: MarkedRoute;
+  readonly definition: CaseDefinition;
+  readonly event: EventDefinition;
+  readonly roles: readonly string[];
+  readonly language: keyof Sentence;
+}
+
+/** `POST /{area}/leads/{id}/events/{type}`: the one route that stands for every event of the catalogue. */
+const anyEvent = /^\/(\w+)\/leads\/:id\/events\/:type$/;
+const opening = /^\/(\w+)\/leads$/;
+
+/** The area of the route that records any event; undefined for other routes. */
+export function recordingArea({ method, path }: MarkedRoute): string | undefined {
+  return method === 'POST' ? anyEvent.exec(path)?.[1] : undefined;
+}
+
+/** True for the route that opens a case. */
+export function isReporting({ method, path }: MarkedRoute): boolean {
+  return method === 'POST' && opening.test(path);
+}
+
+/** The event that opens a case of this definition. */
+export function openingEvent(definition: CaseDefinition): EventDefinition | undefined {
+  return [...definition.events.values()].find((event) => opensCase(definition, event));
+}
+
+function opensCase(definition: CaseDefinition, event: EventDefinition): boolean {
+  return event.opens !== undefined && kindOf(event.type) === definition.root;
+}
+
+/** One operation for each event that somebody of the area may record. */
+export function eventOperations(
+  route: MarkedRoute,
+  area: string,
+  definition: CaseDefinition,
+  language: keyof Sentence,
+): Placed[] {
+  return [...definition.events.values()].flatMap((event) => {
+    const roles = event.roles.filter((role) => rolesOfArea(area).includes(role));
+    if (roles.length === 0 || opensCase(definition, event)) return [];
+    return [eventOperation({ route, definition, event, roles, language }, area)];
+  });
+}
+
+function eventOperation(recording: Recording, area: string): Placed {
+  const { route, event, roles, language } = recording;
+  const tag = `${area}.${kindOf(event.type)}`;
+  return {
+    path: template(route.path).replace('{type}', event.type),
+    method: 'post',
+    tag,
+    operation: {
+      operationId: `${area}.${event.type}`,
+      summary: event.title[language],
+      description: `${addressee(recording)} ${mayRecord(recording)}`,
+      tags: [tag],
+      ...access(roles),
+      ...about(recording),
+      parameters: [
+        ...pathParameters(route, language).filter((one) => one['name'] !== 'type'),
+        parameter('DryRun'),
+        parameter('IdempotencyKey'),
+        parameter('IfMatch'),
+      ],
+      requestBody: body(recording),
+      responses: {
+        200: recorded(language),
+        ...problems(400, 401, 403, 404, 412, 415, 422, 503),
+        409: conflict(recording),
+      },
+    },
+  };
+}
+
+/** The operation that opens a case. */
+export function reportOperation(
+  route: MarkedRoute,
+  definition: CaseDefinition,
+  event: EventDefinition,
+  language: keyof Sentence,
+): Placed {
+  const { operation } = route;
+  const callers = operation.roles;
+  const rolesHere = Array.isArray(callers) ? event.roles.filter((role) => callers.includes(role)) : event.roles;
+  const recording = { route, definition, event, roles: rolesHere, language };
+  return {
+    path: template(route.path),
+    method: 'post',
+    tag: operation.tag,
+    operation: {
+      operationId: operation.id,
+      summary: operation.summary[language],
+      description: mayRecord(recording),
+      tags: [operation.tag],
+      ...access(rolesHere),
+      ...about(recording),
+      parameters: [parameter('DryRun'), parameter('IdempotencyKey')],
+      requestBody: body(recording),
+      responses: {
+        201: recorded(language),
+        200: decided(language),
+        ...problems(400, 401, 403, 415, 422, 503),
+        409: conflict(recording),
+      },
+    },
+  };
+}
+
+function body({ definition, event }: Recording): Schema {
+  return jsonBody(ref(event.type), eventExample(definition, event));
+}
+
+function about({ definition, event, language }: Recording): Schema {
+  const rules = rulesOf(definition, event);
+  return {
+    'x-event': event.type,
+    'x-rules': rules.map(({ code, sentence, basis }) => ({ code, sentence: sentence[language], basis })),
+  };
+}
+
+function rulesOf(definition: CaseDefinition, event: EventDefinition) {
+  return [...definition.rules, ...(event.rules ?? [])];
+}
+
+function addressee({ definition, event, language }: Recording): string {
+  const kind = kindOf(event.type);
+  const words = {
+    none: event.opens
+      ? { zh: `新增一个部分（\`${kind}-n\`）。`, en: `Opens a new part (\`${kind}-n\`).` }
+      : { zh: '针对线索本身。', en: 'Addressed to the lead itself.' },
+    optional: {
+      zh: `针对 \`part\` 所指的部分；不填则新增一个（\`${kind}-n\`）。`,
+      en: `Addressed to \`part\`; without it, opens a new one (\`${kind}-n\`).`,
+    },
+    required: { zh: `针对 \`part\` 所指的部分（\`${kind}-n\`）。`, en: `Addressed to \`part\` (\`${kind}-n\`).` },
+  } satisfies Record<ReturnType<typeof addressing>, Sentence>;
+  return words[addressing(definition, event)][language];
+}
+
+function mayRecord({ roles, language }: Recording): string {
+  const list = roles.map((role) => `\`${role}\``).join(', ');
+  return { zh: `可记录者：${list}。`, en: `May be recorded by: ${list}.` }[language];
+}
+
+function conflict({ definition, event, language }: Recording): Schema {
+  const head = { zh: '当前状态不接受，或不符合下列规定', en: 'Not taken in this state, or one of these rules is not met' };
+  const rules = rulesOf(definition, event).map(
+    ({ code, sentence, basis }) => `- \`${code}\`: ${sentence[language]} (${basis})`,
+  );
+  return problemResponse(409, language, [`${head[language]}:`, '', ...rules].join('\n'));
+}
+
+const etag = { ETag: { schema: { type: 'string' } } };
+const replayed = { 'Idempotent-Replayed': { schema: { type: 'string', enum: ['true'] } } };
+const location = { Location: { schema: { type: 'string' } } };
+
+function recorded(language: keyof Sentence): Schema {
+  return {
+    description: {
+      zh: '已记录（`dryRun` 时为试算结果）：回执、变化、现在可做的事',
+      en: 'Recorded (with `dryRun`: decided): the receipt, what changed, what is possible now',
+    }[language],
+    headers: { ...etag, ...location, ...replayed },
+    content: { 'application/json': { schema: { anyOf: [ref('Recorded'), ref('Decided')] } } },
+  };
+}
+
+function decided(language: keyof Sentence): Schema {
+  return {
+    description: { zh: '试算结果（`dryRun`）', en: 'Decided, nothing written (`dryRun`)' }[language],
+    content: { 'application/json': { schema: ref('Decided') } },
+  };
+}

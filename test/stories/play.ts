@@ -1,0 +1,235 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from '@jest/globals';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import supertest from 'supertest';
+import type { DataSource } from 'typeorm';
+import { createApp } from '../../src/app.js';
+import { currentLead } from '../../src/cases/definitions.js';
+import { loadConfig } from '../../src/config.js';
+import { seedDemo } from '../../src/demo/seed-demo.js';
+import { Deadlines } from '../../src/engine/deadlines.js';
+import { commandOf, parseEntry } from '../../src/engine/ledger/entry.js';
+import { genesis, replay } from '../../src/engine/replay.js';
+import { loadFiles } from '../../src/engine/store/load-files.js';
+import { readHistory } from '../../src/engine/store/read-history.js';
+import { createDataSource } from '../../src/platform/database.js';
+import { type FreshDatabase, freshDatabase } from '../database.js';
+
+type Body = Record<string, unknown>;
+
+/** What a step leads to: states of parts (a region's state is enough), or a refusal. */
+export type Expected =
+  | { readonly [part: string]: string }
+  | { readonly refused: readonly [number, string, ...string[]] };
+
+/** (time, who, event, body, what then). Time is "HH:MM" on the story's day, or "MM-DD HH:MM". */
+export type Row = readonly [string, string, string, Body, Expected];
+
+const areas: Record<string, string> = {
+  teller: 'bank',
+  teller2: 'bank',
+  bankdesk: 'bank',
+  bankdesk2: 'bank',
+  duty: 'center',
+  duty2: 'center',
+  centerlead: 'center',
+  county: 'center',
+  city: 'center',
+  station: 'station',
+  station2: 'station',
+  officer: 'station',
+  officer2: 'station',
+  officer3: 'station',
+  custodian: 'station',
+};
+
+/** The area in which a demo account works. */
+export const areaOf = (who: string) => areas[who] ?? 'center';
+
+/** A server in this process, on a database of its own, whose time is given. */
+export class Theatre {
+  now = Date.parse('2024-11-18T15:00:00+08:00');
+  private readonly tokens = new Map<string, string>();
+
+  private constructor(
+    readonly database: FreshDatabase,
+    readonly ds: DataSource,
+    readonly app: NestFastifyApplication,
+    readonly home: string,
+    readonly address: string,
+  ) {}
+
+  static async open(): Promise<Theatre> {
+    const database = await freshDatabase();
+    const home = await mkdtemp(join(tmpdir(), 'lanjie-story-'));
+    return Theatre.start(database, home, true);
+  }
+
+  private static async start(database: FreshDatabase, home: string, seed: boolean): Promise<Theatre> {
+    const ds = await createDataSource(database.url, { poolSize: 6 }).initialize();
+    if (seed) await seedDemo(ds);
+    const config = loadConfig({ LANJIE_HOME: home, DATABASE_URL: database.url, LOG_LEVEL: 'silent', PORT: '0' });
+    const theatre: { current?: Theatre } = {};
+    const clock = () => new Date(theatre.current?.now ?? 0).toISOString();
+    const app = await createApp(config, ds, { clock, poll: false });
+    await app.listen(0, '127.0.0.1');
+    theatre.current = new Theatre(database, ds, app, home, await app.getUrl());
+    return theatre.current;
+  }
+
+  /** The same database and keys under a new server, as after a crash: nothing of the old process is left. */
+  async restarted(): Promise<Theatre> {
+    await this.app.close();
+    await this.ds.destroy();
+    const again = await Theatre.start(this.database, this.home, false);
+    again.now = this.now;
+    return again;
+  }
+
+  async close(): Promise<void> {
+    await this.app.close();
+    await this.ds.destroy();
+    await this.database.drop();
+    await rm(this.home, { recursive: true, force: true });
+  }
+
+  at(time: string): void {
+    const [day = '', clock = ''] = time.includes(' ') ? time.split(' ') : ['11-18', time];
+    const year = day.length > 5 ? '' : '2024-';
+    this.now = Date.parse(`${year}${day}T${clock}:00+08:00`);
+  }
+
+  /** Time passes and the poller comes round. */
+  async until(time: string): Promise<void> {
+    this.at(time);
+    await this.app.get(Deadlines).strikeAll();
+  }
+
+  async token(who: string): Promise<string> {
+    const known = this.tokens.get(who);
+    if (known) return known;
+    const answer = await supertest(this.address)
+      .post('/auth/token')
+      .send({ username: who, password: 'lanjie-demo' })
+      .expect(200);
+    this.tokens.set(who, answer.body.accessToken);
+    return answer.body.accessToken;
+  }
+
+  async post(who: string, path: string, body: unknown, headers: Record<string, string> = {}) {
+    return supertest(this.address)
+      .post(path)
+      .set('authorization', `Bearer ${await this.token(who)}`)
+      .set('accept-language', 'en')
+      .set({ 'idempotency-key': randomUUID(), ...headers })
+      .send(body as object);
+  }
+
+  async get(who: string, path: string, headers: Record<string, string> = {}) {
+    return supertest(this.address)
+      .get(path)
+      .set('authorization', `Bearer ${await this.token(who)}`)
+      .set('accept-language', 'en')
+      .set(headers);
+  }
+}
+
+/** One case played from a table. */
+export class Play {
+  id = '';
+  constructor(readonly theatre: Theatre) {}
+
+  async rows(rows: readonly Row[]): Promise<void> {
+    for (const row of rows) await this.step(...row);
+  }
+
+  async step(time: string, who: string, event: string, body: Body, then: Expected): Promise<void> {
+    this.theatre.at(time);
+    const answer = await this.record(who, event, body);
+    const told = `${time} ${who} ${event} ${JSON.stringify(answer.body)}`;
+    if ('refused' in then && Array.isArray(then.refused)) {
+      const [status, code, ...rules] = then.refused;
+      expect([told, answer.status, answer.body.code]).toEqual([told, status, code]);
+      if (rules.length > 0) expect(answer.body.rules.map((rule: { code: string }) => rule.code)).toEqual(rules);
+      for (const rule of answer.body.rules ?? []) expect(rule.sentence && rule.basis).toBeTruthy();
+      return;
+    }
+    expect([told, answer.status]).toEqual([told, this.id === '' ? 201 : 200]);
+    if (this.id === '') this.id = answer.body.receipt.case;
+    await this.expectStates(then as Record<string, string>, told);
+  }
+
+  async record(who: string, event: string, body: Body, headers: Record<string, string> = {}) {
+    const area = areaOf(who);
+    const path = this.id === '' ? `/${area}/leads` : `/${area}/leads/${this.id}/events/${event}`;
+    return this.theatre.post(who, path, await this.filled(body), headers);
+  }
+
+  async expectStates(then: Record<string, string>, told = ''): Promise<void> {
+    const file = await this.file();
+    for (const [id, state] of Object.entries(then)) {
+      const part = file.parts.find((one) => one.id === id);
+      expect([told, id, statesIn(part?.state)]).toEqual([told, id, expect.arrayContaining([state])]);
+    }
+  }
+
+  /** The case as the center sees it. */
+  async file(who = 'duty') {
+    const answer = await this.theatre.get(who, `/${areaOf(who)}/leads/${this.id}`);
+    expect(answer.status).toBe(200);
+    return answer.body as {
+      version: number;
+      closedAt: string | null;
+      parts: PartView[];
+      possible: { event: string; part?: string }[];
+    };
+  }
+
+  async history(who = 'duty') {
+    const answer = await this.theatre.get(who, `/${areaOf(who)}/leads/${this.id}/history?limit=200`);
+    expect(answer.status).toBe(200);
+    return answer.body.items as {
+      version: number;
+      type: string;
+      part: string | null;
+      body: Body;
+      alarms?: string[];
+      late: boolean;
+    }[];
+  }
+
+  /** The stored case equals what its ledger alone replays to. */
+  async expectReplay(): Promise<void> {
+    const [loaded] = await loadFiles(this.theatre.ds, [{ caseId: this.id, key: null, organisation: null }]);
+    const entries = (await readHistory(this.theatre.ds, this.id)).map(({ entry }) => parseEntry(entry));
+    const start = genesis(this.id, currentLead, entries[0]?.settings ?? {});
+    expect(loaded?.found?.file).toEqual(replay(currentLead, start, entries.map(commandOf)));
+  }
+
+  /** "$return-1.proposal" stands for a fact of a part. */
+  private async filled(body: Body): Promise<Body> {
+    const text = JSON.stringify(body);
+    const found = /"\$([a-z]+-\d+)\.(\w+)"/.exec(text);
+    if (!found) return body;
+    const part = (await this.file()).parts.find((one) => one.id === found[1]);
+    return JSON.parse(text.replace(found[0], JSON.stringify(part?.facts[found[2] ?? ''])));
+  }
+}
+
+export interface PartView {
+  id: string;
+  kind: string;
+  state: unknown;
+  facts: Record<string, unknown>;
+  clocks: { name: string; dueAt: string; overdue: boolean; basis: string }[];
+}
+
+/** Every state name in a state value: `{progress: {intervening: {…}}}` gives `intervening` too. */
+function statesIn(state: unknown): string[] {
+  if (typeof state === 'string') return [state];
+  if (typeof state !== 'object' || state === null) return [];
+  return Object.entries(state).flatMap(([key, value]) => [key, ...statesIn(value)]);
+}
