@@ -16,11 +16,12 @@ const STAMP = join(ROOT, 'dist', '.built-from');
 const LOCK = join(tmpdir(), `lanjie-setup-${createHash('sha256').update(ROOT).digest('hex').slice(0, 12)}`);
 
 /** Installs packages unless those of the lock file are there, and builds unless dist/ was made from these sources. */
-export function setUp() {
-  if (installed() && built()) return;
+export function setUp({ withBuild = true } = {}) {
+  const ready = () => installed() && (!withBuild || built());
+  if (ready()) return;
   takeTurns(() => {
     if (!installed()) install();
-    if (!built()) build();
+    if (!ready()) build();
   });
 }
 
@@ -30,7 +31,7 @@ function install() {
   const path = (process.env.PATH ?? '')
     .split(delimiter)
     .filter((folder) => !folder.startsWith(join(ROOT, 'node_modules')));
-  run('npm', ['ci', '--loglevel=error'], { ...process.env, PATH: path.join(delimiter) });
+  run('npm ci', 'npm', ['ci', '--loglevel=error'], { ...process.env, PATH: path.join(delimiter) });
   if (!installed()) fail('npm ci did not install what package-lock.json asks for: see its output above.');
 }
 
@@ -39,7 +40,7 @@ function build() {
   // Gone first and written last: an interrupted build is never taken for a whole one.
   rmSync(STAMP, { force: true });
   const stamp = fingerprint();
-  run(NODE, [join(ROOT, 'node_modules', '@nestjs', 'cli', 'bin', 'nest.js'), 'build'], process.env);
+  run('The build', NODE, [join(ROOT, 'node_modules', '@nestjs', 'cli', 'bin', 'nest.js'), 'build'], process.env);
   writeFileSync(STAMP, stamp);
 }
 
@@ -114,10 +115,10 @@ function alive(pid) {
   }
 }
 
-function run(command, args, env) {
+function run(name, command, args, env) {
   const { status, error } = spawnSync(command, args, { cwd: ROOT, env, stdio: ['ignore', 2, 2] });
   if (error) fail(`${command} cannot be run (${error.code}): is it installed?`);
-  if (status !== 0) fail(`${command} failed: see its output above.`);
+  if (status !== 0) fail(`${name} failed: see its output above.`);
 }
 
 function readText(path) {

@@ -11,6 +11,7 @@ const jestArguments = process.argv.slice(2);
 
 /** Name and Node arguments of each step; jest counts its own tests. */
 const STEPS = [
+  ['build', ['scripts/build.mjs']],
   ['style (Biome)', ['node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings']],
   ['types (tsc)', ['node_modules/typescript/bin/tsc', '--noEmit']],
   [

@@ -2,13 +2,16 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { DataSource } from 'typeorm';
 import { accessModule } from './access/access.module.js';
+import { BankController } from './bank/bank.controller.js';
 import { type CasesOptions, casesModule } from './cases/cases.module.js';
 import { currentLead } from './cases/definitions.js';
+import { CenterController } from './center/center.controller.js';
 import { CONFIG, type Config } from './config.js';
 import { OpenApiModule } from './openapi/openapi.module.js';
 import { HealthController } from './platform/health.controller.js';
 import { MetricsController } from './platform/metrics.js';
 import { ProblemFilter } from './platform/problem.filter.js';
+import { StationController } from './station/station.controller.js';
 
 /** Which events a role may record, for `GET /me`. */
 const catalogue = {
@@ -25,7 +28,7 @@ export class AppModule {
       module: AppModule,
       global: true,
       imports: [accessModule({ home: config.home, catalogue }), casesModule(cases), OpenApiModule],
-      controllers: [HealthController, MetricsController],
+      controllers: [HealthController, MetricsController, BankController, StationController, CenterController],
       providers: [
         { provide: CONFIG, useValue: config },
         { provide: DataSource, useValue: dataSource },

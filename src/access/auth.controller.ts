@@ -1,8 +1,8 @@
 import { Body, Controller, Get, HttpCode, Inject, Post } from '@nestjs/common';
 import { Plain, parsePayload, type Schema, type Sentence } from '../engine/definition/index.js';
+import { Operation } from '../platform/operation.js';
 import { Problem } from '../platform/problem.js';
 import { Caller } from './guard.js';
-import { Operation } from './operation.js';
 import { areasOf, type Principal } from './principal.js';
 import { type SignedIn, SignIn } from './sign-in.js';
 

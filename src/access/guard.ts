@@ -1,8 +1,8 @@
 import { type CanActivate, createParamDecorator, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
+import { operationOf } from '../platform/operation.js';
 import { Problem, problemOfStatus } from '../platform/problem.js';
 import { Callers } from './callers.js';
-import { operationOf } from './operation.js';
 import type { Principal } from './principal.js';
 
 const callers = new WeakMap<object, Principal>();

@@ -1,7 +1,7 @@
 import { Inject, Injectable, type OnApplicationBootstrap, RequestMethod } from '@nestjs/common';
 import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
 import { DiscoveryService, MetadataScanner } from '@nestjs/core';
-import { type Operation, operationOf } from './operation.js';
+import { type Operation, operationOf } from '../platform/operation.js';
 
 /** One route of the server. `operation` is missing on a route somebody forgot to mark. */
 export interface Route {

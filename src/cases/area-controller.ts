@@ -2,9 +2,9 @@ import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Req, Res, 
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DataSource } from 'typeorm';
 import { Caller } from '../access/guard.js';
-import { Operation } from '../access/operation.js';
 import { type Principal, rolesOfArea } from '../access/principal.js';
 import { Instant, type Json, type PayloadClass, Plain, parsePayload } from '../engine/definition/index.js';
+import { Operation } from '../platform/operation.js';
 import { type Asking, Cases } from './cases.js';
 import { dryRun, idempotencyKey, ifMatch, languageOf } from './headers.js';
 import { ListQuery, listCases } from './list-cases.js';

@@ -8,12 +8,9 @@ import {
 import { DataSource } from 'typeorm';
 import { Directory } from '../access/directory.js';
 import { fingerprint, KeyProvider } from '../access/sealing/index.js';
-import { BankController } from '../bank/bank.controller.js';
-import { CenterController } from '../center/center.controller.js';
 import { Committer } from '../engine/committer.js';
 import { Deadlines } from '../engine/deadlines.js';
 import { Submit } from '../engine/submit.js';
-import { StationController } from '../station/station.controller.js';
 import { heldElsewhere } from './answers.js';
 import { Cases } from './cases.js';
 import { enginePorts, rawJson } from './engine-ports.js';
@@ -42,7 +39,7 @@ class Machinery implements OnApplicationBootstrap, OnApplicationShutdown {
   }
 }
 
-/** The case engine and the endpoints of bank, station and center. */
+/** The case engine, and what the endpoints share. */
 @Module({})
 export class CasesModule {}
 
@@ -51,7 +48,6 @@ export function casesModule(options: CasesOptions = {}): DynamicModule {
   const log = new Logger('deadlines');
   return {
     module: CasesModule,
-    controllers: [BankController, StationController, CenterController],
     providers: [
       Cases,
       {

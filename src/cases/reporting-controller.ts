@@ -1,9 +1,9 @@
 import { Body, Controller, Post, Query, Req, Res, type Type } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Caller } from '../access/guard.js';
-import { Operation } from '../access/operation.js';
 import type { Principal } from '../access/principal.js';
 import type { Sentence } from '../engine/definition/index.js';
+import { Operation } from '../platform/operation.js';
 import { areaController, send } from './area-controller.js';
 import type { Cases } from './cases.js';
 import { dryRun, idempotencyKey, languageOf } from './headers.js';

@@ -32,10 +32,7 @@ function inside(state: ChartState, clock: ClockWords): string[] {
 }
 
 function regions(state: ChartState, clock: ClockWords): string[] {
-  return state.states.flatMap((region, place) => [
-    ...(place > 0 ? ['--'] : []),
-    ...whole(region, clock),
-  ]);
+  return state.states.flatMap((region, place) => [...(place > 0 ? ['--'] : []), ...whole(region, clock)]);
 }
 
 function declaration(state: ChartState, clock: ClockWords): string[] {

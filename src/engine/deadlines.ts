@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import { dueCases } from './store/due-cases.js';
-import { takeLease } from './store/take-lease.js';
+import { giveLease, takeLease } from './store/take-lease.js';
 import type { Submit } from './submit.js';
 
 const everyMs = 1_000;
@@ -35,11 +35,13 @@ export class Deadlines {
     this.timer = setTimeout(again, 0);
   }
 
-  /** Resolves when no round is under way any more. */
+  /** Resolves when no round is under way any more and another server may take over. */
   async stop(): Promise<void> {
     if (this.timer) clearTimeout(this.timer);
     this.timer = null;
     await this.round;
+    // With the database gone there is nothing to give up: the lease ends by itself.
+    await giveLease(this.ds, 'deadlines', this.holder).catch(() => {});
   }
 
   /** Strikes all that is due now, if this server holds the lease. Returns the number of cases. */

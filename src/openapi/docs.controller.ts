@@ -2,8 +2,8 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Operation } from '../access/operation.js';
 import { parseQuery } from '../cases/area-controller.js';
+import { Operation } from '../platform/operation.js';
 import { problemOfStatus } from '../platform/problem.js';
 import { docsPage } from './docs-page.js';
 import { chosenLanguage, LanguageQuery } from './documents.js';
@@ -45,7 +45,10 @@ export class DocsController {
   page(@Query() query: unknown, @Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
     const language = chosenLanguage(parseQuery(LanguageQuery, query), request.headers['accept-language']);
     const page = docsPage(language);
-    void reply.headers({ ...headers, vary: 'accept-language' }).type('text/html; charset=utf-8').send(page);
+    void reply
+      .headers({ ...headers, vary: 'accept-language' })
+      .type('text/html; charset=utf-8')
+      .send(page);
   }
 
   /** What the page loads. Throws 404 for any other name. */

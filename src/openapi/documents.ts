@@ -17,7 +17,11 @@ export interface Served {
 
 /** Query of the document and of the page that shows it. */
 export class LanguageQuery {
-  @OneOf(['zh', 'en'], { zh: '语言；不填则按 Accept-Language', en: 'language; else by Accept-Language', optional: true })
+  @OneOf(['zh', 'en'], {
+    zh: '语言；不填则按 Accept-Language',
+    en: 'language; else by Accept-Language',
+    optional: true,
+  })
   lang?: string;
 }
 

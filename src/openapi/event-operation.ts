@@ -1,5 +1,11 @@
 import { rolesOfArea } from '../access/principal.js';
-import { type CaseDefinition, type EventDefinition, kindOf, type Schema, type Sentence } from '../engine/definition/index.js';
+import {
+  type CaseDefinition,
+  type EventDefinition,
+  kindOf,
+  type Schema,
+  type Sentence,
+} from '../engine/definition/index.js';
 import { addressing, eventExample } from '../engine/event-body.js';
 import { parameter } from './parameters.js';
 import { problemResponse, problems } from './problem-responses.js';
@@ -153,7 +159,10 @@ function mayRecord({ roles, language }: Recording): string {
 }
 
 function conflict({ definition, event, language }: Recording): Schema {
-  const head = { zh: '当前状态不接受，或不符合下列规定', en: 'Not taken in this state, or one of these rules is not met' };
+  const head = {
+    zh: '当前状态不接受，或不符合下列规定',
+    en: 'Not taken in this state, or one of these rules is not met',
+  };
   const rules = rulesOf(definition, event).map(
     ({ code, sentence, basis }) => `- \`${code}\`: ${sentence[language]} (${basis})`,
   );

@@ -1,7 +1,7 @@
 import { Controller, Get, Inject, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Operation } from '../access/operation.js';
 import { parseQuery } from '../cases/area-controller.js';
+import { Operation } from '../platform/operation.js';
 import { chosenLanguage, Documents, LanguageQuery } from './documents.js';
 
 /** The API's description of itself. */

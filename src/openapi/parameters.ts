@@ -1,4 +1,11 @@
-import { fieldsOf, isObject, type PayloadClass, type Schema, type Sentence, schemaOf } from '../engine/definition/index.js';
+import {
+  fieldsOf,
+  isObject,
+  type PayloadClass,
+  type Schema,
+  type Sentence,
+  schemaOf,
+} from '../engine/definition/index.js';
 
 const words = {
   key: {

@@ -2,14 +2,23 @@ import type { Schema, Sentence } from '../engine/definition/index.js';
 import { ref } from './schemas.js';
 
 const words: Readonly<Record<number, Sentence>> = {
-  400: { zh: '内容或参数有误：逐一列出有误的字段及其要求', en: 'Body or parameters are wrong: each field and what is allowed there' },
+  400: {
+    zh: '内容或参数有误：逐一列出有误的字段及其要求',
+    en: 'Body or parameters are wrong: each field and what is allowed there',
+  },
   401: { zh: '未登录，或令牌已失效', en: 'Not signed in, or the token has expired' },
   403: { zh: '您的角色不能进行此操作', en: 'Your role may not do this' },
   404: { zh: '没有这个案件或部分，或您无权查看', en: 'There is no such case or part, or you may not see it' },
-  409: { zh: '当前不能记录：列明未满足的规定和当前可做的事', en: 'Not possible now: the rules not met, and what is possible' },
+  409: {
+    zh: '当前不能记录：列明未满足的规定和当前可做的事',
+    en: 'Not possible now: the rules not met, and what is possible',
+  },
   412: { zh: '案件已不是 If-Match 所指的版本', en: 'The case is no longer at the version of If-Match' },
   415: { zh: '内容类型须为 application/json', en: 'The content type must be application/json' },
-  422: { zh: '这个 Idempotency-Key 已用于另一项内容', en: 'This Idempotency-Key already stands for another submission' },
+  422: {
+    zh: '这个 Idempotency-Key 已用于另一项内容',
+    en: 'This Idempotency-Key already stands for another submission',
+  },
   503: { zh: '暂时不可用，请按 Retry-After 重试', en: 'Temporarily unavailable: try again after Retry-After' },
 };
 

@@ -1,6 +1,6 @@
-import type { Operation } from '../access/operation.js';
 import type { Route } from '../access/routes.js';
 import { type Schema, type Sentence, schemaOf } from '../engine/definition/index.js';
+import type { Operation } from '../platform/operation.js';
 import { parameter, queryParameters } from './parameters.js';
 import { problems } from './problem-responses.js';
 import { ref } from './schemas.js';

@@ -59,9 +59,7 @@ function problemSchemas(language: Language): Record<string, Schema> {
 
 function effects(): Record<string, Schema> {
   return {
-    moved: list(
-      object({ part: text, from: { anyOf: [ref('State'), { type: 'null' }] }, to: ref('State') }),
-    ),
+    moved: list(object({ part: text, from: { anyOf: [ref('State'), { type: 'null' }] }, to: ref('State') })),
     opened: list(text),
     armed: list(object({ part: text, clock: text, dueAt: moment })),
     disarmed: list(object({ part: text, clock: text })),
@@ -74,7 +72,9 @@ function replySchemas(language: Language): Record<string, Schema> {
   return {
     State: {
       oneOf: [text, anything],
-      description: { zh: '状态名；并行时为各区域的状态', en: 'the state; of each region where they are parallel' }[language],
+      description: { zh: '状态名；并行时为各区域的状态', en: 'the state; of each region where they are parallel' }[
+        language
+      ],
     },
     Receipt: object({
       case: uuid,

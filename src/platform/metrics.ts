@@ -1,6 +1,7 @@
 import { Controller, Get, Header } from '@nestjs/common';
 import type { FastifyInstance } from 'fastify';
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { Operation } from './operation.js';
 
 /** Every metric of this process; others register theirs here. */
 export const metrics = new Registry();
@@ -30,6 +31,12 @@ export function registerRequestMetrics(fastify: FastifyInstance): void {
 @Controller('metrics')
 export class MetricsController {
   @Get()
+  @Operation({
+    id: 'metrics',
+    tag: 'health',
+    roles: 'public',
+    summary: { zh: '运行指标', en: 'Metrics for Prometheus' },
+  })
   @Header('content-type', 'text/plain; version=0.0.4; charset=utf-8')
   read(): Promise<string> {
     return metrics.metrics();

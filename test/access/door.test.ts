@@ -3,11 +3,11 @@ import { Controller, Get, Param } from '@nestjs/common';
 import { Callers } from '../../src/access/callers.js';
 import { Caller } from '../../src/access/guard.js';
 import { keyFile } from '../../src/access/key-file.js';
-import { Operation } from '../../src/access/operation.js';
 import type { Principal } from '../../src/access/principal.js';
 import { Routes } from '../../src/access/routes.js';
 import { Sessions } from '../../src/access/sessions.js';
 import { Tokens } from '../../src/access/tokens.js';
+import { Operation } from '../../src/platform/operation.js';
 import { type House, house } from './house.js';
 
 const summary = { zh: '试', en: 'try' };

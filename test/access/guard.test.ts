@@ -2,8 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import type { ExecutionContext } from '@nestjs/common';
 import { Callers } from '../../src/access/callers.js';
 import { callerOf, OperationGuard } from '../../src/access/guard.js';
-import { Operation } from '../../src/access/operation.js';
 import type { Principal } from '../../src/access/principal.js';
+import { Operation } from '../../src/platform/operation.js';
 import { organisations, principal } from './people.js';
 
 const summary = { zh: '试', en: 'try' };

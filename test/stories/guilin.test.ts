@@ -34,10 +34,19 @@ describe('Guilin, 18 November 2024', () => {
     await play.expectReplay();
   });
 
+  it('holds nobody twice within 24 hours', async () => {
+    const [first] = story.steps;
+    if (!first) throw new Error('the story is empty');
+    await new Play(theatre).step('11-19 10:00', first.who, first.event, first.body, {
+      refused: [409, 'rulesFailed', 'oneHoldIn24h'],
+    });
+  });
+
   it('survives a server that is killed between two steps', async () => {
     const play = new Play(theatre);
     for (const [i, step] of story.steps.entries()) {
-      await play.step(step.time, step.who, step.event, step.body, expected(step));
+      // Two days later: the same customer may not be held twice within 24 hours.
+      await play.step(`11-20 ${step.time}`, step.who, step.event, step.body, expected(step));
       if (i === 8) {
         theatre = await theatre.restarted();
         Object.assign(play, { theatre });

@@ -208,9 +208,12 @@ export function kindOf(type: string): string {
   return type.slice(0, type.indexOf('.'));
 }
 
-/** Identity for type inference: the event as the catalogue keeps it, its body checked against its payload. */
+/** Identity for type inference: the event as the catalogue keeps it, everything in it checked against its payload. */
 export function defineEvent<B extends object>(
-  event: EventDefinition<B> & { readonly keeps?: readonly (keyof B & string)[] },
+  event: EventDefinition<NoInfer<B>> & {
+    readonly payload: PayloadClass<B>;
+    readonly keeps?: readonly (keyof NoInfer<B> & string)[];
+  },
 ): EventDefinition {
   return event;
 }

@@ -26,7 +26,11 @@ export interface Indicator {
  * The catalogue: 6 + 2 features of a victim's withdrawal, 7 of a suspect's, 9 of gold. Assembled from public sources; the
  * office replaces it by a new version. Origin, accent, age or household registration alone are never an indicator.
  */
-export const catalogue: { readonly version: string; readonly note: Sentence; readonly indicators: readonly Indicator[] } = {
+export const catalogue: {
+  readonly version: string;
+  readonly note: Sentence;
+  readonly indicators: readonly Indicator[];
+} = {
   version: 'public-2026-1',
   note: {
     zh: '根据公开资料汇编，非当地反诈中心发布；启用前请以本地版本替换',

@@ -56,7 +56,11 @@ export const progress = {
       after: { acknowledge: {} },
       on: { 'lead.acknowledged': to('acknowledged'), 'lead.dispatched': to('dispatched'), ...early },
     },
-    acknowledged: { id: 'acknowledged', after: { dispatch: {} }, on: { 'lead.dispatched': to('dispatched'), ...early } },
+    acknowledged: {
+      id: 'acknowledged',
+      after: { dispatch: {} },
+      on: { 'lead.dispatched': to('dispatched'), ...early },
+    },
     dispatched: {
       id: 'dispatched',
       after: { accept: {} },

@@ -23,8 +23,7 @@ export function shareOut(pot: bigint, places: readonly Place[]): bigint[] {
   const whole = pot + sum(sharing.map((index) => earlierOf(places, index)));
   const losses = sum(sharing.map((index) => lossOf(places, index)));
   const shares = places.map(() => 0n);
-  for (const index of sharing)
-    shares[index] = (whole * lossOf(places, index)) / losses - earlierOf(places, index);
+  for (const index of sharing) shares[index] = (whole * lossOf(places, index)) / losses - earlierOf(places, index);
   const byRemainder = [...sharing].sort((a, b) => {
     const [left, right] = [a, b].map((index) => (whole * lossOf(places, index)) % losses);
     return left === right ? a - b : (left ?? 0n) > (right ?? 0n) ? -1 : 1;

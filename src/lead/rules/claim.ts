@@ -37,8 +37,7 @@ export const oneOpenClaimEach = rule<Filed>({
     en: 'This victim has an open claim on this asset already. Decide that one first.',
   },
   basis: 'CPR art. 234',
-  holds: ({ view, body }) =>
-    !claimsOn(view, body.asset).some((claim) => textIn(claim.facts, 'victim') === body.victim),
+  holds: ({ view, body }) => !claimsOn(view, body.asset).some((claim) => textIn(claim.facts, 'victim') === body.victim),
 });
 
 /** Who files a claim does not verify it. */

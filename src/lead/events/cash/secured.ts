@@ -1,4 +1,4 @@
-import { Accounts, defineEvent, Denominations, Fen, FreeText, PartId } from '../../../engine/definition/index.js';
+import { Accounts, Denominations, defineEvent, Fen, FreeText, PartId } from '../../../engine/definition/index.js';
 import { activeHolds } from '../../parts/standing.js';
 import { officer } from '../../roles.js';
 import { addsUp, notAboveBalance, twoOfficers } from '../../rules/property.js';

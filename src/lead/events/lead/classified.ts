@@ -1,4 +1,12 @@
-import { type Ask, defineEvent, FreeText, isIn, OneOf, type Opening, SomeOf } from '../../../engine/definition/index.js';
+import {
+  type Ask,
+  defineEvent,
+  FreeText,
+  isIn,
+  OneOf,
+  type Opening,
+  SomeOf,
+} from '../../../engine/definition/index.js';
 import { textIn } from '../../facts.js';
 import { activeHolds, idsOf, inHands, isCustomer, openParts } from '../../parts/standing.js';
 import { duty, officer } from '../../roles.js';

@@ -19,7 +19,12 @@ export function leadingClosed(facts: Facts, at: string): Access[] {
 }
 
 /** Access of one more station; a station that has it keeps it. */
-export function withStation(stations: readonly Access[], station: string, district: string | null, at: string): Access[] {
+export function withStation(
+  stations: readonly Access[],
+  station: string,
+  district: string | null,
+  at: string,
+): Access[] {
   const has = stations.some((access) => access['station'] === station && access['to'] === null);
   return has ? [...stations] : [...stations, { station, district, from: at, to: null }];
 }

@@ -31,16 +31,7 @@ export const reported = defineEvent({
     withinHoldLimit,
     laterReasonGiven,
   ],
-  keeps: [
-    'amount',
-    'customer',
-    'indicators',
-    'questions',
-    'riskNotice',
-    'bankReference',
-    'incidentNumber',
-    'override',
-  ],
+  keeps: ['amount', 'customer', 'indicators', 'questions', 'riskNotice', 'bankReference', 'incidentNumber', 'override'],
   facts: reportFacts,
   opensAlso: ({ body, at, actor }) => [
     ...(body.hold ? [{ kind: 'hold', facts: startedFacts(body.hold, at, actor) }] : []),

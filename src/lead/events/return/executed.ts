@@ -14,7 +14,11 @@ import {
 class Receiver {
   @Identity('name', { zh: '姓名', en: 'name' }) name!: string;
   @Identity('idNumber', { zh: '证件号码', en: 'ID number' }) idNumber!: string;
-  @OneOf(['owner', 'agent', 'police'], { zh: '身份；不填为权利人本人', en: 'as whom; the owner if left out', optional: true })
+  @OneOf(['owner', 'agent', 'police'], {
+    zh: '身份；不填为权利人本人',
+    en: 'as whom; the owner if left out',
+    optional: true,
+  })
   as?: string;
   @Plain({ zh: '书面委托编号', en: 'number of the written authority', optional: true }) authority?: string;
 }
@@ -43,7 +47,9 @@ function toldByReturn({ view, part }: Ask<Execution>): string[] {
   const victims = [...new Set(lines.map((line) => line.victim))].flatMap((id) => view.get(id) ?? []);
   const repaid = victims.filter((victim) => {
     const claims = view.of('claim').filter((claim) => textIn(claim.facts, 'victim') === victim.id);
-    return isIn(victim, 'reportLinked', 'reportTaken') && claims.every((claim) => claim.final || paid.includes(claim.id));
+    return (
+      isIn(victim, 'reportLinked', 'reportTaken') && claims.every((claim) => claim.final || paid.includes(claim.id))
+    );
   });
   return [textIn(part?.facts, 'asset') ?? '', ...paid, ...idsOf(repaid)];
 }

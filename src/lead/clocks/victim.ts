@@ -1,0 +1,19 @@
+import type { ClockDefinition } from '../../engine/definition/index.js';
+import { limitOf, localLimits } from '../settings.js';
+import { plusDays } from '../time.js';
+
+/** Clocks of people who were to lose their money. */
+export const victimClocks: readonly ClockDefinition[] = [
+  {
+    name: 'watch',
+    title: { zh: '劝阻后观察期', en: 'a dissuaded victim is watched' },
+    limit: {
+      zh: `${localLimits.watchDays.value} 日（本地设定）`,
+      en: `${localLimits.watchDays.value} days (set locally)`,
+    },
+    basis: 'local',
+    atEnd: 'end',
+    alarms: [],
+    due: ({ at, settings }) => plusDays(at, limitOf(settings, 'watchDays')),
+  },
+];

@@ -1,0 +1,23 @@
+import type { EventDefinition } from '../../engine/definition/index.js';
+import { accountEvents } from './account/index.js';
+import { cashEvents } from './cash/index.js';
+import { claimEvents } from './claim/index.js';
+import { holdEvents } from './hold/index.js';
+import { leadEvents } from './lead/index.js';
+import { returnEvents } from './return/index.js';
+import { suspectEvents } from './suspect/index.js';
+import { victimEvents } from './victim/index.js';
+
+/** The catalogue: every event of the lead by its type. Their order is the order of lists and documents. */
+export const events: ReadonlyMap<string, EventDefinition> = new Map(
+  [
+    ...leadEvents,
+    ...holdEvents,
+    ...accountEvents,
+    ...cashEvents,
+    ...suspectEvents,
+    ...victimEvents,
+    ...claimEvents,
+    ...returnEvents,
+  ].map((event) => [event.type, event]),
+);

@@ -1,0 +1,56 @@
+import type { CaseDefinition, CaseFile, CaseIndex, StationAccess } from '../engine/definition/index.js';
+import { clocks } from './clocks/index.js';
+import { events } from './events/index.js';
+import { objectsIn, textIn } from './facts.js';
+import { account } from './parts/account.machine.js';
+import { cash } from './parts/cash.machine.js';
+import { claim } from './parts/claim.machine.js';
+import { hold } from './parts/hold.machine.js';
+import { lead } from './parts/lead.machine.js';
+import { restitution } from './parts/return.machine.js';
+import { regionOf } from './parts/standing.js';
+import { suspect } from './parts/suspect.machine.js';
+import { victim } from './parts/victim.machine.js';
+import { deedNotInTheFuture, notBeforeReport, notInTheFuture } from './rules/moment.js';
+
+/** The fraud lead: from a bank's report to the day the money is back and the bank knows. */
+export const leadCase: CaseDefinition = {
+  name: 'lead',
+  version: 1,
+  root: 'lead',
+  machines: { lead, hold, account, cash, suspect, victim, claim, return: restitution },
+  events,
+  clocks,
+  rules: [notBeforeReport, notInTheFuture, deedNotInTheFuture],
+  closed: (root) => regionOf(root, 'progress') === 'settled',
+  index,
+};
+
+/** The case as lists and scope see it. */
+function index(file: CaseFile): CaseIndex {
+  const root = file.parts.find((part) => part.kind === 'lead');
+  const fact = (name: string) => textIn(root?.facts, name) ?? null;
+  const bank = fact('bank');
+  const banks = file.parts.flatMap((part) => (part.kind === 'account' ? (textIn(part.facts, 'bank') ?? []) : []));
+  return {
+    bank,
+    outlet: fact('outlet'),
+    district: fact('district'),
+    station: fact('station'),
+    phase: root ? regionOf(root, 'progress') : 'new',
+    subject: fact('subject'),
+    amount: fact('amount'),
+    finding: fact('finding'),
+    accountBanks: [...new Set(banks)].filter((code) => code !== bank),
+    stations: objectsIn(root?.facts, 'stations').map(access),
+  };
+}
+
+function access(entry: Parameters<typeof textIn>[0]): StationAccess {
+  return {
+    station: textIn(entry, 'station') ?? '',
+    district: textIn(entry, 'district') ?? null,
+    from: textIn(entry, 'from') ?? '',
+    to: textIn(entry, 'to') ?? null,
+  };
+}

@@ -1,0 +1,160 @@
+import { decide, dueStrikes } from '../../src/engine/decide.js';
+import {
+  type Actor,
+  type CaseFile,
+  type Clock,
+  type Command,
+  type Facts,
+  type Json,
+  type Part,
+  type Question,
+  type Settings,
+  View,
+} from '../../src/engine/definition/index.js';
+import { parseEvent } from '../../src/engine/event-body.js';
+import { genesis, replay } from '../../src/engine/replay.js';
+import { leadCase } from '../../src/lead/lead.case.js';
+import { defaultSettings } from '../../src/lead/settings.js';
+import { people, type Who } from './people.js';
+
+/** The outcome of a step: `ok`, or why nothing was recorded (`rules:caseFiled`, `roleMissing`, `invalid:amount`). */
+export type Outcome = string;
+
+type Body = Record<string, unknown>;
+
+/** What the house would answer; a test may answer otherwise. */
+export type House = (question: Question, actor: Actor) => Json;
+
+const stations: Record<string, { district: string; onDuty: boolean }> = {
+  xiufeng: { district: 'xiufeng', onDuty: true },
+  diecai: { district: 'diecai', onDuty: true },
+  qixing: { district: 'qixing', onDuty: true },
+  yanshan: { district: 'yanshan', onDuty: false },
+};
+
+/** Knows the stations and the people of `people.ts`; no other holds and no circles. */
+export const house: House = ({ name, about }) => {
+  if (name === 'station') {
+    const station = stations[String(about)];
+    return station ? { code: String(about), ...station } : null;
+  }
+  if (name === 'officers') return Object.fromEntries((Array.isArray(about) ? about : []).map(whose));
+  if (name === 'link') return { id: `id-of-${about}`, number: String(about), circle: false };
+  return false;
+};
+
+function whose(account: string): [string, Json] {
+  const actor = Object.values(people).find((person) => person.account === account);
+  return [account, actor?.org.kind === 'station' ? { station: actor.org.code, role: actor.role } : null];
+}
+
+/** `15:00` is on 18 November 2024 in Guilin; `11-20 15:00` and `2025-05-01 10:00` name the day. */
+export function moment(time: string): string {
+  const [day, clock] = time.includes(' ') ? time.split(' ') : ['11-18', time];
+  return new Date(`${day?.length === 5 ? `2024-${day}` : day}T${clock}:00.000+08:00`).toISOString();
+}
+
+/** One case played step by step in memory: overdue clocks strike before every step, exactly as the committer has it. */
+export class Play {
+  file: CaseFile;
+  readonly log: Command[] = [];
+  house: House = house;
+
+  constructor(settings: Settings = defaultSettings) {
+    this.file = genesis('case-1', leadCase, settings);
+  }
+
+  /** Records an event as it comes over the wire (`part` and `at` in the body). `recordedAt` is the time given. */
+  record(time: string, who: Who | Actor, type: string, body: Body = {}): Outcome {
+    this.until(time);
+    const event = leadCase.events.get(type);
+    if (!event) return 'unknownEvent';
+    const parsed = parseEvent(leadCase, event, body);
+    if (!parsed.ok) return `invalid:${parsed.errors.map((error) => error.field).join(',')}`;
+    const actor = typeof who === 'string' ? people[who] : who;
+    const recordedAt = moment(time);
+    const asked = event.asks?.(parsed.body, actor) ?? [];
+    const command: Command = {
+      type,
+      ...(parsed.part === undefined ? {} : { part: parsed.part }),
+      body: JSON.parse(JSON.stringify(parsed.body)),
+      actor,
+      at: parsed.at ?? recordedAt,
+      recordedAt,
+      known: Object.fromEntries(asked.map((question) => [question.name, this.house(question, actor)])),
+    };
+    return this.commit(command);
+  }
+
+  /** Records, and throws when the outcome is another than the one expected. */
+  do(time: string, who: Who | Actor, type: string, body: Body = {}, expected: Outcome = 'ok'): this {
+    const outcome = this.record(time, who, type, body);
+    if (outcome !== expected) throw new Error(`${time} ${type}: expected ${expected}, got ${outcome}`);
+    return this;
+  }
+
+  /** Strikes every clock that is due by then. */
+  until(time: string): this {
+    const now = moment(time);
+    for (let [next] = dueStrikes(this.file, now); next; [next] = dueStrikes(this.file, now)) {
+      const outcome = this.commit(next);
+      if (outcome !== 'ok') throw new Error(`${next.body['clock']} does not strike: ${outcome}`);
+    }
+    return this;
+  }
+
+  private commit(command: Command): Outcome {
+    const decision = decide(leadCase, this.file, command);
+    if (!decision.ok) {
+      if (decision.rules) return `rules:${decision.rules.map((rule) => rule.code).join(',')}`;
+      return decision.code === 'partRefuses' ? `partRefuses:${decision.part}` : decision.code;
+    }
+    this.file = decision.file;
+    this.log.push(JSON.parse(JSON.stringify(command)));
+    return 'ok';
+  }
+
+  part(id: string): Part {
+    const part = this.file.parts.find((candidate) => candidate.id === id);
+    if (!part) throw new Error(`there is no ${id}`);
+    return part;
+  }
+
+  facts(id: string): Facts {
+    return this.part(id).facts;
+  }
+
+  /** XState's value of a part; of the lead one region, for example `lead.progress`. */
+  state(id: string): unknown {
+    if (!id.startsWith('lead.')) return this.part(id).state;
+    const { state } = this.part('lead-1');
+    return typeof state === 'string' ? state : state[id.slice('lead.'.length)];
+  }
+
+  /** Ids of the parts of a kind. */
+  ids(kind: string): string[] {
+    return this.file.parts.filter((part) => part.kind === kind).map((part) => part.id);
+  }
+
+  clock(part: string, name: string): Clock | undefined {
+    return this.file.clocks.find((clock) => clock.part === part && clock.name === name);
+  }
+
+  /** `part/clock` of every clock that was struck and whose state was not left. */
+  get overdue(): string[] {
+    return this.file.clocks.filter((clock) => clock.struckAt !== null).map(({ part, name }) => `${part}/${name}`);
+  }
+
+  get closed(): boolean {
+    return this.file.closedAt !== null;
+  }
+
+  get view(): View {
+    return new View(new Map(this.file.parts.map((part) => [part.id, part])), 'lead-1');
+  }
+
+  /** The case its own commands make again. */
+  replayed(): CaseFile {
+    return replay(leadCase, genesis('case-1', leadCase, this.file.settings), this.log);
+  }
+}

@@ -1,0 +1,149 @@
+import { textIn } from '../../src/lead/facts.js';
+import { Play } from './play.js';
+
+/** Scenes that many stories share, on 18 November 2024. */
+
+export const both = ['officer', 'officer2'];
+
+/** The teller's report of the Guilin case. */
+export const report = {
+  subject: 'withdrawal',
+  suspectedRole: 'suspect',
+  amount: '20000000',
+  account: { number: '6222020000000000001', bank: 'bank-a', holder: '张某' },
+  customer: { name: '张某', idType: 'residentId', idNumber: '450302199001010011', phone: '13800000000' },
+  indicators: ['RAPID_IN_OUT', 'OUT_OF_PROVINCE_MULTI_SOURCE', 'SCRIPTED_REMOTE_DIRECTED'],
+  questions: { knowsPayee: 'no', purposeClear: 'no', knowsScams: 'yes' },
+  riskNotice: { version: '2024-11', signed: false },
+  hold: { minutes: 20, reason: '正在核实', told: 'now' },
+};
+
+/** The report without these fields. */
+export function reportWithout(...fields: string[]): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(report).filter(([name]) => !fields.includes(name)));
+}
+
+/** Reported at 15:00. */
+export function reported(body: Record<string, unknown> = report): Play {
+  return new Play().do('15:00', 'teller', 'lead.reported', body);
+}
+
+/** Dispatched at 15:01, accepted at 15:03. */
+export function enRoute(body?: Record<string, unknown>): Play {
+  return reported(body)
+    .do('15:01', 'duty', 'lead.dispatched', { station: 'xiufeng' })
+    .do('15:03', 'station', 'lead.accepted', { officers: both });
+}
+
+/** Officers on the scene at 15:10. */
+export function onScene(body?: Record<string, unknown>): Play {
+  return enRoute(body).do('15:10', 'officer', 'lead.arrived', { officers: both });
+}
+
+export function find(play: Play, finding = 'suspect', time = '15:14'): Play {
+  return play.do(time, 'officer', 'lead.classified', { finding, reason: '核实情况' });
+}
+
+/** On the scene, and found at 15:14. */
+export function found(finding = 'suspect', body?: Record<string, unknown>): Play {
+  return find(onScene(body), finding);
+}
+
+export function fileCase(play: Play, time = '15:30', kind = 'criminal'): Play {
+  return play.do(time, 'officer', 'lead.filed', {
+    caseNumber: 'A1',
+    kind,
+    organ: '秀峰分局',
+    filedAt: '2024-11-18T15:15:00+08:00',
+  });
+}
+
+export function cashBody(amount = '20000000', from: string | undefined = 'account-1'): Record<string, unknown> {
+  const denominations = { '10000': Number(amount) / 10000 };
+  const body = { amount, denominations, heldBy: '张某', where: '3 号窗口', officers: both };
+  return from === undefined ? body : { ...body, from };
+}
+
+export function secure(play: Play, amount?: string, time = '15:16'): Play {
+  return play.do(time, 'officer', 'cash.secured', cashBody(amount));
+}
+
+export const seizure = { officers: both, witness: { name: '李某', relation: 'none' }, listNumber: 'L1' };
+
+/** Approved, seized and in custody by 17:00. */
+export function seize(play: Play, part = 'cash-1'): Play {
+  return play
+    .do('15:31', 'county', 'cash.seizureApproved', { part, decisionNumber: 'D1' })
+    .do('15:32', 'officer', 'cash.seized', { part, ...seizure })
+    .do('17:00', 'custodian', 'cash.custodyAccepted', { part, amount: play.facts(part)['amount'] });
+}
+
+/** Found a suspect, the case filed, CNY 200,000 in custody. */
+export function inCustody(amount?: string): Play {
+  return seize(fileCase(secure(found(), amount)));
+}
+
+/** A victim whose own report elsewhere is linked. Returns the play and the new id. */
+export function victim(play: Play, time = '17:10'): string {
+  const part = `victim-${play.ids('victim').length + 1}`;
+  play
+    .do(time, 'duty', 'victim.identified', { name: '王某', phone: '13900000000' })
+    .do(time, 'duty', 'victim.contacted', { part, channel: '110' })
+    .do(time, 'duty', 'victim.verified', { part, how: '转账凭证' })
+    .do(time, 'duty', 'victim.reportLinked', { part, caseNumber: 'B2', organ: '玄武分局' });
+  return part;
+}
+
+export function claimBody(of: string, amount: string, asset = 'cash-1'): Record<string, unknown> {
+  return { victim: of, asset, amount, paidInAt: '2024-11-18T14:20:00+08:00', how: '手机银行' };
+}
+
+/** A claim filed by the center and verified by an officer. */
+export function claim(play: Play, of: string, amount: string, time = '17:20'): string {
+  const part = `claim-${play.ids('claim').length + 1}`;
+  play
+    .do(time, 'duty', 'claim.filed', claimBody(of, amount))
+    .do(time, 'officer', 'claim.verified', { part, trace: '14:21 到账' });
+  return part;
+}
+
+export const receiver = { receivedBy: { name: '王某', idNumber: '320102198001010022' }, listNumber: 'L2' };
+
+export function propose(play: Play, time = '17:30'): Play {
+  return play.do(time, 'officer', 'return.proposed', { asset: 'cash-1', mode: 'physical' });
+}
+
+export function approve(play: Play, part = 'return-1', time = '17:40'): Play {
+  return play.do(time, 'county', 'return.approved', { part, proposal: play.facts(part)['proposal'] });
+}
+
+/** Claimed in full by one victim, proposed and approved. */
+export function approved(): Play {
+  const play = inCustody();
+  claim(play, victim(play), '20000000');
+  return approve(propose(play));
+}
+
+export function handOut(play: Play, part = 'return-1', time = '18:00'): Play {
+  return play.do(time, 'custodian', 'return.executed', { part, ...receiver });
+}
+
+/** Caught at 15:17, in the hands of the police. */
+export function caught(play: Play = fileCase(found())): Play {
+  return play.do('15:40', 'officer', 'suspect.caught', { part: 'suspect-1', where: '网点' });
+}
+
+export function detain(play: Play, time = '19:00'): Play {
+  return play.do(time, 'officer', 'suspect.detained', { part: 'suspect-1', decisionNumber: 'D1' });
+}
+
+/** The final word to the bank, read at once. */
+export function feedBack(play: Play, result: string, time = '20:10'): Play {
+  return play.do(time, 'duty', 'lead.feedbackSent', { result }).do(time, 'teller', 'lead.feedbackAcknowledged');
+}
+
+/** Who gets how much, `10000/5000`. */
+export function shares(play: Play, part = 'return-1'): string {
+  const lines = play.facts(part)['allocation'];
+  return Array.isArray(lines) ? lines.map((line) => textIn(line, 'amount')).join('/') : '';
+}

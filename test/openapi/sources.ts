@@ -1,0 +1,58 @@
+import { DiscoveryService, MetadataScanner } from '@nestjs/core';
+import { AuthController } from '../../src/access/auth.controller.js';
+import { Routes } from '../../src/access/routes.js';
+import { BankController } from '../../src/bank/bank.controller.js';
+import { currentLead } from '../../src/cases/definitions.js';
+import { CenterController } from '../../src/center/center.controller.js';
+import { type Json, type Schema, type Sentence } from '../../src/engine/definition/index.js';
+import { buildDocument } from '../../src/openapi/build-document.js';
+import { DocsController } from '../../src/openapi/docs.controller.js';
+import { OpenApiController } from '../../src/openapi/openapi.controller.js';
+import { StationController } from '../../src/station/station.controller.js';
+
+const controllers = [
+  AuthController,
+  BankController,
+  StationController,
+  CenterController,
+  OpenApiController,
+  DocsController,
+];
+
+const discovery = { getControllers: () => controllers.map((metatype) => ({ metatype })) };
+
+/** The routes of the product's controllers, without the process around them. */
+export const routes = new Routes(discovery as unknown as DiscoveryService, new MetadataScanner()).all();
+
+/** An operation as tests read it. */
+export interface DocumentedOperation {
+  readonly operationId: string;
+  readonly summary: string;
+  readonly tags: readonly string[];
+  readonly parameters?: readonly { $ref?: string; name?: string; in?: string }[];
+  readonly security?: readonly object[];
+  readonly requestBody?: { content: { 'application/json': { schema: Schema; example?: Json } } };
+  readonly responses: Record<string, { description?: string }>;
+  readonly 'x-event'?: string;
+  readonly 'x-roles'?: readonly string[];
+  readonly 'x-rules'?: readonly { code: string; sentence: string; basis: string }[];
+}
+
+/** The document as tests read it. */
+export interface Documented {
+  readonly paths: Record<string, Record<string, DocumentedOperation>>;
+  readonly components: { readonly schemas: Record<string, Schema> };
+}
+
+/** The document of these routes and the current catalogue. */
+export function documentIn(language: keyof Sentence): Documented {
+  const document: unknown = buildDocument({ routes, definition: currentLead, language, version: '0.0.0' });
+  return document as Documented;
+}
+
+/** Every operation with its path and method. */
+export function operationsOf(document: Documented): { path: string; method: string; operation: DocumentedOperation }[] {
+  return Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
+  );
+}

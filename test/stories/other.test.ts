@@ -1,0 +1,280 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Play, type Row, Theatre } from './play.js';
+
+let theatre: Theatre;
+beforeAll(async () => {
+  theatre = await Theatre.open();
+});
+afterAll(() => theatre?.close());
+
+const report = (n: number, more: object = {}) => ({
+  subject: 'withdrawal',
+  suspectedRole: 'unknown',
+  amount: '4000000',
+  account: { number: `62170000999900${n}`, bank: 'bank-a', holder: '陆示例' },
+  customer: { name: '陆示例', idType: 'residentId', idNumber: `9901011990010${n}`, phone: '19900000003' },
+  indicators: ['PURPOSE_INCONSISTENT', 'ABNORMAL_LIQUIDATION'],
+  hold: { minutes: 20, reason: '用途前后不一', told: 'now' },
+  ...more,
+});
+
+const officers = { officers: ['officer', 'officer2'] };
+
+const toTheScene = (n: number, more: object = {}): Row[] => [
+  ['15:00', 'teller', 'lead.reported', report(n, more), { 'lead-1': 'reported', 'hold-1': 'active' }],
+  ['15:01', 'duty', 'lead.acknowledged', {}, { 'lead-1': 'acknowledged' }],
+  ['15:02', 'duty', 'lead.dispatched', { station: 'xiufeng' }, { 'lead-1': 'dispatched' }],
+  ['15:03', 'station', 'lead.accepted', officers, { 'lead-1': 'enRoute' }],
+  ['15:08', 'officer', 'lead.arrived', officers, { 'lead-1': 'onScene' }],
+];
+
+describe('a legitimate customer', () => {
+  it('is released in minutes: hold gone, nothing lasting, case closed', async () => {
+    const play = new Play(theatre);
+    await play.rows([
+      ...toTheScene(1001),
+      [
+        '15:11',
+        'officer',
+        'lead.classified',
+        { finding: 'legitimate', reason: '购房合同与收款方一致', grounds: ['purposeEvidence', 'independentContact'] },
+        { 'lead-1': 'cleared', 'hold-1': 'released', 'account-1': 'untouched' },
+      ],
+      ['15:12', 'duty', 'lead.feedbackSent', { result: 'legitimate' }, { 'lead-1': 'sent' }],
+      ['15:14', 'teller', 'lead.feedbackAcknowledged', {}, { 'lead-1': 'settled' }],
+    ]);
+    const file = await play.file();
+    expect(file.closedAt).not.toBeNull();
+    expect(file.parts.map((part) => part.kind).sort()).toEqual(['account', 'hold', 'lead']);
+    expect(file.parts.flatMap((part) => part.clocks)).toEqual([]);
+    await play.expectReplay();
+  });
+
+  it('is cleared from afar only on two independent grounds', async () => {
+    const play = new Play(theatre);
+    await play.rows([
+      ['15:00', 'teller', 'lead.reported', report(1002), { 'lead-1': 'reported' }],
+      [
+        '15:01',
+        'duty',
+        'lead.classified',
+        { finding: 'legitimate', reason: '单位财务确认', grounds: ['independentContact'] },
+        { refused: [409, 'rulesFailed', 'remoteClearing'] },
+      ],
+      [
+        '15:02',
+        'duty',
+        'lead.classified',
+        { finding: 'legitimate', reason: '单位财务确认，流水正常', grounds: ['independentContact', 'historyNormal'] },
+        { 'lead-1': 'cleared', 'hold-1': 'released' },
+      ],
+    ]);
+  });
+});
+
+describe('nobody answers', () => {
+  it('escalates by the clock, ends the hold, lets the customer go, and the lead still has an owner', async () => {
+    const play = new Play(theatre);
+    await play.rows([['15:00', 'teller', 'lead.reported', report(1003), { 'lead-1': 'reported', 'hold-1': 'active' }]]);
+    await theatre.until('15:03');
+    expect(await overdue(play)).toEqual(['lead-1/acknowledge']);
+    await play.rows([
+      ['15:05', 'duty', 'lead.acknowledged', {}, { 'lead-1': 'acknowledged' }],
+      ['15:06', 'duty', 'lead.dispatched', { station: 'diecai' }, { 'lead-1': 'dispatched' }],
+    ]);
+    await theatre.until('15:10');
+    expect(await overdue(play)).toEqual(['lead-1/accept']);
+    await theatre.until('15:21');
+    await play.expectStates({ 'hold-1': 'expired', 'lead-1': 'dispatched' });
+    const struck = (await play.history()).filter((entry) => entry.type === 'clock.struck');
+    expect(struck.map((entry) => entry.body['clock'])).toEqual(['acknowledge', 'accept', 'holdExpires']);
+    for (const entry of struck) expect(entry.alarms?.length).toBeGreaterThan(0);
+    const { parts, possible } = await play.file();
+    expect(parts[0]?.facts['owner'] ?? parts[0]?.facts['station']).toBeTruthy();
+    expect(possible.map((one) => one.event)).toContain('lead.dispatched');
+    await play.expectReplay();
+  });
+
+  it('is made up for after a restart: everything overdue strikes once', async () => {
+    const play = new Play(theatre);
+    await play.rows([['15:00', 'teller', 'lead.reported', report(1004), { 'lead-1': 'reported' }]]);
+    theatre = await theatre.restarted();
+    Object.assign(play, { theatre });
+    await theatre.until('18:00');
+    await theatre.until('18:01');
+    const struck = (await play.history())
+      .filter((entry) => entry.type === 'clock.struck')
+      .map((entry) => entry.body['clock']);
+    expect(struck).toEqual(['acknowledge', 'holdExpires']);
+  });
+});
+
+async function overdue(play: Play): Promise<string[]> {
+  const { parts } = await play.file();
+  return parts.flatMap((part) =>
+    part.clocks.filter((clock) => clock.overdue).map((clock) => `${part.id}/${clock.name}`),
+  );
+}
+
+describe('two officers at the same moment', () => {
+  it('one wins, the other learns what happened and what is possible now', async () => {
+    const play = new Play(theatre);
+    await play.rows(toTheScene(1005));
+    const found = { finding: 'suspect', reason: '持有取现话术' };
+    const arrests = await play.rows([['15:10', 'officer', 'lead.classified', found, { 'suspect-1': 'identified' }]]);
+    expect(arrests).toBeUndefined();
+    const both = await Promise.all([
+      play.record('officer', 'suspect.caught', { part: 'suspect-1', where: '柜台' }),
+      play.record('officer2', 'suspect.caught', { part: 'suspect-1', where: '门口' }),
+    ]);
+    expect(both.map((answer) => answer.status).sort()).toEqual([200, 409]);
+    const loser = both.find((answer) => answer.status === 409);
+    expect(loser?.body).toMatchObject({ code: 'notInThisState' });
+    expect(loser?.body.possible).toContainEqual({ event: 'suspect.released', part: 'suspect-1' });
+  });
+
+  it('with If-Match, the second is told the version has moved', async () => {
+    const play = new Play(theatre);
+    await play.rows(toTheScene(1006));
+    const { version } = await play.file();
+    const match = { 'if-match': `"${version}"` };
+    const both = await Promise.all([
+      play.record('officer', 'lead.noted', { text: '一' }, match),
+      play.record('officer2', 'lead.noted', { text: '二' }, match),
+    ]);
+    expect(both.map((answer) => answer.status).sort()).toEqual([200, 412]);
+    expect(both.find((answer) => answer.status === 412)?.headers['etag']).toBe(`"${version + 1}"`);
+  });
+});
+
+describe('the same tap sent five times', () => {
+  it('has one effect and gets the same receipt', async () => {
+    const play = new Play(theatre);
+    await play.rows(toTheScene(1007));
+    const key = { 'idempotency-key': randomUUID() };
+    const answers = await Promise.all(
+      Array.from({ length: 5 }, () => play.record('officer', 'lead.noted', { text: '到场核实中' }, key)),
+    );
+    expect(answers.map((answer) => answer.status)).toEqual([200, 200, 200, 200, 200]);
+    expect(new Set(answers.map((answer) => JSON.stringify(answer.body.receipt))).size).toBe(1);
+    expect(answers.filter((answer) => answer.headers['idempotent-replayed'] === 'true')).toHaveLength(4);
+    expect((await play.history()).filter((entry) => entry.type === 'lead.noted')).toHaveLength(1);
+  });
+
+  it('opens one case, also when the first answer was lost', async () => {
+    const key = { 'idempotency-key': randomUUID() };
+    const body = report(1008);
+    const answers = await Promise.all(
+      Array.from({ length: 5 }, () => theatre.post('teller', '/bank/leads', body, key)),
+    );
+    expect(new Set(answers.map((answer) => answer.body.receipt.case)).size).toBe(1);
+    const other = await theatre.post('teller', '/bank/leads', { ...body, amount: '5000000' }, key);
+    expect([other.status, other.body.code]).toEqual([422, 'idempotencyKeyReused']);
+  });
+});
+
+describe('who may not see a case', () => {
+  it('gets the same answer as for one that does not exist', async () => {
+    const play = new Play(theatre);
+    await play.rows([['15:00', 'teller', 'lead.reported', report(1009), { 'lead-1': 'reported' }]]);
+    const strip = ({ traceId, ...rest }: Record<string, unknown>) => rest;
+    for (const [who, area] of [
+      ['teller2', 'bank'],
+      ['bankdesk2', 'bank'],
+      ['officer', 'station'],
+      ['station2', 'station'],
+      ['county', 'center'],
+    ] as const) {
+      for (const tail of ['', '/history', '/actions']) {
+        const foreign = await theatre.get(who, `/${area}/leads/${play.id}${tail}`);
+        const nowhere = await theatre.get(who, `/${area}/leads/${randomUUID()}${tail}`);
+        expect([foreign.status, strip(foreign.body)]).toEqual([404, strip(nowhere.body)]);
+      }
+      const foreign = await theatre.post(who, `/${area}/leads/${play.id}/events/lead.noted`, { nonsense: 1 });
+      const nowhere = await theatre.post(who, `/${area}/leads/${randomUUID()}/events/lead.noted`, { nonsense: 1 });
+      expect([foreign.status, strip(foreign.body)]).toEqual([404, strip(nowhere.body)]);
+      const list = await theatre.get(who, `/${area}/leads`);
+      expect(list.body.items.map((item: { id: string }) => item.id)).not.toContain(play.id);
+    }
+  });
+
+  it('a station loses the case when another is sent, and still reads its own entries', async () => {
+    const play = new Play(theatre);
+    await play.rows([
+      ...toTheScene(1010).slice(0, 3),
+      ['15:04', 'station', 'lead.declined', { reason: '警力不足' }, { 'lead-1': 'acknowledged' }],
+      ['15:05', 'duty', 'lead.dispatched', { station: 'diecai' }, { 'lead-1': 'dispatched' }],
+    ]);
+    const own = await theatre.get('station', `/station/leads/${play.id}/history`);
+    expect(own.body.items.map((entry: { type: string }) => entry.type)).toEqual(['lead.declined']);
+    const late = await theatre.post('station', `/station/leads/${play.id}/events/lead.noted`, { text: '补记' });
+    expect(late.status).toBe(404);
+    expect((await theatre.get('station2', `/station/leads/${play.id}`)).status).toBe(200);
+  });
+});
+
+describe('asking without writing', () => {
+  it('a dry run tells states and refusals and writes nothing', async () => {
+    const play = new Play(theatre);
+    await play.rows(toTheScene(1011));
+    const before = await play.file();
+    const dry = await theatre.post('officer', `/station/leads/${play.id}/events/lead.classified?dryRun=true`, {
+      finding: 'suspect',
+      reason: '试',
+    });
+    expect([dry.status, dry.body.opened]).toEqual([200, ['suspect-1']]);
+    const refused = await theatre.post('officer', `/station/leads/${play.id}/events/suspect.detained?dryRun=true`, {
+      part: 'suspect-1',
+      decisionNumber: 'x',
+    });
+    expect(refused.status).toBe(404);
+    expect(await play.file()).toEqual(before);
+  });
+
+  it('actions name what is not possible, and why', async () => {
+    const play = new Play(theatre);
+    await play.rows([
+      ...toTheScene(1012),
+      [
+        '15:10',
+        'officer',
+        'lead.classified',
+        { finding: 'suspect', reason: '持有话术' },
+        { 'suspect-1': 'identified' },
+      ],
+      [
+        '15:11',
+        'officer',
+        'cash.secured',
+        {
+          amount: '4000000',
+          denominations: { '10000': 400 },
+          heldBy: '陆示例',
+          where: '柜台',
+          officers: ['officer', 'officer2'],
+          from: 'account-1',
+        },
+        { 'cash-1': 'secured' },
+      ],
+    ]);
+    const answer = await theatre.get('officer', `/station/leads/${play.id}/actions`);
+    const seize = answer.body.items.find((item: { event: string }) => item.event === 'cash.seized');
+    expect(seize).toMatchObject({
+      part: 'cash-1',
+      allowed: false,
+      code: 'rulesFailed',
+      rules: [{ code: 'caseFiled', basis: expect.stringContaining('174') }],
+    });
+    expect(seize.schema.required).toEqual(expect.arrayContaining(['part', 'officers', 'listNumber']));
+  });
+
+  it('shows the case as it was', async () => {
+    const play = new Play(theatre);
+    await play.rows(toTheScene(1013));
+    const then = await theatre.get('duty', `/center/leads/${play.id}?asOf=2024-11-18T15:02:30%2B08:00`);
+    expect([then.status, then.body.version, then.body.parts[0].state.progress]).toEqual([200, 3, 'dispatched']);
+    const before = await theatre.get('duty', `/center/leads/${play.id}?asOf=2024-11-18T14:00:00%2B08:00`);
+    expect(before.status).toBe(404);
+  });
+});
