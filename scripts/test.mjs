@@ -52,7 +52,7 @@ process.exitCode = failed === 0 ? 0 : 1;
 
 async function runJest() {
   const jest = ['--experimental-vm-modules', '--no-warnings', 'node_modules/jest/bin/jest.js'];
-  const status = await run([...jest, '--json', '--outputFile', report, ...jestArguments]);
+  const status = await run([...jest, '--forceExit', '--json', '--outputFile', report, ...jestArguments]);
   const result = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : undefined;
   const broken = (result?.numFailedTests ?? 0) + (result?.numRuntimeErrorTestSuites ?? 0);
   passed += result?.numPassedTests ?? 0;

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Inject, Post } from '@nestjs/common';
 import { Plain, parsePayload, type Schema, type Sentence } from '../engine/definition/index.js';
 import { Operation } from '../platform/operation.js';
-import { Problem } from '../platform/problem.js';
+import { invalidFields } from '../platform/problem.js';
 import { Caller } from './guard.js';
 import { areasOf, type Principal } from './principal.js';
 import { type SignedIn, SignIn } from './sign-in.js';
@@ -83,7 +83,7 @@ export class AuthController {
   })
   token(@Body() body: unknown): Promise<SignedIn> {
     const parsed = parsePayload(Credentials, body);
-    if (!parsed.ok) throw fieldsRefused(parsed.errors);
+    if (!parsed.ok) throw invalidFields(parsed.errors);
     return this.signIn.signIn(parsed.body.username, parsed.body.password);
   }
 
@@ -107,14 +107,4 @@ export class AuthController {
       events: [...events].sort(),
     };
   }
-}
-
-function fieldsRefused(errors: readonly { readonly field: string; readonly message: Sentence }[]): Problem {
-  const names = errors.map((error) => error.field).join(', ');
-  return new Problem({
-    status: 400,
-    code: 'fieldsRefused',
-    detail: { zh: `以下字段有误：${names}。`, en: `These fields are not as they must be: ${names}.` },
-    errors: errors.map(({ field, message }) => ({ field: field === '' ? '$' : `$.${field}`, message })),
-  });
 }

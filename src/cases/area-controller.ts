@@ -5,10 +5,10 @@ import { Caller } from '../access/guard.js';
 import { type Principal, rolesOfArea } from '../access/principal.js';
 import { Instant, type Json, type PayloadClass, Plain, parsePayload } from '../engine/definition/index.js';
 import { Operation } from '../platform/operation.js';
+import { invalidFields } from '../platform/problem.js';
 import { type Asking, Cases } from './cases.js';
 import { dryRun, idempotencyKey, ifMatch, languageOf } from './headers.js';
 import { ListQuery, listCases } from './list-cases.js';
-import { invalid } from './problems.js';
 import type { Reply } from './reply.js';
 
 /** Query of the case itself. */
@@ -27,14 +27,14 @@ const idParam = { id: { description: { zh: '案件标识（UUID）', en: 'id of 
 /** Parses a query by its class. Throws 400 naming each wrong parameter. */
 export function parseQuery<B extends object>(payload: PayloadClass<B>, query: unknown): B {
   const parsed = parsePayload(payload, { ...(typeof query === 'object' ? query : {}) });
-  if (!parsed.ok) throw invalid(parsed.errors);
+  if (!parsed.ok) throw invalidFields(parsed.errors);
   return parsed.body;
 }
 
 function numberIn(text: string | undefined, field: string, fallback: number, most: number): number {
   const value = text === undefined ? fallback : Number(text);
   if (Number.isInteger(value) && value >= 0 && value <= most) return value;
-  throw invalid([{ field, message: { zh: `0 至 ${most} 之间的整数`, en: `a whole number from 0 to ${most}` } }]);
+  throw invalidFields([{ field, message: { zh: `0 至 ${most} 之间的整数`, en: `a whole number from 0 to ${most}` } }]);
 }
 
 /** Writes the headers of a reply: version, place of a new case, and whether the key was known. */

@@ -3,7 +3,7 @@ import type { Principal } from '../access/principal.js';
 import { scopeFilter } from '../access/scope-filter.js';
 import { Instant, type Json, OneOf, Plain, parseInstant } from '../engine/definition/index.js';
 import { statement } from '../platform/database.js';
-import { invalid } from './problems.js';
+import { invalidFields } from '../platform/problem.js';
 
 /** The filters of an inbox; all given must hold. */
 export class ListQuery {
@@ -114,7 +114,7 @@ function itemView(row: Row): Json {
 function pageSize(limit: string | undefined): number {
   const size = limit === undefined ? 50 : Number(limit);
   if (Number.isInteger(size) && size >= 1 && size <= 200) return size;
-  throw invalid([{ field: 'limit', message: { zh: '1 至 200 之间的整数', en: 'a whole number from 1 to 200' } }]);
+  throw invalidFields([{ field: 'limit', message: { zh: '1 至 200 之间的整数', en: 'a whole number from 1 to 200' } }]);
 }
 
 interface Cursor {
@@ -134,7 +134,7 @@ function cursorOf(cursor: string | undefined, byUpdate: boolean): Cursor | null 
   const [at = '', id = ''] = Buffer.from(cursor, 'base64url').toString('utf8').split('|');
   const fits = byUpdate ? !Number.isNaN(parseInstant(at)) : at === '';
   if (uuid.test(id) && fits) return { id, at: byUpdate ? at : null };
-  throw invalid([
+  throw invalidFields([
     {
       field: 'cursor',
       message: {

@@ -16,19 +16,6 @@ export function noSuchCase(): Problem {
   });
 }
 
-/** 400: every field that is wrong, and what is allowed there. */
-export function invalid(errors: readonly FieldError[]): Problem {
-  return new Problem({
-    status: 400,
-    code: 'invalid',
-    detail: {
-      zh: '提交的内容有误，什么也没有记录。请按各字段的提示更正。',
-      en: 'The body is not valid and nothing was recorded. Correct the fields named.',
-    },
-    errors: [...errors],
-  });
-}
-
 /** 412: the case has moved on since the sender looked. */
 export function stale(version: number): Problem {
   return new Problem({

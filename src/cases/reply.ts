@@ -2,8 +2,9 @@ import type { Action } from '../engine/available.js';
 import type { CaseFile, Json } from '../engine/definition/index.js';
 import { type Effects, type Entry, effectsOf } from '../engine/ledger/entry.js';
 import type { Outcome } from '../engine/work.js';
+import { invalidFields } from '../platform/problem.js';
 import { releasedDefinition } from './definitions.js';
-import { invalid, keyReused, noSuchCase, possibleEvent, refused, stale } from './problems.js';
+import { keyReused, noSuchCase, possibleEvent, refused, stale } from './problems.js';
 
 /** The answer to a submission: what goes into the body and into the headers. */
 export interface Reply {
@@ -26,7 +27,7 @@ export function answerOf(outcome: Outcome, type: string, possible: (file: CaseFi
       throw refused(refusal, releasedDefinition(file.definition), type, refusal.status === 409 ? possible(file) : []);
     }
     case 'invalid':
-      throw invalid(outcome.errors);
+      throw invalidFields(outcome.errors);
     case 'stale':
       throw stale(outcome.version);
     case 'keyReused':

@@ -70,5 +70,5 @@ function guardOf(guard: unknown, follows: boolean): string | undefined {
   if (guard === undefined) return follows ? 'else' : undefined;
   const name = typeof guard === 'function' && guard.name !== 'guard' ? guard.name : '';
   const words = name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`).trim();
-  return words.replace(/^(is|has) /, (verb) => (verb === 'is ' ? '' : verb)) || 'when it applies';
+  return words.replace(/^(is|has) /, (verb) => (verb === 'is ' ? '' : verb)) || 'if it applies';
 }

@@ -3,10 +3,9 @@ import type { Branch, ChartState } from './chart.js';
 /** What a clock's edge says: its limit in words. */
 export type ClockWords = (name: string) => string;
 
-/** PURE. A statechart as a Mermaid `stateDiagram-v2`. Branches that leave no state are not drawn; see `staying`. */
+/** PURE. A statechart as Mermaid `stateDiagram-v2`. Branches that leave no state are not drawn; see `staying`. */
 export function mermaid(chart: ChartState, clock: ClockWords): string {
-  const lines = chart.type === 'parallel' ? whole(chart, clock) : inside(chart, clock);
-  return ['stateDiagram-v2', ...indented(lines)].join('\n');
+  return ['stateDiagram-v2', ...indented(inside(chart, clock))].join('\n');
 }
 
 /** The events each state takes without leaving it, innermost states last: state name → event types. */
@@ -23,10 +22,11 @@ function whole(state: ChartState, clock: ClockWords): string[] {
 function inside(state: ChartState, clock: ClockWords): string[] {
   if (state.type === 'parallel') return regions(state, clock);
   const mesh = meshEvent(state);
+  if (mesh !== undefined) return meshed(state, mesh);
   return [
     ...state.states.flatMap((inner) => declaration(inner, clock)),
     ...(state.initial === undefined ? [] : [`[*] --> ${state.initial}`]),
-    ...(mesh === undefined ? state.states.flatMap((inner) => edges(inner, clock)) : meshNote(state, mesh)),
+    ...state.states.flatMap((inner) => edges(inner, clock)),
     ...state.states.filter((inner) => inner.type === 'final').map((inner) => `${inner.id} --> [*]`),
   ];
 }
@@ -42,23 +42,37 @@ function declaration(state: ChartState, clock: ClockWords): string[] {
 
 /** Everything between the same two states is one edge with several lines. */
 function edges(state: ChartState, clock: ClockWords): string[] {
-  const labels = new Map<string, string[]>();
+  const labels = new Map<string, Set<string>>();
   for (const branch of state.branches) {
-    // A clock that only alarms leaves the state where it is, and is drawn all the same.
-    const target = branch.target ?? (branch.clock ? state.id : undefined);
-    if (target !== undefined) labels.set(target, [...(labels.get(target) ?? []), label(branch, clock)]);
+    const target = targetOf(state, branch);
+    if (target === undefined) continue;
+    const lines = labels.get(target) ?? new Set();
+    labels.set(target, lines.add(label(branch, forks(state, branch.event), clock)));
   }
-  return [...labels].map(([target, lines]) => `${state.id} --> ${target}: ${lines.join('<br/>')}`);
+  return [...labels].map(([target, lines]) => `${state.id} --> ${target}: ${[...lines].join('<br/>')}`);
 }
 
-function label({ event, clock, guard }: Branch, words: ClockWords): string {
+/** A clock that only alarms leaves the state where it is, and is drawn all the same. */
+function targetOf(state: ChartState, branch: Branch): string | undefined {
+  return branch.target ?? (branch.clock ? state.id : undefined);
+}
+
+/** False when an event leads to the same state whatever its guards say. */
+function forks(state: ChartState, event: string): boolean {
+  const branches = state.branches.filter((branch) => branch.event === event);
+  const targets = new Set(branches.map((branch) => targetOf(state, branch)));
+  const last = branches.at(-1)?.guard;
+  return targets.size > 1 || (last !== undefined && last !== 'else');
+}
+
+function label({ event, clock, guard }: Branch, forked: boolean, words: ClockWords): string {
   const name = clock ? `⏱ ${event}, ${words(event)}` : event;
-  return plain(guard === undefined ? name : `${name} [${guard}]`);
+  return plain(forked && guard !== undefined ? `${name} [${guard}]` : name);
 }
 
 /** A colon would start another label, a semicolon end the statement, a hash start an entity. */
 function plain(text: string): string {
-  return text.replace(/[:;#"]/g, ' ').replace(/\s+/g, ' ');
+  return text.replace(/[:;]/g, ',').replace(/[#"]/g, ' ').replace(/\s+/g, ' ');
 }
 
 /** The one event by which every state of a region goes to every other: too many edges to be read. */
@@ -72,9 +86,9 @@ function meshEvent({ states }: ChartState): string | undefined {
   return everywhere ? event : undefined;
 }
 
-function meshNote({ states }: ChartState, event: string): string[] {
-  const first = states[0]?.id ?? '';
-  return [`note right of ${first}`, `  each leads to each other: ${plain(event)}`, 'end note'];
+function meshed({ id, states }: ChartState, event: string): string[] {
+  const names = states.map((state) => state.name).join(', ');
+  return [`state "one of: ${names}" as ${id}_any`, `[*] --> ${id}_any`, `${id}_any --> ${id}_any: ${plain(event)}`];
 }
 
 function indented(lines: readonly string[]): string[] {

@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import { isDatabaseGone, isRetryable } from '../platform/problem-database.js';
+import { isDatabaseGone, isRetryable, tooBusy } from '../platform/problem-database.js';
 import type { Command, Json } from './definition/index.js';
 import type { Asked, EnginePorts } from './ports.js';
 import { type Loaded, loadFiles } from './store/load-files.js';
@@ -10,19 +10,22 @@ import { type Draft, draft, type Outcome, type Prepared, prepare, settledBeforeh
 export interface CommitterLimits {
   readonly lanes: number;
   readonly batch: number;
-  /** Decisions on one piece of work before giving up: versions moved, deadlocks, cut connections. */
-  readonly attempts: number;
+  /** Decisions on one piece of work before giving up, when others keep moving its case. */
+  readonly contentions: number;
+  /** Tries when the database fails. */
+  readonly failures: number;
   /** Waiting pieces of work before new ones are turned away. */
   readonly waiting: number;
 }
 
-const usual: CommitterLimits = { lanes: 2, batch: 64, attempts: 8, waiting: 10_000 };
+const usual: CommitterLimits = { lanes: 2, batch: 64, contentions: 100, failures: 4, waiting: 10_000 };
 
 interface Pending {
   readonly work: Work;
   readonly resolve: (outcome: Outcome) => void;
   readonly reject: (error: unknown) => void;
-  attempts: number;
+  contentions: number;
+  failures: number;
   prepared: Prepared | null;
   /** Its batch could not be stored: alone it finds out whether it was the one. */
   alone: boolean;
@@ -53,9 +56,9 @@ export class Committer {
 
   /** Resolves once the outcome is durable. Rejects when the database is out of reach: the key then tells whether it was recorded. */
   commit(work: Work): Promise<Outcome> {
-    if (this.queue.length >= this.limits.waiting) return Promise.reject(new Overloaded());
+    if (this.queue.length >= this.limits.waiting) return Promise.reject(tooBusy());
     return new Promise((resolve, reject) => {
-      this.queue.push({ work, resolve, reject, attempts: 0, prepared: null, alone: false });
+      this.queue.push({ work, resolve, reject, contentions: 0, failures: 0, prepared: null, alone: false });
       this.pump();
     });
   }
@@ -161,9 +164,18 @@ export class Committer {
     for (const [i, pending] of batch.entries()) {
       const one = drafts[i];
       if (!one) continue;
-      if (!one.write || written.has(pending.work.caseId)) pending.resolve(one.outcome);
-      else this.again(pending, new Contended());
+      if (this.mayBeItsOwnTwin(pending, one)) this.contended(pending);
+      else if (!one.write || written.has(pending.work.caseId)) pending.resolve(one.outcome);
+      else this.contended(pending);
     }
+  }
+
+  /**
+   * Answers are looked up after the file. If the same submission was written by a twin in between, its own effect may
+   * now speak against it: one more look finds the key.
+   */
+  private mayBeItsOwnTwin({ prepared, contentions }: Pending, { outcome }: Draft): boolean {
+    return outcome.kind === 'refused' && contentions === 0 && prepared !== null && prepared.questions.length > 0;
   }
 
   /** What fails for one piece of work alone is told to its sender alone. */
@@ -178,7 +190,7 @@ export class Committer {
 
   /** A cut connection leaves the outcome open: deciding again finds the key if it was written, else writes it. */
   private afterFailure(batch: readonly Pending[], error: unknown): void {
-    if (isRetryable(error) || isDatabaseGone(error)) for (const pending of batch) this.again(pending, error);
+    if (isRetryable(error) || isDatabaseGone(error)) for (const pending of batch) this.failed(pending, error);
     else if (batch.length === 1) batch[0]?.reject(error);
     else
       for (const pending of batch) {
@@ -187,9 +199,16 @@ export class Committer {
       }
   }
 
-  private again(pending: Pending, error: unknown): void {
-    pending.attempts++;
-    if (pending.attempts >= this.limits.attempts) pending.reject(error);
+  /** Each time somebody else got on, so this ends; it is bounded for the case that it does not. */
+  private contended(pending: Pending): void {
+    pending.contentions++;
+    if (pending.contentions > this.limits.contentions) pending.reject(tooBusy());
+    else this.queue.unshift(pending);
+  }
+
+  private failed(pending: Pending, error: unknown): void {
+    pending.failures++;
+    if (pending.failures > this.limits.failures) pending.reject(error);
     else this.queue.unshift(pending);
   }
 }
@@ -199,9 +218,3 @@ function questionsOf({ work, prepared }: Pending): Asked[] {
   const { personal } = prepared.sealed;
   return prepared.questions.map((question) => ({ question, caseId: work.caseId, personal }));
 }
-
-/** Too much is waiting: try again in a moment. */
-export class Overloaded extends Error {}
-
-/** Others kept moving the case: try again. */
-export class Contended extends Error {}

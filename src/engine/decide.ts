@@ -10,7 +10,7 @@ import {
   type Part,
   type Rule,
 } from './definition/index.js';
-import { clockKey, Motion } from './motion.js';
+import { clockKey, Motion, sameState } from './motion.js';
 
 /** Why nothing was recorded. `rules` lists every rule that failed, in the order of the event's file. */
 export interface Refusal {
@@ -145,7 +145,7 @@ function outcome(definition: CaseDefinition, file: CaseFile, command: Command, m
     opened: motion.opened,
     moves: changed
       .map((part) => ({ part: part.id, from: before.get(part.id)?.state ?? null, to: part.state }))
-      .filter((move) => JSON.stringify(move.from) !== JSON.stringify(move.to)),
+      .filter((move) => move.from === null || !sameState(move.from, move.to)),
     armed: clocks.filter((clock) => clocksBefore.get(clockKey(clock)) !== clock),
     disarmed: file.clocks
       .filter((clock) => !motion.clocks.has(clockKey(clock)))

@@ -1,10 +1,11 @@
-import { type AnyMachineSnapshot, type AnyStateMachine, initialTransition, transition } from 'xstate';
+import { type AnyMachineSnapshot, type AnyStateMachine, initialTransition, type StateValue, transition } from 'xstate';
 import {
   type CaseDefinition,
   type CaseFile,
   type Clock,
   type Command,
   type FactChanges,
+  kept,
   type Part,
   type Told,
   View,
@@ -68,12 +69,12 @@ export class Motion {
     const [next, actions] = transition(machine, before, this.event(type, id, facts, this.addressed));
     // A re-entry gives the same snapshot, but with actions; an unhandled event gives neither.
     if (next === before && actions.length === 0) return false;
-    const moved = JSON.stringify(next.value) !== JSON.stringify(part.state);
+    const moved = !sameState(next.value, part.state);
     this.parts.set(id, {
       id,
       kind: part.kind,
       state: next.value,
-      facts: next.context,
+      facts: kept(next.context),
       since: moved ? this.command.at : part.since,
       final: next.status === 'done',
       version: this.version,
@@ -131,6 +132,19 @@ export class Motion {
     if (!type) throw new Error(`${part.kind} has no clock ${clock}`);
     return type;
   }
+}
+
+/** True when two state values are the same, whatever the order in which a database gave back their regions. */
+export function sameState(a: StateValue, b: StateValue): boolean {
+  if (typeof a === 'string' || typeof b === 'string') return a === b;
+  const regions = Object.keys(a);
+  return (
+    regions.length === Object.keys(b).length &&
+    regions.every((region) => {
+      const [one, other] = [a[region], b[region]];
+      return one !== undefined && other !== undefined && sameState(one, other);
+    })
+  );
 }
 
 export function clockKey(clock: { part: string; name: string }): string {

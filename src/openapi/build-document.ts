@@ -6,7 +6,7 @@ import { sharedParameters } from './parameters.js';
 import { problemResponses } from './problem-responses.js';
 import { type MarkedRoute, type Placed, routeOperation } from './route-operation.js';
 import { sharedSchemas } from './schemas.js';
-import { areaTitle, introduction, kindTitle, title } from './words.js';
+import { areaRank, areaTitle, introduction, kindTitle, title } from './words.js';
 
 /** What the document is built of. */
 export interface DocumentSource {
@@ -71,7 +71,9 @@ function eventSchemas(
 }
 
 function tagsOf(placed: readonly Placed[], language: keyof Sentence): Schema[] {
-  return [...new Set(placed.map(({ tag }) => tag))].map((tag) => {
+  const rank = (tag: string) => areaRank(tag.split('.')[0] ?? tag);
+  const tags = [...new Set(placed.map(({ tag }) => tag))].sort((one, other) => rank(one) - rank(other));
+  return tags.map((tag) => {
     const [area = tag, kind] = tag.split('.');
     const where = areaTitle(area)[language];
     return { name: tag, description: kind === undefined ? where : `${where} · ${kindTitle(kind)[language]}` };

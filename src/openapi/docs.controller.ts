@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
@@ -19,6 +20,11 @@ const files = new Map([
   ['docs.css', own],
   ['docs.js', own],
 ]);
+
+/** The files that are not there: the build copies ours beside the program. */
+export function missingFiles(): string[] {
+  return [...files].map(([name, folder]) => join(folder, name)).filter((path) => !existsSync(path));
+}
 
 const headers = {
   // Swagger UI draws its arrows from data: addresses in its style sheet.

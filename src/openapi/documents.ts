@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Inject, Injectable } from '@nestjs/common';
 import { Routes } from '../access/routes.js';
 import { currentLead } from '../cases/definitions.js';
+import { projectRoot } from '../config.js';
 import { OneOf, type Sentence } from '../engine/definition/index.js';
 import { language } from '../platform/problem-render.js';
 import { buildDocument } from './build-document.js';
@@ -50,13 +51,7 @@ export class Documents {
   }
 }
 
-/** The version in package.json, which lies one folder higher for sources than for the build. */
 function productVersion(): string {
-  for (let folder = import.meta.dirname; folder !== dirname(folder); folder = dirname(folder)) {
-    const file = join(folder, 'package.json');
-    if (!existsSync(file)) continue;
-    const { version }: { version?: unknown } = JSON.parse(readFileSync(file, 'utf8'));
-    return String(version);
-  }
-  throw new Error('package.json is missing above the program');
+  const { version }: { version?: unknown } = JSON.parse(readFileSync(join(projectRoot(), 'package.json'), 'utf8'));
+  return String(version);
 }

@@ -7,8 +7,9 @@ import {
   type Sentence,
 } from '../engine/definition/index.js';
 import { addressing, eventExample } from '../engine/event-body.js';
+import { conflict, decided, recorded, recordedOrDecided, type WordedRule } from './event-answers.js';
 import { parameter } from './parameters.js';
-import { problemResponse, problems } from './problem-responses.js';
+import { problems } from './problem-responses.js';
 import { access, jsonBody, type MarkedRoute, type Placed, pathParameters, template } from './route-operation.js';
 import { ref } from './schemas.js';
 
@@ -80,9 +81,9 @@ function eventOperation(recording: Recording, area: string): Placed {
       ],
       requestBody: body(recording),
       responses: {
-        200: recorded(language),
+        200: recordedOrDecided(language),
         ...problems(400, 401, 403, 404, 412, 415, 422, 503),
-        409: conflict(recording),
+        409: conflict(rulesOf(recording), language),
       },
     },
   };
@@ -116,7 +117,7 @@ export function reportOperation(
         201: recorded(language),
         200: decided(language),
         ...problems(400, 401, 403, 415, 422, 503),
-        409: conflict(recording),
+        409: conflict(rulesOf(recording), language),
       },
     },
   };
@@ -126,16 +127,17 @@ function body({ definition, event }: Recording): Schema {
   return jsonBody(ref(event.type), eventExample(definition, event));
 }
 
-function about({ definition, event, language }: Recording): Schema {
-  const rules = rulesOf(definition, event);
-  return {
-    'x-event': event.type,
-    'x-rules': rules.map(({ code, sentence, basis }) => ({ code, sentence: sentence[language], basis })),
-  };
+function about(recording: Recording): Schema {
+  return { 'x-event': recording.event.type, 'x-rules': rulesOf(recording) };
 }
 
-function rulesOf(definition: CaseDefinition, event: EventDefinition) {
-  return [...definition.rules, ...(event.rules ?? [])];
+/** The rules an event must meet, in words of one language. */
+function rulesOf({ definition, event, language }: Recording): WordedRule[] {
+  return [...definition.rules, ...(event.rules ?? [])].map(({ code, sentence, basis }) => ({
+    code,
+    sentence: sentence[language],
+    basis,
+  }));
 }
 
 function addressee({ definition, event, language }: Recording): string {
@@ -156,37 +158,4 @@ function addressee({ definition, event, language }: Recording): string {
 function mayRecord({ roles, language }: Recording): string {
   const list = roles.map((role) => `\`${role}\``).join(', ');
   return { zh: `可记录者：${list}。`, en: `May be recorded by: ${list}.` }[language];
-}
-
-function conflict({ definition, event, language }: Recording): Schema {
-  const head = {
-    zh: '当前状态不接受，或不符合下列规定',
-    en: 'Not taken in this state, or one of these rules is not met',
-  };
-  const rules = rulesOf(definition, event).map(
-    ({ code, sentence, basis }) => `- \`${code}\`: ${sentence[language]} (${basis})`,
-  );
-  return problemResponse(409, language, [`${head[language]}:`, '', ...rules].join('\n'));
-}
-
-const etag = { ETag: { schema: { type: 'string' } } };
-const replayed = { 'Idempotent-Replayed': { schema: { type: 'string', enum: ['true'] } } };
-const location = { Location: { schema: { type: 'string' } } };
-
-function recorded(language: keyof Sentence): Schema {
-  return {
-    description: {
-      zh: '已记录（`dryRun` 时为试算结果）：回执、变化、现在可做的事',
-      en: 'Recorded (with `dryRun`: decided): the receipt, what changed, what is possible now',
-    }[language],
-    headers: { ...etag, ...location, ...replayed },
-    content: { 'application/json': { schema: { anyOf: [ref('Recorded'), ref('Decided')] } } },
-  };
-}
-
-function decided(language: keyof Sentence): Schema {
-  return {
-    description: { zh: '试算结果（`dryRun`）', en: 'Decided, nothing written (`dryRun`)' }[language],
-    content: { 'application/json': { schema: ref('Decided') } },
-  };
 }

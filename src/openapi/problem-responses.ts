@@ -28,12 +28,39 @@ const headers: Readonly<Record<number, Schema>> = {
   503: { 'Retry-After': { schema: { type: 'integer' } } },
 };
 
-/** One problem as a response, in words of its own where it has more to say. */
-export function problemResponse(status: number, language: keyof Sentence, description?: string): Schema {
+/** The code that each status most often carries, for the example. */
+const codes: Readonly<Record<number, string>> = {
+  400: 'invalid',
+  401: 'notSignedIn',
+  403: 'roleMissing',
+  404: 'notFound',
+  409: 'rulesFailed',
+  412: 'versionMoved',
+  415: 'contentTypeNotSupported',
+  422: 'idempotencyKeyReused',
+  503: 'databaseUnavailable',
+};
+
+/** What a problem may say besides, in its example. */
+export interface ProblemDetails {
+  readonly description: string;
+  readonly example: Schema;
+}
+
+/** One problem as a response, with more to say where a caller gives it. */
+export function problemResponse(status: number, language: keyof Sentence, more?: ProblemDetails): Schema {
+  const code = codes[status] ?? 'badRequest';
+  const detail = words[status]?.[language] ?? String(status);
+  const example = { type: `urn:lanjie:problem:${code}`, title: detail, status, code, detail };
   return {
-    description: description ?? words[status]?.[language] ?? String(status),
+    description: more?.description ?? detail,
     ...(headers[status] ? { headers: headers[status] } : {}),
-    content: { 'application/problem+json': { schema: ref('Problem') } },
+    content: {
+      'application/problem+json': {
+        schema: ref('Problem'),
+        example: { ...example, ...more?.example, traceId: '01937f3c-5b0e-7c1a-9d39-3f2f0c1b2a4d' },
+      },
+    },
   };
 }
 

@@ -2,7 +2,7 @@ import type { Route } from '../access/routes.js';
 import { type Schema, type Sentence, schemaOf } from '../engine/definition/index.js';
 import type { Operation } from '../platform/operation.js';
 import { parameter, queryParameters } from './parameters.js';
-import { problems } from './problem-responses.js';
+import { problemResponse, problems } from './problem-responses.js';
 import { ref } from './schemas.js';
 
 /** A route that may be documented: marked, with one HTTP method. */
@@ -91,17 +91,13 @@ function success(route: MarkedRoute, language: keyof Sentence): Record<string, S
 
 function declared({ responses = {} }: Operation, language: keyof Sentence): Record<string, Schema> {
   return Object.fromEntries(
-    Object.entries(responses).map(([status, { description, schema }]) => [
-      status,
-      { description: description[language], ...contentOf(status, schema) },
-    ]),
+    Object.entries(responses).map(([status, { description: words, schema }]) => {
+      const description = words[language];
+      // Every error of this server is a problem, whether its route says so or not.
+      if (status >= '400') return [status, problemResponse(Number(status), language, { description, example: {} })];
+      return [status, { description, ...(schema ? { content: { 'application/json': { schema } } } : {}) }];
+    }),
   );
-}
-
-/** Every error of this server is a problem, whether its route says so or not. */
-function contentOf(status: string, schema: Schema | undefined): Schema {
-  if (status >= '400') return { content: { 'application/problem+json': { schema: ref('Problem') } } };
-  return schema ? { content: { 'application/json': { schema } } } : {};
 }
 
 function problemsOf({ method, path, operation }: MarkedRoute): number[] {

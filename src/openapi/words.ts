@@ -6,7 +6,16 @@ const areas: Readonly<Record<string, Sentence>> = {
   station: { zh: '派出所', en: 'police station' },
   center: { zh: '反诈中心', en: 'anti-fraud center' },
   docs: { zh: '接口文档', en: 'this documentation' },
+  health: { zh: '运行状况', en: 'how this server is doing' },
 };
+
+/** The order in which a reader meets the parts of the API; those not named come after `center`. */
+const order = ['auth', 'bank', 'station', 'center', '', 'health', 'docs'];
+
+/** Where a part of the API stands among the others. */
+export function areaRank(area: string): number {
+  return order.indexOf(order.includes(area) ? area : '');
+}
 
 const kinds: Readonly<Record<string, Sentence>> = {
   lead: { zh: '线索', en: 'the lead' },

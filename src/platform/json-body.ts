@@ -92,7 +92,7 @@ function inspect(value: unknown, depth: number, count: { left: number }): Fault 
 function inspectList(list: unknown[], depth: number, count: { left: number }): Fault | undefined {
   for (let index = 0; index < list.length; index++) {
     const fault = inspect(list[index], depth + 1, count);
-    if (fault) return { why: fault.why, path: `[${index}]${fault.path}` };
+    if (fault) return { why: fault.why, path: `.${index}${fault.path}` };
   }
   return undefined;
 }
@@ -112,11 +112,11 @@ function step(key: string): string {
 }
 
 function refused(fault: Fault): Problem {
-  const field = `$${fault.path}`;
+  const field = fault.path.replace(/^\./, '');
   return new Problem({
     status: 400,
     code: 'bodyRefused',
-    detail: { zh: `${field}：${fault.why.zh}`, en: `${field}: ${fault.why.en}` },
+    detail: { zh: `${field || '请求内容'}：${fault.why.zh}`, en: `${field || 'body'}: ${fault.why.en}` },
     errors: [{ field, message: fault.why }],
   });
 }
@@ -126,6 +126,6 @@ function notJson(): Problem {
     status: 400,
     code: 'bodyNotJson',
     detail: { zh: '请求内容须为 UTF-8 编码的合法 JSON。', en: 'The body must be valid JSON in UTF-8.' },
-    errors: [{ field: '$', message: { zh: '须为合法 JSON。', en: 'Must be valid JSON.' } }],
+    errors: [{ field: '', message: { zh: '须为合法 JSON。', en: 'Must be valid JSON.' } }],
   });
 }

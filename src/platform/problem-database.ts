@@ -59,6 +59,19 @@ export function databaseUnavailable(cause?: unknown): Problem {
   );
 }
 
+/** 503 with Retry-After: too much at the same moment. */
+export function tooBusy(cause?: unknown): Problem {
+  return new Problem(
+    {
+      status: 503,
+      code: 'busy',
+      detail: { zh: '系统繁忙，请稍后重试。', en: 'Too many changes at the same moment: try again shortly.' },
+      headers: { 'retry-after': '2' },
+    },
+    cause,
+  );
+}
+
 /** The problem of a database error; undefined when it is none, or one that only a fault of ours explains. */
 export function databaseProblem(error: unknown): Problem | undefined {
   const code = databaseCode(error);
@@ -72,17 +85,7 @@ export function databaseProblem(error: unknown): Problem | undefined {
       error,
     );
   }
-  if (isRetryable(error)) {
-    return new Problem(
-      {
-        status: 503,
-        code: 'busy',
-        detail: { zh: '系统繁忙，请稍后重试。', en: 'Too many changes at the same moment: try again shortly.' },
-        headers: { 'retry-after': '2' },
-      },
-      error,
-    );
-  }
+  if (isRetryable(error)) return tooBusy(error);
   return isDatabaseGone(error) ? databaseUnavailable(error) : undefined;
 }
 

@@ -17,7 +17,7 @@ export interface PossibleEvent {
   part?: string;
 }
 
-/** What is wrong with one field of the input. `field` is a JSON path such as `$.account.number`. */
+/** What is wrong with one field of the input. `field` is its path, such as `account.number`; empty: the body itself. */
 export interface FieldError {
   field: string;
   message: Words;

@@ -1,6 +1,6 @@
 import { HttpException } from '@nestjs/common';
 import { databaseProblem } from './problem-database.js';
-import { field, Problem, type Words } from './problem-shape.js';
+import { type FieldError, field, Problem, type Words } from './problem-shape.js';
 
 export * from './problem-shape.js';
 
@@ -79,4 +79,17 @@ function statusOf(error: unknown): number | undefined {
   if (error instanceof HttpException) return error.getStatus();
   const status = field(error, 'statusCode');
   return field(error, 'name') === 'FastifyError' && typeof status === 'number' ? status : undefined;
+}
+
+/** 400: every field that is wrong, and what is allowed there. Nothing was recorded. */
+export function invalidFields(errors: readonly FieldError[]): Problem {
+  return new Problem({
+    status: 400,
+    code: 'invalid',
+    detail: {
+      zh: '提交的内容有误，什么也没有记录。请按各字段的提示更正。',
+      en: 'The input is not valid and nothing was recorded. Correct the fields named.',
+    },
+    errors: [...errors],
+  });
 }

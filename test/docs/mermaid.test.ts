@@ -47,6 +47,12 @@ describe('the picture of a statechart', () => {
     expect(drawn(parcel).find((line) => line.startsWith('held --> gone'))).toContain('⏱ carriage, limit of carriage');
   });
 
+  test('names no guard where every branch leads to the same state', () => {
+    const branches = [{ guard: isHeavy, target: 'held' }, { target: 'held' }];
+    const states = { new: { on: { 'parcel.flagged': branches } }, held: final };
+    expect(drawn({ id: 'parcel', states })).toContain('new --> held: parcel.flagged');
+  });
+
   test('leaves out what moves nothing, which is listed instead', () => {
     expect(drawn(parcel).join()).not.toContain('parcel.noted');
     expect(staying(readChart(statechart(parcel)))).toEqual([{ state: 'held', events: ['parcel.noted'] }]);
@@ -65,7 +71,7 @@ describe('the picture of a statechart', () => {
     );
   });
 
-  test('says in a note, not in edges, that every state leads to every other', () => {
+  test('draws one box for a region in which every state leads to every other', () => {
     const states = ['one', 'two', 'three'];
     const moves = (from: string) =>
       states.filter((state) => state !== from).map((target) => ({ guard: () => true, target }));
@@ -74,7 +80,11 @@ describe('the picture of a statechart', () => {
       initial: 'one',
       states: Object.fromEntries(states.map((state) => [state, waits(why, { 'parts.changed': moves(state) })])),
     });
-    expect(lines.filter((line) => line.includes('-->'))).toEqual(['[*] --> one']);
-    expect(lines).toContain('each leads to each other: parts.changed');
+    expect(lines).toEqual([
+      'stateDiagram-v2',
+      'state "one of: one, two, three" as mesh_any',
+      '[*] --> mesh_any',
+      'mesh_any --> mesh_any: parts.changed',
+    ]);
   });
 });

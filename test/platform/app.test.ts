@@ -6,12 +6,13 @@ import { Body, Controller, Get, HttpCode, Module, Post } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import request from 'supertest';
-import type { DataSource } from 'typeorm';
-import { createApp, createAppOf } from '../../src/app.js';
-import { loadConfig } from '../../src/config.js';
+import { DataSource } from 'typeorm';
+import { createAppOf } from '../../src/app.js';
 import { createDataSource, statement } from '../../src/platform/database.js';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../src/platform/embedded-postgres.js';
+import { HealthController } from '../../src/platform/health.controller.js';
 import { BODY_LIMIT } from '../../src/platform/json-body.js';
+import { MetricsController } from '../../src/platform/metrics.js';
 import { ProblemFilter } from '../../src/platform/problem.filter.js';
 import { Problem } from '../../src/platform/problem.js';
 
@@ -41,6 +42,9 @@ class EchoController {
 
 @Module({ controllers: [EchoController], providers: [{ provide: APP_FILTER, useClass: ProblemFilter }] })
 class EchoModule {}
+
+@Module({})
+class HealthModule {}
 
 describe('the HTTP ground', () => {
   let app: NestFastifyApplication;
@@ -128,13 +132,21 @@ describe('a database that goes away', () => {
     chmodSync(home, 0o711);
     bundled = await startEmbeddedPostgres({ home, settings: { fsync: 'off' }, onRestart: () => restarted.resolve() });
     dataSource = await createDataSource(bundled.url).initialize();
-    app = await createApp(loadConfig({ LOG_LEVEL: 'silent', LANJIE_HOME: home }), dataSource);
+    const module = {
+      module: HealthModule,
+      controllers: [HealthController, MetricsController],
+      providers: [
+        { provide: DataSource, useValue: dataSource },
+        { provide: APP_FILTER, useClass: ProblemFilter },
+      ],
+    };
+    app = await createAppOf(module, 'silent');
   });
 
   afterAll(async () => {
-    await app.close();
-    await dataSource.destroy();
-    await bundled.stop();
+    await app?.close();
+    await dataSource?.destroy();
+    await bundled?.stop();
     rmSync(home, { recursive: true, force: true });
   });
 

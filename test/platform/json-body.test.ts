@@ -32,23 +32,23 @@ describe('strict JSON', () => {
   });
 
   test.each([
-    ['seventeen levels', nested(17), `$${'[0]'.repeat(16)}`],
-    ['a quarter of a million levels', nested(BODY_LIMIT / 2), `$${'[0]'.repeat(16)}`],
+    ['seventeen levels', nested(17), '0' + '.0'.repeat(15)],
+    ['a quarter of a million levels', nested(BODY_LIMIT / 2), '0' + '.0'.repeat(15)],
     ['too many values', `[${Array(10_000).fill('1').join()}]`, '$[9999]'],
-    ['__proto__', '{"a":{"__proto__":{"x":1}}}', '$.a.__proto__'],
-    ['constructor', '{"constructor":1}', '$.constructor'],
+    ['__proto__', '{"a":{"__proto__":{"x":1}}}', 'a.__proto__'],
+    ['constructor', '{"constructor":1}', 'constructor'],
     ['prototype', '[{"prototype":1}]', '$[0].prototype'],
-    ['NUL', '{"a":["x","\\u0000"]}', '$.a[1]'],
-    ['an escape character', '{"a":"\\u001b[2J"}', '$.a'],
-    ['a carriage return', '{"a":"\\r"}', '$.a'],
-    ['a lone high surrogate', '{"a":"\\ud800"}', '$.a'],
-    ['a lone low surrogate', '{"a":"x\\udc00y"}', '$.a'],
-    ['a bidirectional override', '{"a":"\\u202e"}', '$.a'],
-    ['a bidirectional isolate', '{"a":"\\u2066"}', '$.a'],
+    ['NUL', '{"a":["x","\\u0000"]}', 'a.1'],
+    ['an escape character', '{"a":"\\u001b[2J"}', 'a'],
+    ['a carriage return', '{"a":"\\r"}', 'a'],
+    ['a lone high surrogate', '{"a":"\\ud800"}', 'a'],
+    ['a lone low surrogate', '{"a":"x\\udc00y"}', 'a'],
+    ['a bidirectional override', '{"a":"\\u202e"}', 'a'],
+    ['a bidirectional isolate', '{"a":"\\u2066"}', 'a'],
     ['NUL in a field name', '{"a\\u0000":1}', '$["a\\u0000"]'],
-    ['an unsafe integer', '{"amount":9007199254740993}', '$.amount'],
-    ['a fraction', '{"amount":1.5}', '$.amount'],
-    ['infinity', '{"amount":1e999}', '$.amount'],
+    ['an unsafe integer', '{"amount":9007199254740993}', 'amount'],
+    ['a fraction', '{"amount":1.5}', 'amount'],
+    ['infinity', '{"amount":1e999}', 'amount'],
   ])('refuses %s and names the place', (_, text, field) => {
     expect(refusal(text)).toEqual({ code: 'bodyRefused', field });
   });

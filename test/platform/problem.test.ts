@@ -11,7 +11,7 @@ const refusal = new Problem({
     { code: 'caseFiled', sentence: { zh: '案件须已立案。', en: 'The case must be filed.' }, basis: 'CPR art. 174' },
   ],
   possible: [{ event: 'lead.filed' }],
-  errors: [{ field: '$.officers', message: { zh: '至少两人。', en: 'At least two.' } }],
+  errors: [{ field: 'officers', message: { zh: '至少两人。', en: 'At least two.' } }],
 });
 
 describe('a problem', () => {
@@ -24,7 +24,7 @@ describe('a problem', () => {
       detail: 'Cannot be seized now.',
       rules: [{ code: 'caseFiled', sentence: 'The case must be filed.', basis: 'CPR art. 174' }],
       possible: [{ event: 'lead.filed' }],
-      errors: [{ field: '$.officers', message: 'At least two.' }],
+      errors: [{ field: 'officers', message: 'At least two.' }],
       traceId: 't-1',
     });
   });

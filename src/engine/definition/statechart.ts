@@ -11,29 +11,24 @@ export interface Moment {
 // A delay is only a name here: the clock's definition knows the time, and `transition()` never waits.
 const anyDelay: Record<string, number> = new Proxy({}, { get: () => 1, has: () => true, ownKeys: () => [] });
 
-/** Facts with the changes applied: a value sets, `undefined` clears (an undefined fact would make replay differ). */
-export function merged(facts: Facts, changes: FactChanges): Facts {
-  const next: Record<string, Facts[string]> = { ...facts };
-  for (const [name, value] of Object.entries(changes)) {
-    if (value === undefined) delete next[name];
-    else next[name] = value;
-  }
+/**
+ * Facts without those that were cleared. XState's `assign` only ever adds keys, so a cleared fact stays behind as
+ * undefined; it must not be stored, or replay would differ.
+ */
+export function kept(facts: FactChanges): Facts {
+  const next: Record<string, Facts[string]> = {};
+  for (const [name, value] of Object.entries(facts)) if (value !== undefined) next[name] = value;
   return next;
 }
 
 const kit = setup({
   // XState takes its types from the type of this value; nothing is asserted about data.
-  types: {} as { context: Facts; events: Told },
+  types: {} as { context: FactChanges; events: Told },
   delays: anyDelay,
 });
 
-/** Merges the facts of the event into the part. The only way facts are kept. */
-export const record = kit.assign(({ context, event }) => merged(context, event.facts ?? {}));
-
-/** Merges facts that the part computes for itself, after those of the event. */
-export function recordAlso(changes: (moment: Moment) => FactChanges) {
-  return kit.assign((moment) => merged(merged(moment.context, moment.event.facts ?? {}), changes(moment)));
-}
+/** Merges the facts of the event into the part: a value sets, `undefined` clears. The only way facts are kept. */
+export const record = kit.assign(({ event }) => event.facts);
 
 /** Raises an internal event to the other regions of the same statechart. */
 export function raising(type: string) {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson, type Facts } from '../../engine/definition/index.js';
-import { shareOut } from './share-out.js';
+import { shareOut, smaller } from './share-out.js';
 
 /** A claim as the allocation sees it. */
 export interface ClaimInput {
@@ -48,10 +48,7 @@ function physical({ available, claims }: AllocationInput): readonly bigint[] {
     loss: amount + earlier.claimed,
     earlier: earlier.returned,
   }));
-  return shareOut(available, places).map((share, index) => {
-    const asked = claims[index]?.amount ?? 0n;
-    return share < asked ? share : asked;
-  });
+  return shareOut(available, places).map((share, index) => smaller(share, claims[index]?.amount ?? 0n));
 }
 
 /** Computes a return. Throws RangeError on an unknown mode. */

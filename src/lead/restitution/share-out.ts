@@ -55,3 +55,9 @@ function earlierOf(places: readonly Place[], index: number): bigint {
 function sum(values: readonly bigint[]): bigint {
   return values.reduce((total, value) => total + value, 0n);
 }
+
+/** The smaller of two amounts; Math.min knows no bigint. */
+export function smaller(left: bigint, right: bigint): bigint {
+  if (left < right) return left;
+  return right;
+}

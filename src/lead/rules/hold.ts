@@ -49,7 +49,7 @@ export const withinHoldLimit = rule<WithDelay>({
     en: 'Longer than the office allows a customer to be held. Choose fewer minutes.',
   },
   basis: 'ATFL art. 18; local limit',
-  holds: ({ body, settings }) => (delayIn(body)?.minutes ?? 0) <= limitOf(settings, 'holdMax'),
+  holds: ({ body, settings }) => (body.hold?.minutes ?? body.minutes ?? 0) <= limitOf(settings, 'holdMax'),
 });
 
 /** Who is not told at once is not told for a reason. */

@@ -1,6 +1,5 @@
 import { defineEvent } from '../../../engine/definition/index.js';
 import { desk } from '../../roles.js';
-import { caseOpen } from '../../rules/lead.js';
 import { Nothing } from '../payloads.js';
 
 /** The bank has read the result. */
@@ -10,5 +9,4 @@ export const feedbackAcknowledged = defineEvent({
   roles: desk,
   payload: Nothing,
   example: {},
-  rules: [caseOpen],
 });

@@ -1,0 +1,209 @@
+import { type House, house, type Outcome, type Play } from '../play.js';
+import {
+  both,
+  caught,
+  claim,
+  enRoute,
+  feedBack,
+  fileCase,
+  find,
+  found,
+  inCustody,
+  onScene,
+  propose,
+  reported,
+  reportWithout,
+  victim,
+} from '../scenes.js';
+import { type Row, row } from './row.js';
+
+function clearedAndClosed(): Play {
+  const play = reported().do('15:03', 'duty', 'lead.classified', remote(['historyNormal', 'noAdverseCheck']));
+  return feedBack(play, 'legitimate');
+}
+
+function remote(grounds: string[], finding = 'legitimate'): Record<string, unknown> {
+  return { finding, reason: '已核实', grounds };
+}
+
+const circle: House = (question, actor) =>
+  question.name === 'link' ? { id: 'x', number: 'x', circle: true } : house(question, actor);
+
+function links(answers: House): Outcome {
+  const play = reported();
+  play.house = answers;
+  return play.record('15:01', 'duty', 'lead.linked', { lead: 'GL-2', reason: '同一账户' });
+}
+
+function dispatches(station: string): Outcome {
+  return reported().record('15:01', 'duty', 'lead.dispatched', { station });
+}
+
+function supports(station: string): Outcome {
+  return enRoute().record('15:05', 'duty', 'lead.supportRequested', { station, task: '拦截' });
+}
+
+function sent(): Play {
+  return reported().do('15:01', 'duty', 'lead.dispatched', { station: 'xiufeng' });
+}
+
+const legitimate = { finding: 'legitimate', reason: '用途属实' };
+const leaves = { means: 'onFoot', suspect: 'suspect-1' };
+const filing = { caseNumber: 'A1', kind: 'criminal', organ: '秀峰分局', filedAt: '2024-11-18T15:00:00+08:00' };
+
+/** A case filed, then found to be none, while a return stands on its cash: only a fault of the record gets there. */
+function legitimateWithReturn(open: boolean): Play {
+  const play = inCustody();
+  claim(play, victim(play), '20000000');
+  if (open) propose(play);
+  return play.alter('lead-1', { facts: { finding: 'legitimate' } });
+}
+
+/** The spine: linking, stations, findings, filing, feedback. */
+export const leadRows: readonly Row[] = [
+  row(
+    'lead.linked',
+    'noCircle',
+    () => links(circle),
+    () => links(house),
+  ),
+  row(
+    'lead.infoRequested',
+    'leadOpen',
+    () => clearedAndClosed().record('20:11', 'duty', 'lead.infoRequested', { question: '在吗' }),
+    () => reported().record('15:01', 'duty', 'lead.infoRequested', { question: '在吗' }),
+  ),
+  row(
+    'lead.dispatched',
+    'stationOnDuty',
+    () => dispatches('yanshan'),
+    () => dispatches('xiufeng'),
+  ),
+  row(
+    'lead.supportRequested',
+    'stationOnDuty',
+    () => supports('nowhere'),
+    () => supports('diecai'),
+  ),
+  row(
+    'lead.supportRequested',
+    'furtherStation',
+    () => supports('xiufeng'),
+    () => supports('diecai'),
+  ),
+  row(
+    'lead.accepted',
+    'atDispatchedStation',
+    () => sent().record('15:02', 'station2', 'lead.accepted', { officers: ['officer'] }),
+    () => sent().record('15:02', 'station', 'lead.accepted', { officers: ['officer'] }),
+  ),
+  row(
+    'lead.accepted',
+    'officersOfThatStation',
+    () => sent().record('15:02', 'station', 'lead.accepted', { officers: ['officer', 'officer3'] }),
+    () => sent().record('15:02', 'station', 'lead.accepted', { officers: both }),
+  ),
+  row(
+    'lead.declined',
+    'atDispatchedStation',
+    () => sent().record('15:02', 'station2', 'lead.declined', { reason: '忙' }),
+    () => sent().record('15:02', 'station', 'lead.declined', { reason: '忙' }),
+  ),
+  row(
+    'lead.arrived',
+    'atStationOfTheCase',
+    () => enRoute().record('15:10', 'officer3', 'lead.arrived', { officers: ['officer3'] }),
+    () =>
+      enRoute()
+        .do('15:05', 'duty', 'lead.supportRequested', { station: 'diecai', task: '先到先处置' })
+        .record('15:10', 'officer3', 'lead.arrived', { officers: ['officer3'] }),
+  ),
+  row(
+    'lead.arrived',
+    'ownOfficers',
+    () => enRoute().record('15:10', 'officer', 'lead.arrived', { officers: ['officer', 'station'] }),
+    () => enRoute().record('15:10', 'officer', 'lead.arrived', { officers: both }),
+  ),
+  row(
+    'lead.subjectLeft',
+    'suspectCanLeave',
+    () => caught().record('15:50', 'officer', 'lead.subjectLeft', leaves),
+    () => found().record('15:50', 'officer', 'lead.subjectLeft', leaves),
+  ),
+  row(
+    'lead.classified',
+    'onSceneOrCenter',
+    () => enRoute().record('15:05', 'officer', 'lead.classified', remote(['historyNormal', 'noAdverseCheck'])),
+    () => enRoute().record('15:05', 'duty', 'lead.classified', remote(['historyNormal', 'noAdverseCheck'])),
+  ),
+  row(
+    'lead.classified',
+    'remoteClearing',
+    () => reported().record('15:01', 'duty', 'lead.classified', remote(['historyNormal'])),
+    () => reported().record('15:01', 'duty', 'lead.classified', remote(['historyNormal', 'purposeEvidence'])),
+  ),
+  row(
+    'lead.classified',
+    'nothingBeingReturned',
+    () => returning().record('17:35', 'officer', 'lead.classified', legitimate),
+    () =>
+      returning()
+        .do('17:34', 'duty', 'return.withdrawn', { part: 'return-1', reason: '有误' })
+        .record('17:35', 'officer', 'lead.classified', legitimate),
+  ),
+  row(
+    'lead.classified',
+    'releasedFirst',
+    () => caught().record('15:50', 'officer', 'lead.classified', legitimate),
+    () =>
+      caught()
+        .do('15:49', 'officer', 'suspect.released', { part: 'suspect-1', reason: '排除' })
+        .record('15:50', 'officer', 'lead.classified', legitimate),
+  ),
+  row(
+    'lead.filed',
+    'onScene',
+    () => enRoute().record('15:05', 'officer', 'lead.filed', filing),
+    () => onScene().record('15:12', 'officer', 'lead.filed', filing),
+  ),
+  row(
+    'lead.filingDeclined',
+    'onScene',
+    () => enRoute().record('15:05', 'officer', 'lead.filingDeclined', { reason: '无' }),
+    () => onScene().record('15:12', 'officer', 'lead.filingDeclined', { reason: '无' }),
+  ),
+  row(
+    'lead.filingExtended',
+    'sevenOrThirtyDays',
+    () => found().record('15:20', 'county', 'lead.filingExtended', { days: 8 }),
+    () => found().record('15:20', 'county', 'lead.filingExtended', { days: 30 }),
+  ),
+  row(
+    'lead.filingRevoked',
+    'foundLegitimate',
+    () => fileCase(found()).record('16:00', 'county', 'lead.filingRevoked', { reason: '无罪' }),
+    () =>
+      find(fileCase(found()), 'legitimate', '15:40').record('16:00', 'county', 'lead.filingRevoked', {
+        reason: '无罪',
+      }),
+  ),
+  row(
+    'lead.filingRevoked',
+    'noReturnUnderWay',
+    () => legitimateWithReturn(true).record('18:00', 'county', 'lead.filingRevoked', { reason: '无罪' }),
+    () => legitimateWithReturn(false).record('18:00', 'county', 'lead.filingRevoked', { reason: '无罪' }),
+  ),
+  row(
+    'lead.feedbackSent',
+    'caseOpen',
+    () => clearedAndClosed().record('20:30', 'duty', 'lead.feedbackSent', { result: 'legitimate' }),
+    () =>
+      found('suspect', reportWithout('account')).record('20:30', 'duty', 'lead.feedbackSent', { result: 'confirmed' }),
+  ),
+];
+
+function returning(): Play {
+  const play = inCustody();
+  claim(play, victim(play), '20000000');
+  return propose(play);
+}

@@ -1,0 +1,172 @@
+import type { Outcome, Play } from '../play.js';
+import { both, cashBody, claim, fileCase, found, inCustody, propose, secure, seizure, victim } from '../scenes.js';
+import { type Row, row } from './row.js';
+
+function secures(body: Record<string, unknown>): Outcome {
+  return found().record('15:16', 'officer', 'cash.secured', body);
+}
+
+/** Secured and filed, the sum below the limit of a high value unless given. */
+function filed(amount = '1000000'): Play {
+  return fileCase(secure(found(), amount));
+}
+
+function seizes(play: Play, more: Record<string, unknown> = {}): Outcome {
+  return play.record('15:40', 'officer', 'cash.seized', { part: 'cash-1', ...seizure, ...more });
+}
+
+function seized(): Play {
+  return filed().do('15:40', 'officer', 'cash.seized', { part: 'cash-1', ...seizure });
+}
+
+function accepts(amount: string): Outcome {
+  return seized().record('17:00', 'custodian', 'cash.custodyAccepted', { part: 'cash-1', amount });
+}
+
+function returning(): Play {
+  const play = inCustody();
+  claim(play, victim(play), '20000000');
+  return propose(play);
+}
+
+function withdrawnAgain(): Play {
+  return returning().do('17:35', 'officer', 'return.withdrawn', { part: 'return-1', reason: '有误' });
+}
+
+const noWitness = { witness: undefined };
+const sent = { part: 'cash-1', organ: '检察院', listNumber: 'L9' };
+
+function noReturn(event: string, who: 'officer' | 'custodian', body: Record<string, unknown>): Row {
+  return row(
+    event,
+    'noReturnUnderWay',
+    () => returning().record('17:40', who, event, body),
+    () => withdrawnAgain().record('17:40', who, event, body),
+  );
+}
+
+function announced(): Play {
+  return inCustody().do('18:00', 'officer', 'cash.announced', { part: 'cash-1', noticeNumber: 'G1' });
+}
+
+function treasury(time: string): Outcome {
+  return announced().record(time, 'custodian', 'cash.toTreasury', { part: 'cash-1', voucher: 'V1' });
+}
+
+function stopOrdered(times: number): Outcome {
+  let play = found();
+  for (let i = 1; i < times; i++)
+    play = play
+      .do('15:20', 'duty', 'account.stopPayOrdered', { part: 'account-1', orderNumber: `S${i}` })
+      .do('15:21', 'bankdesk', 'account.stopPayRefused', { part: 'account-1', reason: '户名不符' });
+  return play.record('15:22', 'duty', 'account.stopPayOrdered', { part: 'account-1', orderNumber: 'S' });
+}
+
+function stopped(): Play {
+  return found()
+    .do('15:20', 'duty', 'account.stopPayOrdered', { part: 'account-1', orderNumber: 'S1' })
+    .do('15:21', 'bankdesk', 'account.stopPaid', { part: 'account-1', amount: '20000000' });
+}
+
+const unfreeze = { part: 'account-1', reason: '按通知办理' };
+
+/** Accounts and cash. */
+export const propertyRows: readonly Row[] = [
+  row(
+    'account.stopPayOrdered',
+    'atMostTwoStops',
+    () => stopOrdered(3),
+    () => stopOrdered(2),
+  ),
+  row(
+    'account.unfrozen',
+    'unfreezeOrdered',
+    () => stopped().record('16:00', 'bankdesk', 'account.unfrozen', unfreeze),
+    () =>
+      stopped()
+        .do('15:59', 'officer', 'account.unfreezeOrdered', { part: 'account-1', orderNumber: 'U1' })
+        .record('16:00', 'bankdesk', 'account.unfrozen', unfreeze),
+  ),
+  row(
+    'cash.secured',
+    'twoOfficers',
+    () => secures({ ...cashBody(), officers: ['officer'] }),
+    () => secures(cashBody()),
+  ),
+  row(
+    'cash.secured',
+    'ownOfficers',
+    () => secures({ ...cashBody(), officers: ['officer', 'officer3'] }),
+    () => secures({ ...cashBody(), officers: both }),
+  ),
+  row(
+    'cash.secured',
+    'addsUp',
+    () => secures({ ...cashBody(), denominations: { '10000': 1999 } }),
+    () => secures({ ...cashBody(), denominations: { '10000': 1999, '5000': 2 } }),
+  ),
+  row(
+    'cash.secured',
+    'notAboveBalance',
+    () => secures(cashBody('20010000')),
+    () => secures(cashBody('20000000')),
+  ),
+  row(
+    'cash.seized',
+    'caseFiled',
+    () => seizes(secure(found(), '1000000')),
+    () => seizes(filed()),
+  ),
+  row(
+    'cash.seized',
+    'twoOfficers',
+    () => seizes(filed(), { officers: ['officer2', 'officer3'] }),
+    () => seizes(filed()),
+  ),
+  row(
+    'cash.seized',
+    'ownOfficers',
+    () => seizes(filed(), { officers: ['officer', 'nobody'] }),
+    () => seizes(filed()),
+  ),
+  row(
+    'cash.seized',
+    'witnessOrVideo',
+    () => seizes(filed(), { witness: { name: '柜员', relation: 'interested' } }),
+    () => seizes(filed(), { ...noWitness, video: 'LX-1' }),
+  ),
+  row(
+    'cash.seized',
+    'highValueApproved',
+    () => seizes(filed('5000000')),
+    () => seizes(filed('4990000')),
+  ),
+  row(
+    'cash.custodyAccepted',
+    'notAnOfficerOfThisCase',
+    () =>
+      seized().record(
+        '17:00',
+        { account: 'officer2', role: 'custodian', org: { code: 'xiufeng-bureau', kind: 'bureau' } },
+        'cash.custodyAccepted',
+        { part: 'cash-1', amount: '1000000' },
+      ),
+    () => accepts('1000000'),
+  ),
+  row(
+    'cash.custodyAccepted',
+    'countedEqual',
+    () => accepts('990000'),
+    () => accepts('1000000'),
+  ),
+  noReturn('cash.unrelated', 'officer', { part: 'cash-1', reason: '合法收入' }),
+  noReturn('cash.sentWithCase', 'custodian', sent),
+  noReturn('cash.announced', 'officer', { part: 'cash-1', noticeNumber: 'G1' }),
+  noReturn('cash.lost', 'officer', { part: 'cash-1', how: '火灾' }),
+  row(
+    'cash.toTreasury',
+    'sixMonthsAnnounced',
+    () => treasury('2025-05-18 17:59'),
+    () => treasury('2025-05-18 18:00'),
+  ),
+];
