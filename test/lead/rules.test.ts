@@ -2,11 +2,11 @@ import { describe, expect, it } from '@jest/globals';
 import { leadCase } from '../../src/lead/lead.case.js';
 import { Play } from './play.js';
 import { leadRows } from './rules/lead.rows.js';
-import { peopleRows, toolWithAccompliceHeld } from './rules/people.rows.js';
+import { peopleRows } from './rules/people.rows.js';
 import { propertyRows } from './rules/property.rows.js';
 import { reportRows } from './rules/report.rows.js';
 import { restitutionRows } from './rules/restitution.rows.js';
-import { caught, find, found, report, reported } from './scenes.js';
+import { caught, detain, fileCase, find, found, report, reported } from './scenes.js';
 
 const rows = [...reportRows, ...leadRows, ...propertyRows, ...peopleRows, ...restitutionRows];
 
@@ -73,7 +73,10 @@ describe('a finding that frees somebody', () => {
   });
 
   it('does not ask for the release of an accomplice when the customer is a tool', () => {
-    expect(toolWithAccompliceHeld()).toBe('ok');
+    const play = fileCase(found('undetermined'))
+      .do('15:40', 'officer', 'suspect.identified', { description: '望风' })
+      .do('15:41', 'officer', 'suspect.caught', { part: 'suspect-1', where: '门外' });
+    expect(find(detain(play), 'tool', '20:00').state('suspect-1')).toHaveProperty('detained');
   });
 
   it('lets a detained person stay where the finding is undetermined', () => {

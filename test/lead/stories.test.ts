@@ -19,7 +19,6 @@ import {
   reported,
   reportWithout,
   secure,
-  seize,
   victim,
 } from './scenes.js';
 

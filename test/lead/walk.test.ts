@@ -5,13 +5,21 @@ import { leadCase } from '../../src/lead/lead.case.js';
 import { progressOf, unsettled } from '../../src/lead/parts/standing.js';
 import { bodyFor, type Pick } from './bodies.js';
 import { people } from './people.js';
-import { Play } from './play.js';
-import { report, reportWithout } from './scenes.js';
+import { moment, type Play } from './play.js';
+import { claim, inCustody, report, reported, reportWithout, victim } from './scenes.js';
 
 /** Random walks over the whole catalogue; then a closer records what brings the case to its end. */
 
-const walks = 30;
+const walks = 24;
 const steps = 120;
+
+const reports = [report, report, reportWithout('account'), reportWithout('hold')];
+
+function claimed(): Play {
+  const play = inCustody();
+  claim(play, victim(play), '15000000');
+  return play;
+}
 
 interface Choice {
   readonly type: string;
@@ -32,18 +40,19 @@ function seeded(seed: number): (below: number) => number {
 
 /** What the closer leaves alone: it opens nothing new and undoes nothing. */
 const opensOrUndoes =
-  /noted|supplemented|infoRequested|supportRequested|linked|reopened|subjectLeft|withdrawn$|fled|wanted|disputed|identified|located|sought|started|declined|claim\.filed|unrelated|stopPay|extended|Extended|protection|proposed/;
+  /noted|supplemented|infoRequested|supportRequested|linked|reopened|subjectLeft|withdrawn$|fled|wanted|disputed|identified|located|sought|started|declined|claim\.filed|unrelated|stopPay|extended|Extended|proposed/;
 
 class Walk {
-  readonly play = new Play();
+  readonly play: Play;
   readonly seen = new Set<string>();
-  private now = Date.parse('2024-11-18T07:00:00Z');
+  private now: number;
   private readonly random: (below: number) => number;
 
   constructor(seed: number) {
     this.random = seeded(seed);
-    const body = this.pick([report, report, reportWithout('account'), reportWithout('hold')]) ?? report;
-    this.play.do(this.time, 'teller', 'lead.reported', body);
+    // Every third walk begins where the money is in custody and a claim is verified: from the report few get so far.
+    this.play = seed % 3 === 0 ? claimed() : reported(this.pick(reports));
+    this.now = Date.parse(seed % 3 === 0 ? moment('17:30') : moment('15:00'));
   }
 
   readonly pick: Pick = (from) => from[this.random(from.length)];
@@ -77,7 +86,8 @@ class Walk {
       this.play.until(this.time);
       const rare = /linked|withdrawn|noted|infoRequested|lost|emptied|subjectLeft/;
       const choices = this.choices().filter(({ type }) => !rare.test(type) || this.random(12) === 0);
-      const choice = this.pick(choices);
+      const returning = choices.filter(({ type }) => /^return\.(approved|executed)$/.test(type));
+      const choice = this.pick(returning.length > 0 && this.random(2) === 0 ? returning : choices);
       if (choice) this.record(choice);
       this.holds();
     }
@@ -89,7 +99,7 @@ class Walk {
       if (this.play.part(clock.part).final) throw new Error(`${clock.name} stands on the final ${clock.part}`);
   }
 
-  /** True when the case closes, or waits for nothing but another lead or a fugitive. */
+  /** True when the case closes. */
   close(): boolean {
     for (let step = 0; step < 400 && !this.play.closed; step++) {
       this.now += 60_000 * (this.pick([5, 60, 3000]) ?? 5);
@@ -129,6 +139,6 @@ describe('random walks', () => {
 
   it('take almost every event of the catalogue', () => {
     const never = [...leadCase.events.keys()].filter((type) => !taken.has(type) && type !== 'lead.reported');
-    expect(never.length).toBeLessThan(leadCase.events.size / 5);
+    expect(never.length).toBeLessThan(leadCase.events.size / 10);
   });
 });

@@ -1,5 +1,5 @@
 import type { Outcome, Play } from '../play.js';
-import { caught, detain, fileCase, find, found, onScene, secure } from '../scenes.js';
+import { caught, detain, fileCase, found, onScene } from '../scenes.js';
 import { type Row, row } from './row.js';
 
 const identified = { description: '黑色外套' };
@@ -93,11 +93,3 @@ export const peopleRows: readonly Row[] = [
     () => requests(7),
   ),
 ];
-
-/** The finding frees the customer, not an accomplice who is rightly detained. */
-export function toolWithAccompliceHeld(): Outcome {
-  const play = fileCase(secure(found('undetermined')))
-    .do('15:40', 'officer', 'suspect.identified', identified)
-    .do('15:41', 'officer', 'suspect.caught', { part: 'suspect-1', where: '门外' });
-  return find(detain(play), 'tool', '20:00').state('suspect-1') !== undefined ? 'ok' : 'gone';
-}
