@@ -19,8 +19,11 @@ export default async function setUp() {
   process.env.TEST_DATABASE_URL = database.url;
   globalThis.stopTestDatabase = async () => {
     await database.stop();
+    const gone = once(watchman, 'exit');
+    // Else the process would end here, before jest has written its report.
+    watchman.ref();
     watchman.stdin.end();
-    await once(watchman, 'exit');
+    await gone;
   };
 }
 

@@ -57,7 +57,9 @@ describe('the catalogue of indicators', () => {
     catalogue.indicators.filter((indicator) => indicator.side === side && indicator.subject === subject).length;
 
   it('has 6 + 2 features of a victim, 7 of a suspect, and those of gold', () => {
-    expect([of('victim', 'cash'), of('suspect', 'cash'), of('victim', 'gold'), of('suspect', 'gold')]).toEqual([8, 7, 4, 5]);
+    expect([of('victim', 'cash'), of('suspect', 'cash'), of('victim', 'gold'), of('suspect', 'gold')]).toEqual([
+      8, 7, 4, 5,
+    ]);
   });
 
   it('has one code and one number each', () => {
@@ -67,7 +69,9 @@ describe('the catalogue of indicators', () => {
 
   it('never takes origin, accent, age or household registration for a sign', () => {
     for (const { test } of catalogue.indicators)
-      expect(`${test.zh} ${test.en}`).not.toMatch(/口音|户籍|年龄|老年|籍贯|accent|household registration|\bage\b|older/i);
+      expect(`${test.zh} ${test.en}`).not.toMatch(
+        /口音|户籍|年龄|老年|籍贯|accent|household registration|\bage\b|older/i,
+      );
   });
 
   it('says where it comes from', () => {
