@@ -128,11 +128,14 @@ export class Cases {
   }
 
   private answer(asking: Asking, intent: Intent, outcome: Outcome): Reply {
-    const possible = (file: CaseFile): Action[] => {
+    return answerOf(outcome, intent.type, (file) => {
       const definition = releasedDefinition(file.definition);
-      return this.allowed(asking, file, definition, sight(asking.principal, definition.index(file)));
-    };
-    return answerOf(outcome, intent.type, possible);
+      const seen = sight(asking.principal, definition.index(file));
+      return {
+        possible: () => this.allowed(asking, file, definition, seen),
+        shows: (part) => mayRecordOn(seen, part, file.parts),
+      };
+    });
   }
 
   private possible(asking: Asking, file: CaseFile, looking: Looking): Json[] {

@@ -15,16 +15,23 @@ export interface Reply {
   readonly body: { readonly [key: string]: Json };
 }
 
+/** What the sender may be told of a case: what is possible next, and which parts are theirs to see. */
+export interface Seen {
+  possible(): readonly Action[];
+  shows(part: string): boolean;
+}
+
 /** Turns what became of a submission into its answer. Throws the problem of everything that was not recorded. */
-export function answerOf(outcome: Outcome, type: string, possible: (file: CaseFile) => readonly Action[]): Reply {
+export function answerOf(outcome: Outcome, type: string, look: (file: CaseFile) => Seen): Reply {
   switch (outcome.kind) {
     case 'recorded':
-      return recorded(outcome, possible(outcome.file));
+      return recorded(outcome, look(outcome.file));
     case 'decided':
-      return dry(outcome, possible(outcome.decision.file));
+      return dry(outcome, look(outcome.decision.file));
     case 'refused': {
       const { refusal, file } = outcome;
-      throw refused(refusal, releasedDefinition(file.definition), type, refusal.status === 409 ? possible(file) : []);
+      const possible = refusal.status === 409 && file.version > 0 ? look(file).possible() : [];
+      throw refused(refusal, releasedDefinition(file.definition), type, possible);
     }
     case 'invalid':
       throw invalidFields(outcome.errors);
@@ -42,21 +49,12 @@ export function answerOf(outcome: Outcome, type: string, possible: (file: CaseFi
 }
 
 /** The receipt is made of the entry alone, so that the same tap sent again gets the same receipt. */
-function recorded(
-  { entry, leaf, file, replayed }: Extract<Outcome, { kind: 'recorded' }>,
-  possible: readonly Action[],
-): Reply {
+function recorded({ entry, leaf, file, replayed }: Extract<Outcome, { kind: 'recorded' }>, seen: Seen): Reply {
   return {
     caseId: entry.case,
     version: entry.version,
     replayed,
-    body: {
-      receipt: receiptOf(entry, leaf),
-      ...changes(entry.effects),
-      version: file.version,
-      closedAt: file.closedAt,
-      possible: possible.map(possibleEvent),
-    },
+    body: { receipt: receiptOf(entry, leaf), ...changes(entry.effects, file, seen) },
   };
 }
 
@@ -74,22 +72,23 @@ function receiptOf(entry: Entry, leaf: Buffer): Json {
   };
 }
 
-function changes(effects: Effects): Record<string, Json> {
-  const { moved, opened, armed, disarmed } = effects;
-  return { moved, opened, armed, disarmed };
+function changes({ moved, opened, armed, disarmed }: Effects, file: CaseFile, seen: Seen): Record<string, Json> {
+  return {
+    moved: moved.filter(({ part }) => seen.shows(part)),
+    opened: opened.filter((part) => seen.shows(part)),
+    armed: armed.filter(({ part }) => seen.shows(part)),
+    disarmed: disarmed.filter(({ part }) => seen.shows(part)),
+    version: file.version,
+    closedAt: file.closedAt,
+    possible: seen.possible().map(possibleEvent),
+  };
 }
 
-function dry({ decision }: Extract<Outcome, { kind: 'decided' }>, possible: readonly Action[]): Reply {
+function dry({ decision }: Extract<Outcome, { kind: 'decided' }>, seen: Seen): Reply {
   return {
     caseId: decision.file.id,
     version: decision.file.version - 1,
     replayed: false,
-    body: {
-      dryRun: true,
-      ...changes(effectsOf(decision)),
-      version: decision.file.version,
-      closedAt: decision.file.closedAt,
-      possible: possible.map(possibleEvent),
-    },
+    body: { dryRun: true, ...changes(effectsOf(decision), decision.file, seen) },
   };
 }
