@@ -21,20 +21,20 @@ const catalogue = {
 
 /** The whole process on one page. */
 @Module({})
-export class AppModule {
-  /** The process with this configuration on this connected database. */
-  static register(config: Config, dataSource: DataSource, cases: CasesOptions = {}): DynamicModule {
-    return {
-      module: AppModule,
-      global: true,
-      imports: [accessModule({ home: config.home, catalogue }), casesModule(cases), OpenApiModule],
-      controllers: [HealthController, MetricsController, BankController, StationController, CenterController],
-      providers: [
-        { provide: CONFIG, useValue: config },
-        { provide: DataSource, useValue: dataSource },
-        { provide: APP_FILTER, useClass: ProblemFilter },
-      ],
-      exports: [CONFIG, DataSource],
-    };
-  }
+export class AppModule {}
+
+/** The process with this configuration on this connected database. */
+export function appModule(config: Config, dataSource: DataSource, cases: CasesOptions = {}): DynamicModule {
+  return {
+    module: AppModule,
+    global: true,
+    imports: [accessModule({ home: config.home, catalogue }), casesModule(cases), OpenApiModule],
+    controllers: [HealthController, MetricsController, BankController, StationController, CenterController],
+    providers: [
+      { provide: CONFIG, useValue: config },
+      { provide: DataSource, useValue: dataSource },
+      { provide: APP_FILTER, useClass: ProblemFilter },
+    ],
+    exports: [CONFIG, DataSource],
+  };
 }

@@ -5,7 +5,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
 import type { DataSource } from 'typeorm';
-import { AppModule } from './app.module.js';
+import { appModule } from './app.module.js';
 import type { CasesOptions } from './cases/cases.module.js';
 import type { Config, LogLevel } from './config.js';
 import { registerStrictJson } from './platform/json-body.js';
@@ -23,7 +23,7 @@ export function createApp(
   dataSource: DataSource,
   cases: CasesOptions = {},
 ): Promise<NestFastifyApplication> {
-  return createAppOf(AppModule.register(config, dataSource, cases), config.logLevel);
+  return createAppOf(appModule(config, dataSource, cases), config.logLevel);
 }
 
 /** An application of any root module on the same ground: strict bodies, problems, request ids, logs, metrics, draining. */

@@ -13,8 +13,8 @@ async function main(name: string | undefined): Promise<void> {
   const ds = createDataSource(database.url, { poolSize: 2 });
   try {
     await ds.initialize();
-    const id = await findCase(ds, name);
-    const verdict = id === null ? null : await verifyCase(ds, id);
+    const found = await findCase(ds, name);
+    const verdict = found && (await verifyCase(ds, found.id));
     if (!verdict) throw new StartError(`There is no case ${name}. Check the number.`);
     for (const entry of verdict.entries) {
       const moved = entry.effects.moved.map(

@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm';
 import type { Json } from '../engine/definition/index.js';
 import type { Asked } from '../engine/ports.js';
+import { findCase } from '../engine/store/find-case.js';
 import { statement } from '../platform/database.js';
 
 const held = {
@@ -51,4 +52,30 @@ export function heldElsewhere(ds: DataSource, clock?: () => string) {
 
 function pathsOf(about: Json): string[] {
   return Array.isArray(about) ? about.filter((item) => typeof item === 'string') : [];
+}
+
+const linksOn = {
+  name: 'links-on',
+  text: `
+    with recursive chain as (
+      select $1::uuid as id
+      union
+      select (link->'to'->>'id')::uuid from chain
+      join case_part p on p.case_id = chain.id and p.part = 'lead-1'
+      cross join lateral jsonb_array_elements(coalesce(p.facts->'links', '[]'::jsonb)) as link
+      where link->'to'->>'id' is not null)
+    select exists (select from chain where id = $2) as circle`,
+};
+
+/** Answers `link`: the lead of that id or number, and whether its own links lead back to the asking case; null for none. */
+export function otherLead(ds: DataSource) {
+  return (asked: readonly Asked[]): Promise<Json[]> =>
+    Promise.all(
+      asked.map(async ({ question, caseId }) => {
+        const found = await findCase(ds, String(question.about));
+        if (!found) return null;
+        const [row] = await statement<{ circle: boolean }>(ds, linksOn, [found.id, caseId]);
+        return { id: found.id, number: found.number, circle: row?.circle === true };
+      }),
+    );
 }

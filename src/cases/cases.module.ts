@@ -11,7 +11,7 @@ import { fingerprint, KeyProvider } from '../access/sealing/index.js';
 import { Committer } from '../engine/committer.js';
 import { Deadlines } from '../engine/deadlines.js';
 import { Submit } from '../engine/submit.js';
-import { heldElsewhere } from './answers.js';
+import { heldElsewhere, otherLead } from './answers.js';
 import { Cases } from './cases.js';
 import { enginePorts, rawJson } from './engine-ports.js';
 
@@ -54,7 +54,7 @@ export function casesModule(options: CasesOptions = {}): DynamicModule {
         provide: Committer,
         inject: [DataSource, Directory, KeyProvider],
         useFactory: (ds: DataSource, directory: Directory, keys: KeyProvider) => {
-          directory.register(['heldElsewhere'], heldElsewhere(ds, options.clock));
+          directory.register(['heldElsewhere'], heldElsewhere(ds, options.clock)).register(['link'], otherLead(ds));
           return new Committer(ds, enginePorts(directory, keys, options.clock));
         },
       },

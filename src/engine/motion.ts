@@ -115,9 +115,12 @@ export class Motion {
   private arm(part: string, name: string): void {
     const { at, recordedAt } = this.command;
     const facts = this.parts.get(part)?.facts ?? {};
-    const dueAt = this.clockOf(name).due({ at, recordedAt, facts, settings: this.file.settings });
-    // A warning whose moment lies before the deed itself has nothing left to warn of.
-    if (dueAt > at) this.clocks.set(`${part}/${name}`, { part, name, dueAt, at, recordedAt, struckAt: null });
+    const clock = this.clockOf(name);
+    const dueAt = clock.due({ at, recordedAt, facts, settings: this.file.settings });
+    // A warning whose moment lies before the deed has nothing left to warn of. A deed recorded late keeps its clock,
+    // and is overdue at once.
+    if (dueAt > at || clock.atEnd !== 'warn')
+      this.clocks.set(`${part}/${name}`, { part, name, dueAt, at, recordedAt, struckAt: null });
   }
 
   private clockOf(name: string) {

@@ -245,3 +245,13 @@ describe('the boot check', () => {
     expect(fault()).toContain(sentence);
   });
 });
+
+describe('a deed recorded late', () => {
+  it('keeps its clock and is overdue at once', () => {
+    const file = made(opened);
+    const late = decide(errandCase, file, { ...added, at: at(1), recordedAt: at(120) });
+    if (!late.ok) throw new Error(late.code);
+    expect(late.armed).toMatchObject([{ name: 'visit', dueAt: at(31) }]);
+    expect(dueStrikes(late.file, at(120)).map((one) => one.body['clock'])).toContain('visit');
+  });
+});

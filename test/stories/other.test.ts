@@ -278,3 +278,36 @@ describe('asking without writing', () => {
     expect(before.status).toBe(404);
   });
 });
+
+describe('two leads that are one matter', () => {
+  it('are linked by number, never in a circle, and unlinked again', async () => {
+    const one = new Play(theatre);
+    const other = new Play(theatre);
+    await one.rows([['15:00', 'teller', 'lead.reported', report(1014), { 'lead-1': 'reported' }]]);
+    await other.rows([['15:01', 'teller', 'lead.reported', report(1015), { 'lead-1': 'reported' }]]);
+    const number = (await theatre.get('duty', `/center/leads/${other.id}`)).body.number;
+    await one.step(
+      '15:02',
+      'duty',
+      'lead.linked',
+      { lead: 'L20241118-0000-0000', reason: '同一人' },
+      { refused: [409, 'rulesFailed', 'noCircle'] },
+    );
+    await one.step(
+      '15:03',
+      'duty',
+      'lead.linked',
+      { lead: number, reason: '同一人' },
+      { 'lead-1': 'linked', 'hold-1': 'released' },
+    );
+    await other.step(
+      '15:04',
+      'duty',
+      'lead.linked',
+      { lead: one.id, reason: '同一人' },
+      { refused: [409, 'rulesFailed', 'noCircle'] },
+    );
+    await one.step('15:05', 'duty', 'lead.unlinked', { reason: '并非同一人' }, { 'lead-1': 'acknowledged' });
+    await one.expectReplay();
+  });
+});
