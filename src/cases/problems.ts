@@ -1,7 +1,6 @@
 import type { Action } from '../engine/available.js';
 import type { Refusal, RefusalCode } from '../engine/decide.js';
-import type { FieldError } from '../engine/definition/index.js';
-import { type CaseDefinition, type Sentence } from '../engine/definition/index.js';
+import type { CaseDefinition, Sentence } from '../engine/definition/index.js';
 import { Problem } from '../platform/problem.js';
 
 /** The answer for a case that does not exist, and for one the caller may not see: the same to the byte. */
