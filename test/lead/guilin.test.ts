@@ -34,7 +34,7 @@ function guilin(): Play {
     .do('15:31', 'county', 'cash.seizureApproved', { part: 'cash-1', decisionNumber: 'D0' })
     .do('15:32', 'officer', 'cash.seized', { part: 'cash-1', ...seizure })
     .do('17:00', 'custodian', 'cash.custodyAccepted', { part: 'cash-1', amount: '20000000' })
-    .do('17:10', 'duty', 'victim.identified', { name: '王某', phone: '13900000000' })
+    .do('17:10', 'duty', 'victim.identified', { name: '王某', phone: '19900000002' })
     .do('17:11', 'duty', 'victim.contacted', { part: 'victim-1', channel: '110' })
     .do('17:12', 'duty', 'victim.verified', { part: 'victim-1', how: '转账凭证' })
     .do('17:13', 'duty', 'victim.reportLinked', { part: 'victim-1', caseNumber: 'B2', organ: '玄武分局' })

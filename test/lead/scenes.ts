@@ -10,8 +10,8 @@ export const report = {
   subject: 'withdrawal',
   suspectedRole: 'suspect',
   amount: '20000000',
-  account: { number: '6222020000000000001', bank: 'bank-a', holder: '张某' },
-  customer: { name: '张某', idType: 'residentId', idNumber: '450302199001010011', phone: '13800000000' },
+  account: { number: '6217000099990001234', bank: 'bank-a', holder: '张某' },
+  customer: { name: '张某', idType: 'residentId', idNumber: '990101199001011237', phone: '19900000001' },
   indicators: ['RAPID_IN_OUT', 'OUT_OF_PROVINCE_MULTI_SOURCE', 'SCRIPTED_REMOTE_DIRECTED'],
   questions: { knowsPayee: 'no', purposeClear: 'no', knowsScams: 'yes' },
   riskNotice: { version: '2024-11', signed: false },
@@ -87,7 +87,7 @@ export function inCustody(amount?: string): Play {
 export function victim(play: Play, time = '17:10'): string {
   const part = `victim-${play.ids('victim').length + 1}`;
   play
-    .do(time, 'duty', 'victim.identified', { name: '王某', phone: '13900000000' })
+    .do(time, 'duty', 'victim.identified', { name: '王某', phone: '19900000002' })
     .do(time, 'duty', 'victim.contacted', { part, channel: '110' })
     .do(time, 'duty', 'victim.verified', { part, how: '转账凭证' })
     .do(time, 'duty', 'victim.reportLinked', { part, caseNumber: 'B2', organ: '玄武分局' });

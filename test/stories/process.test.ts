@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -110,6 +110,8 @@ describe('personal data', () => {
       text: '金丝雀自由文本CANARYTEXT',
     };
     const own = await mkdtemp(join(tmpdir(), 'lanjie-canary-'));
+    // A folder that only root may enter would send the database elsewhere.
+    await chmod(own, 0o711);
     const server = await Server.start({ LANJIE_HOME: own });
     const teller = await server.token('teller');
     const officer = await server.token('duty');
@@ -150,7 +152,9 @@ describe('personal data', () => {
         ] as const,
     );
     const found: string[] = [];
-    for (const file of await filesUnder(own)) {
+    const files = await filesUnder(own);
+    expect(files.some((file) => file.includes('/base/')) && files.some((file) => file.includes('/pg_wal/'))).toBe(true);
+    for (const file of files) {
       const content = await readFile(file);
       for (const [name, canary] of bytes) if (content.includes(canary)) found.push(`${name} in ${file}`);
     }

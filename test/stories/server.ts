@@ -32,10 +32,7 @@ export class Server {
         () => false,
       );
       if (ok) return;
-      await Promise.race([
-        once(this.process.stdout ?? this.process, 'data'),
-        new Promise((resolve) => setTimeout(resolve, 50)),
-      ]);
+      await new Promise((resolve) => setTimeout(resolve, 50));
     }
     throw new Error(`the server did not start: ${this.log}`);
   }

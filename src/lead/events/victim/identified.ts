@@ -16,7 +16,7 @@ export const identified = defineEvent({
   title: { zh: '确定被害人', en: 'Identify a victim' },
   roles: police,
   payload: Identified,
-  example: { name: '王某', phone: '13900000000' },
+  example: { name: '王某', phone: '19900000002' },
   opens: 'always',
   rules: [personNamed],
   keeps: ['name', 'phone', 'idNumber', 'account', 'description'],
