@@ -132,6 +132,23 @@ export function mayRecordOn(seen: Sight, part: string | undefined, parts: readon
   return part !== undefined && partsInSight(seen, parts).some((visible) => visible.id === part);
 }
 
+/**
+ * Whether a station that has lost a case may still record what it did while it had it: its phones may have been without
+ * a network. `at` is when it happened, ISO 8601; null: now.
+ */
+export function mayRecordLate(asker: Asker, index: CaseIndex, at: string | null): boolean {
+  const moment = at === null ? Number.NaN : Date.parse(at);
+  const organisation = organisationOf(asker);
+  const atStation = rolesOf(asker).some((role) => reachOf(role, organisation) === 'ownStation');
+  return (
+    atStation &&
+    index.stations.some(
+      ({ station, from, to }) =>
+        station === organisation.code && Date.parse(from) <= moment && to !== null && moment < Date.parse(to),
+    )
+  );
+}
+
 /** Whether a sight shows an entry, given the organisation that recorded it and the part it was addressed to. */
 export function entryInSight(
   seen: Sight,

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { mayRecordOn, type Sight, sight } from '../access/policy.js';
+import { mayRecordLate, mayRecordOn, type Sight, sight } from '../access/policy.js';
 import { actorFor, type Principal, rolesOfArea } from '../access/principal.js';
 import { KeyProvider } from '../access/sealing/index.js';
 import { type Action, available } from '../engine/available.js';
@@ -123,7 +123,8 @@ export class Cases {
       type,
       raw,
       acting: (roles) => acting(asking, roles),
-      mayRecord: (index, file, part) => mayRecordOn(sight(principal, index), part, file.parts),
+      mayRecord: (index, file, part, at) =>
+        mayRecordOn(sight(principal, index), part, file.parts) || mayRecordLate(principal, index, at),
     };
   }
 

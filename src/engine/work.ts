@@ -23,8 +23,8 @@ export interface Intent {
   readonly raw: unknown;
   /** The person in the first of these roles that they have. */
   acting(roles: readonly string[]): Actor | undefined;
-  /** False: for this person the case, or this part of it, does not exist. Not asked of an opening. */
-  mayRecord(index: CaseIndex, file: CaseFile, part: string | undefined): boolean;
+  /** False: for this person the case, or this part of it, does not exist. `at` as said; null: now. Not asked of an opening. */
+  mayRecord(index: CaseIndex, file: CaseFile, part: string | undefined, at: string | null): boolean;
 }
 
 /** One piece of work for the committer. Without an intent it only strikes the clocks that are due. */
@@ -79,15 +79,21 @@ export function settledBeforehand(work: Work, loaded: Loaded, ports: EnginePorts
   if (!found) return work.opening ? null : { kind: 'unseen' };
   const index = ports.definition(found.file.definition).index(found.file);
   const { intent } = work;
-  if (intent && !work.opening && !intent.mayRecord(index, found.file, partOf(intent.raw))) return { kind: 'unseen' };
+  if (
+    intent &&
+    !work.opening &&
+    !intent.mayRecord(index, found.file, textOf(intent.raw, 'part'), textOf(intent.raw, 'at') ?? null)
+  )
+    return { kind: 'unseen' };
   if (!recorded) return null;
   if (!work.fingerprint || !recorded.fingerprint?.equals(work.fingerprint)) return { kind: 'keyReused' };
   const entry: Entry = JSON.parse(recorded.entry.toString('utf8'));
   return { kind: 'recorded', replayed: true, entry, leaf: recorded.leaf, file: found.file };
 }
 
-function partOf(raw: unknown): string | undefined {
-  return isObject(raw) && typeof raw['part'] === 'string' ? raw['part'] : undefined;
+function textOf(raw: unknown, name: 'part' | 'at'): string | undefined {
+  const value = isObject(raw) ? raw[name] : undefined;
+  return typeof value === 'string' ? value : undefined;
 }
 
 /** Parses the intent under the case's own definition and seals its body; or says why it is no event. */

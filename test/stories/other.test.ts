@@ -214,6 +214,49 @@ describe('who may not see a case', () => {
   });
 });
 
+describe('a phone without a network', () => {
+  it('brings what its station did while it had the case, as late, and nothing that it did afterwards', async () => {
+    const play = new Play(theatre);
+    await play.rows([
+      ...toTheScene(1016).slice(0, 4),
+      ['15:06', 'duty', 'lead.dispatched', { station: 'diecai' }, { 'lead-1': 'dispatched' }],
+    ]);
+    theatre.at('15:20');
+    const during = await play.record('officer', 'lead.noted', {
+      text: '途中见其上车',
+      at: '2024-11-18T15:05:00+08:00',
+    });
+    expect([during.status, during.body.receipt?.late]).toEqual([200, true]);
+    for (const at of [
+      '2024-11-18T15:01:00+08:00',
+      '2024-11-18T15:06:00+08:00',
+      '2024-11-18T15:19:00+08:00',
+      'yesterday',
+    ]) {
+      const after = await play.record('officer', 'lead.noted', { text: '补记', at });
+      expect([at, after.status]).toEqual([at, 404]);
+    }
+    await play.expectReplay();
+  });
+
+  it('does not shorten or revive a clock by arriving late', async () => {
+    const play = new Play(theatre);
+    await play.rows(toTheScene(1017).slice(0, 3));
+    await theatre.until('15:10');
+    const accepted = await play.record('station', 'lead.accepted', {
+      officers: ['officer'],
+      at: '2024-11-18T15:03:00+08:00',
+    });
+    expect(accepted.status).toBe(200);
+    const struck = (await play.history())
+      .filter((entry) => entry.type === 'clock.struck')
+      .map((entry) => entry.body['clock']);
+    expect(struck).toContain('accept');
+    const { parts } = await play.file();
+    expect(parts[0]?.clocks.find((clock) => clock.name === 'arrive')?.dueAt).toBe('2024-11-18T07:25:00.000Z');
+  });
+});
+
 describe('asking without writing', () => {
   it('a dry run tells states and refusals and writes nothing', async () => {
     const play = new Play(theatre);
