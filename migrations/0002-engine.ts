@@ -82,6 +82,10 @@ export class Engine1700000000002 implements MigrationInterface {
         primary key (case_id, version)
       );
       create unique index ledger_entry_key_idx on ledger_entry (case_id, idempotency_key) where idempotency_key is not null;
+      create function ledger_is_insert_only() returns trigger language plpgsql as
+        $$ begin raise exception 'the ledger is insert-only'; end $$;
+      create trigger ledger_entry_insert_only before update or delete or truncate on ledger_entry
+        for each statement execute function ledger_is_insert_only();
       create table pending_leaf (
         case_id uuid not null,
         version integer not null,
@@ -121,5 +125,6 @@ export class Engine1700000000002 implements MigrationInterface {
     await runner.query(
       'drop table lease, case_key, personal, opening_key, pending_leaf, ledger_entry, deadline, case_station, case_part, case_file',
     );
+    await runner.query('drop function ledger_is_insert_only');
   }
 }

@@ -3,11 +3,11 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DataSource } from 'typeorm';
 import { Caller } from '../access/guard.js';
 import { type Principal, rolesOfArea } from '../access/principal.js';
-import { Instant, type Json, type PayloadClass, Plain, parsePayload } from '../engine/definition/index.js';
+import { Instant, type Json, OneOf, type PayloadClass, Plain, parsePayload } from '../engine/definition/index.js';
 import { Operation } from '../platform/operation.js';
 import { invalidFields } from '../platform/problem.js';
 import { type Asking, Cases } from './cases.js';
-import { dryRun, idempotencyKey, ifMatch, languageOf } from './headers.js';
+import { idempotencyKey, ifMatch, languageOf } from './headers.js';
 import { ListQuery, listCases } from './list-cases.js';
 import type { Reply } from './reply.js';
 
@@ -20,6 +20,11 @@ export class ViewQuery {
 export class HistoryQuery {
   @Plain({ zh: '此版本之后', en: 'after this version', optional: true, max: 9 }) cursor?: string;
   @Plain({ zh: '每页条数，1 至 200', en: 'items a page, 1 to 200', optional: true, max: 3 }) limit?: string;
+}
+
+/** Query of a submission. A mistyped `dryRun` must not record. */
+export class WriteQuery {
+  @OneOf(['true', 'false'], { zh: '只判断，不记录', en: 'decide and write nothing', optional: true }) dryRun?: string;
 }
 
 const idParam = { id: { description: { zh: '案件标识（UUID）', en: 'id of the case (UUID)' } } };
@@ -37,10 +42,20 @@ function numberIn(text: string | undefined, field: string, fallback: number, mos
   throw invalidFields([{ field, message: { zh: `0 至 ${most} 之间的整数`, en: `a whole number from 0 to ${most}` } }]);
 }
 
+/** The query of the following page: the same filters, the next cursor. */
+function nextQuery(query: unknown, next: string): string {
+  const same = new URLSearchParams(Object.entries(parseQuery(ListQuery, query)));
+  same.set('cursor', next);
+  return same.toString();
+}
+
 /** Writes the headers of a reply: version, place of a new case, and whether the key was known. */
 export function send(reply: Reply, area: string, response: FastifyReply): Json {
-  response.header('etag', `"${reply.version}"`);
-  response.header('location', `/${area}/leads/${reply.caseId}`);
+  // A dry run of an opening made no case.
+  if (reply.version > 0) {
+    response.header('etag', `"${reply.version}"`);
+    response.header('location', `/${area}/leads/${reply.caseId}`);
+  }
   if (reply.replayed) response.header('idempotent-replayed', 'true');
   return reply.body;
 }
@@ -73,7 +88,7 @@ export function areaController(area: 'bank' | 'station' | 'center'): Type<{ read
       @Res({ passthrough: true }) response: FastifyReply,
     ) {
       const page = await listCases(this.ds, principal, parseQuery(ListQuery, query));
-      if (page.next) response.header('link', `</${area}/leads?cursor=${page.next}>; rel="next"`);
+      if (page.next) response.header('link', `</${area}/leads?${nextQuery(query, page.next)}>; rel="next"`);
       return page;
     }
 
@@ -147,12 +162,16 @@ export function areaController(area: 'bank' | 'station' | 'center'): Type<{ read
       @Param('id') id: string,
       @Param('type') type: string,
       @Body() body: unknown,
-      @Query('dryRun') dry: unknown,
+      @Query() query: unknown,
       @Caller() principal: Principal,
       @Req() request: FastifyRequest,
       @Res({ passthrough: true }) response: FastifyReply,
     ) {
-      const manner = { key: idempotencyKey(request), ifMatch: ifMatch(request), dryRun: dryRun(dry) };
+      const manner = {
+        key: idempotencyKey(request),
+        ifMatch: ifMatch(request),
+        dryRun: parseQuery(WriteQuery, query).dryRun === 'true',
+      };
       return send(await this.cases.record(asking(principal, request), id, type, body, manner), area, response);
     }
   }

@@ -4,6 +4,7 @@ import {
   Module,
   type OnApplicationBootstrap,
   type OnApplicationShutdown,
+  type OnModuleInit,
 } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Directory } from '../access/directory.js';
@@ -11,8 +12,10 @@ import { fingerprint, KeyProvider } from '../access/sealing/index.js';
 import { Committer } from '../engine/committer.js';
 import { Deadlines } from '../engine/deadlines.js';
 import { Submit } from '../engine/submit.js';
+import { databaseCode } from '../platform/problem-database.js';
 import { heldElsewhere, otherLead } from './answers.js';
-import { Cases } from './cases.js';
+import { Cases, GIVEN_CLOCK } from './cases.js';
+import { assertKeysFit } from './check-keys.js';
 import { enginePorts, rawJson } from './engine-ports.js';
 
 /** What a test or a demonstration may set: a given clock, and no poller of its own. */
@@ -22,15 +25,21 @@ export interface CasesOptions {
 }
 
 /** Starts and stops the deadline poller with the process, and lets what is under way be written. */
-class Machinery implements OnApplicationBootstrap, OnApplicationShutdown {
+class Machinery implements OnModuleInit, OnApplicationBootstrap, OnApplicationShutdown {
   constructor(
     private readonly deadlines: Deadlines,
     private readonly committer: Committer,
     private readonly poll: boolean,
+    private readonly ds: DataSource,
+    private readonly keys: KeyProvider,
   ) {}
 
   onApplicationBootstrap(): void {
     if (this.poll) this.deadlines.start();
+  }
+
+  async onModuleInit(): Promise<void> {
+    await assertKeysFit(this.ds, this.keys);
   }
 
   async onApplicationShutdown(): Promise<void> {
@@ -50,6 +59,7 @@ export function casesModule(options: CasesOptions = {}): DynamicModule {
     module: CasesModule,
     providers: [
       Cases,
+      { provide: GIVEN_CLOCK, useValue: options.clock ?? null },
       {
         provide: Committer,
         inject: [DataSource, Directory, KeyProvider],
@@ -68,13 +78,21 @@ export function casesModule(options: CasesOptions = {}): DynamicModule {
         provide: Deadlines,
         inject: [DataSource, Submit],
         useFactory: (ds: DataSource, submit: Submit) =>
-          new Deadlines(ds, submit, (error) => log.error(error), options.clock),
+          new Deadlines(
+            ds,
+            submit,
+            (error, caseId) =>
+              log.error(
+                `${caseId ?? 'poller'}: ${databaseCode(error) ?? (error instanceof Error ? error.message : 'failed')}`,
+              ),
+            options.clock,
+          ),
       },
       {
         provide: Machinery,
-        inject: [Deadlines, Committer],
-        useFactory: (deadlines: Deadlines, committer: Committer) =>
-          new Machinery(deadlines, committer, options.poll !== false),
+        inject: [Deadlines, Committer, DataSource, KeyProvider],
+        useFactory: (deadlines: Deadlines, committer: Committer, ds: DataSource, keys: KeyProvider) =>
+          new Machinery(deadlines, committer, options.poll !== false, ds, keys),
       },
     ],
     exports: [Cases, Committer, Deadlines, Submit],

@@ -25,6 +25,9 @@ export interface Asking {
   readonly language: keyof Sentence;
 }
 
+/** Injection token of a given clock, or null. */
+export const GIVEN_CLOCK = Symbol('lanjie.givenClock');
+
 /** How a submission is to be taken. */
 export interface Manner {
   readonly key: string;
@@ -41,6 +44,8 @@ export class Cases {
     @Inject(DataSource) private readonly ds: DataSource,
     @Inject(Submit) private readonly submit: Submit,
     @Inject(KeyProvider) private readonly keys: KeyProvider,
+    /** A given clock, for tests and virtual time; otherwise the database's. */
+    @Inject(GIVEN_CLOCK) private readonly clock: (() => string) | null,
   ) {}
 
   /** Opens a lead. */
@@ -65,16 +70,17 @@ export class Cases {
     id: string,
     asOf: string | null,
   ): Promise<{ version: number; body: Record<string, Json> }> {
-    const { loaded, looking } = await this.look(asking, id);
+    const { loaded, looking, now } = await this.look(asking, id);
     const file = asOf === null ? loaded.file : await this.fileAsOf(loaded, looking.definition, asOf);
-    const possible = asOf === null ? this.possible(asking, file, looking) : [];
+    const possible =
+      asOf === null ? this.allowed(asking, file, looking.definition, looking.sight, now).map(possibleEvent) : [];
     return { version: file.version, body: { ...fileView(file, looking), possible } };
   }
 
   /** Every event this caller's roles may record: allowed or not, the failed rules, and its JSON Schema. */
   async actions(asking: Asking, id: string): Promise<Json> {
-    const { loaded, looking } = await this.look(asking, id);
-    const actions = this.actionsOn(asking, loaded.file, looking);
+    const { loaded, looking, now } = await this.look(asking, id);
+    const actions = actionsInSight(asking, loaded.file, looking.definition, looking.sight, now);
     return actions.map((action) => actionView(action, looking));
   }
 
@@ -92,15 +98,16 @@ export class Cases {
     return { items, next: stored.length > limit ? (page[page.length - 1]?.version ?? null) : null };
   }
 
-  private async look(asking: Asking, id: string): Promise<{ loaded: LoadedFile; looking: Looking }> {
+  private async look(asking: Asking, id: string): Promise<{ loaded: LoadedFile; looking: Looking; now: string }> {
     if (!caseId.test(id)) throw noSuchCase();
     const [answer] = await loadFiles(this.ds, [{ caseId: id, key: null, organisation: null }]);
     const loaded = answer?.found;
-    if (!loaded) throw noSuchCase();
+    if (!answer || !loaded) throw noSuchCase();
     const definition = releasedDefinition(loaded.file.definition);
     const seen = sight(asking.principal, definition.index(loaded.file));
     if (seen.kind === 'none') throw noSuchCase();
-    return { loaded, looking: this.looking(loaded, definition, seen, asking.language) };
+    const now = this.clock?.() ?? answer.now;
+    return { loaded, looking: this.looking(loaded, definition, seen, asking.language), now };
   }
 
   private looking(loaded: LoadedFile, definition: CaseDefinition, seen: Sight, language: keyof Sentence): Looking {
@@ -133,22 +140,14 @@ export class Cases {
       const definition = releasedDefinition(file.definition);
       const seen = sight(asking.principal, definition.index(file));
       return {
-        possible: () => this.allowed(asking, file, definition, seen),
+        possible: () => this.allowed(asking, file, definition, seen, this.clock?.() ?? new Date().toISOString()),
         shows: (part) => mayRecordOn(seen, part, file.parts),
       };
     });
   }
 
-  private possible(asking: Asking, file: CaseFile, looking: Looking): Json[] {
-    return this.allowed(asking, file, looking.definition, looking.sight).map(possibleEvent);
-  }
-
-  private allowed(asking: Asking, file: CaseFile, definition: CaseDefinition, seen: Sight): Action[] {
-    return actionsInSight(asking, file, definition, seen).filter((action) => action.allowed);
-  }
-
-  private actionsOn(asking: Asking, file: CaseFile, looking: Looking): Action[] {
-    return actionsInSight(asking, file, looking.definition, looking.sight);
+  private allowed(asking: Asking, file: CaseFile, definition: CaseDefinition, seen: Sight, now: string): Action[] {
+    return actionsInSight(asking, file, definition, seen, now).filter((action) => action.allowed);
   }
 }
 
@@ -161,8 +160,13 @@ function acting({ principal, area }: Asking, roles: readonly string[]): Actor | 
   );
 }
 
-function actionsInSight(asking: Asking, file: CaseFile, definition: CaseDefinition, seen: Sight): Action[] {
-  const now = new Date().toISOString();
+function actionsInSight(
+  asking: Asking,
+  file: CaseFile,
+  definition: CaseDefinition,
+  seen: Sight,
+  now: string,
+): Action[] {
   return available(definition, file, (roles) => acting(asking, roles), { at: now, recordedAt: now }).filter((action) =>
     mayRecordOn(seen, action.part, file.parts),
   );

@@ -39,15 +39,3 @@ export function ifMatch(request: FastifyRequest): number | null {
 export function languageOf(request: FastifyRequest): keyof Sentence {
   return language(request.headers['accept-language']) === 'en' ? 'en' : 'zh';
 }
-
-/** True for `?dryRun=true`. Throws 400 for any value but true and false. */
-export function dryRun(value: unknown): boolean {
-  if (value === undefined || value === 'false') return false;
-  if (value === 'true') return true;
-  throw new Problem({
-    status: 400,
-    code: 'invalid',
-    detail: { zh: 'dryRun 只能是 true 或 false。', en: 'dryRun must be true or false.' },
-    errors: [{ field: 'dryRun', message: { zh: 'true 或 false', en: 'true or false' } }],
-  });
-}

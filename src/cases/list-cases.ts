@@ -45,8 +45,8 @@ interface Row {
 }
 
 /**
- * The cases this caller sees, newest first; with `updatedSince` those changed since, in the order of their change, so
- * that a reader who follows the cursor misses none that changes meanwhile.
+ * The cases this caller sees, newest first; with `updatedSince` those changed since, in the order of their recording. A
+ * commit may come a moment after a later one: who polls asks again from a minute before the newest seen.
  */
 export async function listCases(ds: DataSource, principal: Principal, query: ListQuery): Promise<Page> {
   const limit = pageSize(query.limit);
@@ -62,7 +62,8 @@ export async function listCases(ds: DataSource, principal: Principal, query: Lis
     {
       name: `list-cases-${byUpdate ? 'updated' : 'newest'}-${scope.name}`,
       text: `
-        select case_file.*, due.name as due_clock, due.due_at
+        select id, number, version, phase, subject, amount, finding, bank, outlet, district, station, opened_at, closed_at,
+          updated_at, due.name as due_clock, due.due_at
         from case_file left join lateral (
           select name, due_at from deadline d where d.case_id = case_file.id and d.struck_at is null order by due_at limit 1
         ) due on true

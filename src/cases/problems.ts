@@ -1,6 +1,6 @@
 import type { Action } from '../engine/available.js';
 import type { Refusal, RefusalCode } from '../engine/decide.js';
-import type { CaseDefinition, Sentence } from '../engine/definition/index.js';
+import { type CaseDefinition, type FieldError, kindOf, type Sentence } from '../engine/definition/index.js';
 import { Problem } from '../platform/problem.js';
 
 /** The answer for a case that does not exist, and for one the caller may not see: the same to the byte. */
@@ -60,6 +60,7 @@ export function refused(
   definition: CaseDefinition,
   type: string,
   possible: readonly Action[],
+  parts: readonly string[],
 ): Problem {
   const roles = definition.events.get(type)?.roles.join(', ');
   const { zh, en } = words[refusal.code];
@@ -75,8 +76,24 @@ export function refused(
     code: refusal.code,
     detail: { zh: zh + own.zh, en: en + own.en },
     ...(refusal.rules ? { rules: refusal.rules.map(({ code, sentence, basis }) => ({ code, sentence, basis })) } : {}),
+    ...(wrongField(refusal, type, parts) ?? {}),
     ...(refusal.status === 409 ? { possible: possible.map(possibleEvent) } : {}),
   });
+}
+
+/** Which field was wrong, and what is allowed there. */
+function wrongField(refusal: Refusal, type: string, parts: readonly string[]): { errors: FieldError[] } | undefined {
+  const kind = kindOf(type);
+  const ids = parts.filter((id) => id.startsWith(`${kind}-`)).join(', ') || '—';
+  if (refusal.code === 'noSuchPart' || refusal.code === 'eventOfAnotherKind')
+    return {
+      errors: [
+        { field: 'part', message: { zh: `本案中可用的部分：${ids}`, en: `the parts it may be recorded on: ${ids}` } },
+      ],
+    };
+  if (refusal.code !== 'unknownEvent') return undefined;
+  const message = { zh: '事件名见 actions 或 /docs', en: 'the names of events stand in `actions` and at /docs' };
+  return { errors: [{ field: 'type', message }] };
 }
 
 function part(refusal: Refusal): string {

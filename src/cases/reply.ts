@@ -30,8 +30,10 @@ export function answerOf(outcome: Outcome, type: string, look: (file: CaseFile) 
       return dry(outcome, look(outcome.decision.file));
     case 'refused': {
       const { refusal, file } = outcome;
-      const possible = refusal.status === 409 && file.version > 0 ? look(file).possible() : [];
-      throw refused(refusal, releasedDefinition(file.definition), type, possible);
+      const seen = file.version > 0 ? look(file) : null;
+      const possible = refusal.status === 409 ? (seen?.possible() ?? []) : [];
+      const parts = file.parts.map((part) => part.id).filter((id) => seen?.shows(id));
+      throw refused(refusal, releasedDefinition(file.definition), type, possible, parts);
     }
     case 'invalid':
       throw invalidFields(outcome.errors);

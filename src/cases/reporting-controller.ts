@@ -4,9 +4,9 @@ import { Caller } from '../access/guard.js';
 import type { Principal } from '../access/principal.js';
 import type { Sentence } from '../engine/definition/index.js';
 import { Operation } from '../platform/operation.js';
-import { areaController, send } from './area-controller.js';
+import { areaController, parseQuery, send, WriteQuery } from './area-controller.js';
 import type { Cases } from './cases.js';
-import { dryRun, idempotencyKey, languageOf } from './headers.js';
+import { idempotencyKey, languageOf } from './headers.js';
 
 /** An area whose people also open leads. */
 export function reportingController(
@@ -20,12 +20,16 @@ export function reportingController(
     @Operation({ id: `${area}ReportLead`, tag: area, roles, idempotent: true, summary })
     async report(
       @Body() body: unknown,
-      @Query('dryRun') dry: unknown,
+      @Query() query: unknown,
       @Caller() principal: Principal,
       @Req() request: FastifyRequest,
       @Res({ passthrough: true }) response: FastifyReply,
     ) {
-      const manner = { key: idempotencyKey(request), ifMatch: null, dryRun: dryRun(dry) };
+      const manner = {
+        key: idempotencyKey(request),
+        ifMatch: null,
+        dryRun: parseQuery(WriteQuery, query).dryRun === 'true',
+      };
       const asking = { principal, area, language: languageOf(request) };
       const reply = await this.cases.report(asking, body, manner);
       if (manner.dryRun) response.status(200);

@@ -1,6 +1,6 @@
-import type { AnyStateMachine, AnyStateNode } from 'xstate';
+import { type AnyStateMachine, type AnyStateNode, initialTransition } from 'xstate';
 import { type CaseDefinition, kindOf, type Rule } from './definition/index.js';
-import { clockName } from './handles.js';
+import { clockName, handles } from './handles.js';
 
 /** What is wrong with a definition, in sentences; empty when it may be used. Run at boot: a faulty definition never decides. */
 export function faultsOf(definition: CaseDefinition): string[] {
@@ -8,7 +8,7 @@ export function faultsOf(definition: CaseDefinition): string[] {
     ...machineFaults(definition),
     ...eventFaults(definition),
     ...ruleFaults(definition),
-    ...rootFaults(definition),
+    ...regionFaults(definition),
   ];
 }
 
@@ -96,8 +96,9 @@ function machineFaults(definition: CaseDefinition): string[] {
 
 function nodeFaults(definition: CaseDefinition, kind: string, node: AnyStateNode, out: Set<AnyStateNode>): string[] {
   const faults: string[] = [];
-  if (node.type === 'final' && node.transitions.size > 0)
-    faults.push(`${node.id} is final and yet left by ${[...node.transitions.keys()].join(', ')}`);
+  const leaving = ancestors(node).flatMap((ancestor) => [...ancestor.transitions.keys()]);
+  if (node.type === 'final' && leaving.length > 0)
+    faults.push(`${node.id} is final and yet left by ${leaving.join(', ')}`);
   if (node.type === 'atomic' && kind !== definition.root && !out.has(node))
     faults.push(`${node.id} has no way to an end`);
   const waits = ancestors(node).some((ancestor) => hasClock(ancestor) || ancestor.meta?.waits);
@@ -120,6 +121,8 @@ function eventFaults(definition: CaseDefinition): string[] {
     if (!handled(kind, event.type)) faults.push(`${event.type} is accepted by nobody`);
     if (event.roles.length === 0) faults.push(`${event.type} has no roles`);
     if (!event.title.zh || !event.title.en) faults.push(`${event.type} has no title in both languages`);
+    if (event.opens && !opensOn(definition, kind, event.type))
+      faults.push(`${event.type} opens no ${kind}: its first state does not take it`);
     if (event.opens && kind !== definition.root && !handled(definition.root, event.type))
       faults.push(`${event.type} opens a part, but no state of ${definition.root} takes it`);
   }
@@ -131,6 +134,11 @@ function eventFaults(definition: CaseDefinition): string[] {
   return faults;
 }
 
+function opensOn(definition: CaseDefinition, kind: string, type: string): boolean {
+  const machine = definition.machines[kind];
+  return machine !== undefined && handles(machine, initialTransition(machine)[0].value).has(type);
+}
+
 function ruleFaults(definition: CaseDefinition): string[] {
   const rules: Rule[] = [...definition.rules, ...[...definition.events.values()].flatMap((event) => event.rules ?? [])];
   const lacking = new Set(
@@ -139,15 +147,20 @@ function ruleFaults(definition: CaseDefinition): string[] {
   return [...lacking].map((code) => `rule ${code} lacks a sentence or a basis`);
 }
 
-/** In a parallel root several regions could take one event, and any of them would then count as acceptance. */
-function rootFaults(definition: CaseDefinition): string[] {
-  const root = definition.machines[definition.root]?.root;
-  if (!root) return [`there is no machine for the root ${definition.root}`];
-  if (root.type !== 'parallel') return [];
+/** Several regions of one parallel state could take an event, and any of them would then count as acceptance. */
+function regionFaults(definition: CaseDefinition): string[] {
+  if (!definition.machines[definition.root]) return [`there is no machine for the root ${definition.root}`];
   const takes = (node: AnyStateNode, type: string): boolean =>
     node.transitions.has(type) || Object.values(node.states).some((inner) => takes(inner, type));
-  return [...definition.events.keys()].flatMap((type) => {
-    const owners = Object.values(root.states).filter((region) => takes(region, type));
-    return owners.length > 1 ? [`${type} is owned by two regions: ${owners.map((owner) => owner.key).join(', ')}`] : [];
-  });
+  const parallel = Object.values(definition.machines)
+    .flatMap(nodesOf)
+    .filter((node) => node.type === 'parallel');
+  return parallel.flatMap((node) =>
+    [...definition.events.keys()].flatMap((type) => {
+      const owners = Object.values(node.states).filter((region) => takes(region, type));
+      return owners.length > 1
+        ? [`${type} is owned by two regions of ${node.id}: ${owners.map((owner) => owner.key).join(', ')}`]
+        : [];
+    }),
+  );
 }

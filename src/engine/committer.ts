@@ -14,11 +14,20 @@ export interface CommitterLimits {
   readonly contentions: number;
   /** Tries when the database fails. */
   readonly failures: number;
+  /** Milliseconds after which nothing is tried again: whoever waits is told to come back. */
+  readonly patience: number;
   /** Waiting pieces of work before new ones are turned away. */
   readonly waiting: number;
 }
 
-const usual: CommitterLimits = { lanes: 2, batch: 64, contentions: 100, failures: 4, waiting: 10_000 };
+const usual: CommitterLimits = {
+  lanes: 2,
+  batch: 64,
+  contentions: 100,
+  failures: 4,
+  patience: 15_000,
+  waiting: 10_000,
+};
 
 interface Pending {
   readonly work: Work;
@@ -26,6 +35,7 @@ interface Pending {
   readonly reject: (error: unknown) => void;
   contentions: number;
   failures: number;
+  readonly since: number;
   prepared: Prepared | null;
   /** Its batch could not be stored: alone it finds out whether it was the one. */
   alone: boolean;
@@ -58,7 +68,16 @@ export class Committer {
   commit(work: Work): Promise<Outcome> {
     if (this.queue.length >= this.limits.waiting) return Promise.reject(tooBusy());
     return new Promise((resolve, reject) => {
-      this.queue.push({ work, resolve, reject, contentions: 0, failures: 0, prepared: null, alone: false });
+      this.queue.push({
+        work,
+        resolve,
+        reject,
+        contentions: 0,
+        failures: 0,
+        since: performance.now(),
+        prepared: null,
+        alone: false,
+      });
       this.pump();
     });
   }
@@ -208,7 +227,8 @@ export class Committer {
 
   private failed(pending: Pending, error: unknown): void {
     pending.failures++;
-    if (pending.failures > this.limits.failures) pending.reject(error);
+    const waited = performance.now() - pending.since;
+    if (pending.failures > this.limits.failures || waited > this.limits.patience) pending.reject(error);
     else this.queue.unshift(pending);
   }
 }

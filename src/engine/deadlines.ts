@@ -16,18 +16,21 @@ export class Deadlines {
   private readonly holder = randomUUID();
   private timer: NodeJS.Timeout | null = null;
   private round: Promise<unknown> = Promise.resolve();
+  private stopping = false;
 
   constructor(
     private readonly ds: DataSource,
     private readonly submit: Submit,
-    private readonly report: (error: unknown) => void,
+    /** Hears of every failure; `caseId` when it is one case that cannot be struck. */
+    private readonly report: (error: unknown, caseId?: string) => void,
     private readonly clock?: () => string,
   ) {}
 
   start(): void {
+    this.stopping = false;
     const again = () => {
       this.round = this.strikeAll()
-        .catch(this.report)
+        .catch((error) => this.report(error))
         .finally(() => {
           if (this.timer) this.timer = setTimeout(again, everyMs);
         });
@@ -37,6 +40,7 @@ export class Deadlines {
 
   /** Resolves when no round is under way any more and another server may take over. */
   async stop(): Promise<void> {
+    this.stopping = true;
     if (this.timer) clearTimeout(this.timer);
     this.timer = null;
     await this.round;
@@ -47,13 +51,20 @@ export class Deadlines {
   /** Strikes all that is due now, if this server holds the lease. Returns the number of cases. */
   async strikeAll(): Promise<number> {
     let struck = 0;
-    while (await takeLease(this.ds, 'deadlines', this.holder, leaseSeconds)) {
-      const cases = await dueCases(this.ds, this.clock?.() ?? null, page);
+    // Cases that cannot be struck: left out for this round, they do not stand before the others.
+    const failed: string[] = [];
+    while (!this.stopping && (await takeLease(this.ds, 'deadlines', this.holder, leaseSeconds))) {
+      const cases = await dueCases(this.ds, this.clock?.() ?? null, page, failed);
       const results = await Promise.allSettled(cases.map((id) => this.submit.strikeDue(id)));
-      for (const result of results) if (result.status === 'rejected') this.report(result.reason);
-      struck += results.filter((result) => result.status === 'fulfilled').length;
-      // A page that is not full was the last; one whose every case failed would come back for ever.
-      if (cases.length < page || results.every((result) => result.status === 'rejected')) break;
+      for (const [i, result] of results.entries()) {
+        if (result.status === 'fulfilled') struck++;
+        else {
+          failed.push(cases[i] ?? '');
+          this.report(result.reason, cases[i]);
+        }
+      }
+      // A page that is not full was the last.
+      if (cases.length < page) break;
     }
     return struck;
   }

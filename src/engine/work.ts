@@ -205,8 +205,8 @@ class Course {
     for (let next = dueStrikes(this.file, now)[0]; next; next = dueStrikes(this.file, now)[0]) {
       const decision = decide(this.definition, this.file, next);
       if (!decision.ok) throw new Error(`a due clock was refused: ${decision.code}`);
-      const key = `clock:${this.file.id}:${next.part}:${String(next.body['clock'])}:${next.at}`;
-      this.append(entryOf(this.number, this.head, next, decision), decision, key, null, []);
+      // No key: the version and the armed row let a clock strike once, and a clock may be armed twice for one moment.
+      this.append(entryOf(this.number, this.head, next, decision), decision, null, null, []);
     }
   }
 

@@ -15,6 +15,8 @@ export function explain(error: unknown): string {
   if (code === '28P01' || code === '28000' || code === '3D000' || code === '42501') {
     return `The database refuses: ${field(error, 'message')}: correct DATABASE_URL, or give that user access.`;
   }
+  if (code === '42P01')
+    return 'This database holds no Lanjie yet: start the server once (npm start), or run npm run migrate.';
   if (isDatabaseGone(error)) {
     return `The database cannot be reached (${code ?? field(error, 'message')}): start it, or correct DATABASE_URL.`;
   }

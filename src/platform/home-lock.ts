@@ -1,5 +1,5 @@
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { field } from './problem-shape.js';
 import { processIdentity } from './process-identity.js';
 import { StartError } from './start-error.js';
@@ -31,7 +31,7 @@ export function lockHome(home: string): () => void {
 function makeHome(home: string): void {
   try {
     // Others may pass through but not look around: the database's user must reach its folder.
-    mkdirSync(home, { recursive: true, mode: 0o711 });
+    makeFolder(home);
     writeFileSync(join(home, `.probe.${process.pid}`), '');
     rmSync(join(home, `.probe.${process.pid}`));
   } catch (cause) {
@@ -42,6 +42,13 @@ function makeHome(home: string): void {
       },
     );
   }
+}
+
+// Step by step: mkdir's own recursion never ends where a parent lets nothing be made, as under /proc.
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder));
+  mkdirSync(folder, { mode: 0o711 });
 }
 
 function take(lock: string, mine: string, home: string): void {

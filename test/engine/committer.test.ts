@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { leafHash } from '../../src/engine/ledger/entry.js';
+import { dueCasesSql } from '../../src/engine/store/due-cases.js';
 import { readHistory } from '../../src/engine/store/read-history.js';
 import { takeLease } from '../../src/engine/store/take-lease.js';
 import type { Outcome } from '../../src/engine/work.js';
@@ -108,6 +109,14 @@ describe('a repeated key', () => {
   });
 });
 
+describe('the ledger', () => {
+  it('is insert-only', async () => {
+    await opened();
+    for (const sql of ["update ledger_entry set actor = 'x'", 'delete from ledger_entry', 'truncate ledger_entry'])
+      await expect(one.ds.query(sql)).rejects.toThrow('insert-only');
+  });
+});
+
 describe('many at once', () => {
   it('lose nothing: one case from two servers, a hundred events', async () => {
     const id = await opened();
@@ -120,9 +129,10 @@ describe('many at once', () => {
   }, 60_000);
 
   it('fail alone: one that cannot be stored does not spoil its batch', async () => {
+    await one.ds.query(`alter table case_part add constraint pure check (facts->>'note' is distinct from 'poison')`);
     const ids = await Promise.all(Array.from({ length: 6 }, () => opened()));
     const outcomes = await Promise.allSettled(
-      ids.map((id, i) => record(one, id, 'errand.noted', { note: i === 3 ? 'a\u0000b' : 'fine' })),
+      ids.map((id, i) => record(one, id, 'errand.noted', { note: i === 3 ? 'poison' : 'fine' })),
     );
     expect(outcomes.map(({ status }) => status)).toEqual([
       'fulfilled',
@@ -194,6 +204,36 @@ describe('clocks', () => {
       expect(await fileOf(one, id)).toEqual(await replayed(one, id));
     }
     expect([...one.reported, ...two.reported]).toEqual([]);
+  });
+
+  it('strike although five hundred others cannot be struck', async () => {
+    const stuck = await Promise.all(Array.from({ length: 500 }, () => opened()));
+    clock.forward(1);
+    const good = await opened();
+    // Their next version is taken: whatever is written for them fails.
+    await one.ds.query(
+      `insert into ledger_entry (case_id, version, entry, leaf, type, actor, role, organisation, at, recorded_at)
+       select id, 2, '', '', 'x', 'x', 'x', 'x', now(), now() from case_file where id = any($1::uuid[])`,
+      [stuck],
+    );
+    clock.forward(62);
+    await one.deadlines.strikeAll();
+    expect((await entriesOf(one, good)).map((entry) => entry.type)).toContain('clock.struck');
+    expect(one.reported.length).toBeGreaterThanOrEqual(500);
+    await one.ds.query('delete from deadline where case_id = any($1::uuid[])', [stuck]);
+    one.reported.length = 0;
+  }, 60_000);
+
+  it('are found by their index, however many lie ahead', async () => {
+    await one.ds.query(
+      `insert into deadline select gen_random_uuid(), 'p', 'c', now(), now(), now() + interval '100 days', null
+       from generate_series(1, 50000)`,
+    );
+    await one.ds.query('analyze deadline');
+    const [{ 'QUERY PLAN': plan }] = await one.ds.query(
+      `explain (format json) ${dueCasesSql.replace('$1', 'null').replace('$2', '500').replace('$3', "'{}'")}`,
+    );
+    expect(JSON.stringify(plan)).toContain('deadline_due_idx');
   });
 
   it('of one case are carried by one server at a time, and the token grows with each new holder', async () => {

@@ -223,6 +223,29 @@ describe('the boot check', () => {
       'guarded',
     ],
     [
+      'a final state left through its parent',
+      () =>
+        broken({
+          machines: {
+            ...errandCase.machines,
+            stop: statechart({ id: 'stop', states: usual, on: { 'stop.paid': '.visited' } }),
+          },
+        }),
+      'is final and yet left',
+    ],
+    [
+      'an opening event that the first state does not take',
+      () =>
+        broken(
+          kind({
+            ...usual,
+            new: { on: { 'errand.closed': 'planned' } },
+            visited: { meta: { waits: true }, on: { 'stop.paid': to('paid'), 'stop.added': 'visited' } },
+          }),
+        ),
+      'stop.added opens no stop',
+    ],
+    [
       'an event that two regions own',
       () =>
         broken({

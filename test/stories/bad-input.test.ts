@@ -104,12 +104,12 @@ describe('a bad report', () => {
 
 describe('a bad event', () => {
   it.each<[string, string, object, number, string, string | null]>([
-    ['of an unknown type', 'lead.vanished', {}, 400, 'unknownEvent', null],
+    ['of an unknown type', 'lead.vanished', {}, 400, 'unknownEvent', 'type'],
     ['that only clocks record', 'clock.struck', { part: 'hold-1', clock: 'holdExpires' }, 400, 'unknownEvent', null],
     ['that only XState raises', 'xstate.after.acknowledge.reported', {}, 400, 'unknownEvent', null],
     ['of another role', 'lead.acknowledged', {}, 403, 'roleMissing', null],
-    ['on a part that does not exist', 'hold.told', { part: 'hold-7' }, 404, 'noSuchPart', null],
-    ['on another kind of part', 'hold.told', { part: 'account-1' }, 400, 'eventOfAnotherKind', null],
+    ['on a part that does not exist', 'hold.told', { part: 'hold-7' }, 404, 'noSuchPart', 'part'],
+    ['on another kind of part', 'hold.told', { part: 'account-1' }, 400, 'eventOfAnotherKind', 'part'],
     ['without its part', 'hold.told', {}, 400, 'invalid', 'part'],
     ['with a wrong part', 'hold.told', { part: ['hold-1'] }, 400, 'invalid', 'part'],
     ['that opens the case again', 'lead.reported', good, 409, 'notInThisState', null],
@@ -137,6 +137,36 @@ describe('a bad event', () => {
   });
 });
 
+describe('a mistyped dry run', () => {
+  it('is refused and not recorded', async () => {
+    const before = await everything();
+    const answer = await theatre.post('teller', '/bank/leads?dryrun=true', good);
+    expect([answer.status, answer.body.errors[0].field]).toEqual([400, 'dryrun']);
+    const maybe = await theatre.post('teller', `/bank/leads/${id}/events/lead.noted?dryRun=maybe`, { text: 'x' });
+    expect([maybe.status, maybe.body.errors[0].field]).toEqual([400, 'dryRun']);
+    expect(await everything()).toBe(before);
+  });
+
+  it('of an opening names no case', async () => {
+    const answer = await theatre.post('teller', '/bank/leads?dryRun=true', good);
+    expect([answer.status, answer.headers['location'], answer.headers['etag']]).toEqual([200, undefined, undefined]);
+  });
+});
+
+describe('the link to the next page', () => {
+  it('leads on in the same list', async () => {
+    await theatre.post('teller', '/bank/leads', {
+      ...good,
+      account: { ...good.account, number: '6217000099990009999' },
+    });
+    const first = await theatre.get('duty', '/center/leads?limit=1&updatedSince=2024-01-01T00:00:00Z&phase=reported');
+    const link = /<(.*)>/.exec(first.headers['link'] ?? '')?.[1] ?? '';
+    const second = await theatre.get('duty', link);
+    expect([second.status, second.body.items.length]).toEqual([200, 1]);
+    expect(second.body.items[0].id).not.toBe(first.body.items[0].id);
+  });
+});
+
 describe('a bad query', () => {
   it.each([
     ['?limit=0'],
@@ -147,6 +177,7 @@ describe('a bad query', () => {
     ['?colour=red'],
     ['?updatedSince=yesterday'],
     ['?phase=a&phase=b'],
+    ['?number=%00'],
   ])('%s is refused', async (query) => {
     const answer = await theatre.get('teller', `/bank/leads${query}`);
     expect([answer.status, answer.body.errors?.length]).toEqual([400, 1]);

@@ -81,6 +81,14 @@ describe('a server that is killed between two steps', () => {
   }, 60_000);
 });
 
+describe('a server with other keys', () => {
+  it('does not start on a database whose cases it cannot open', async () => {
+    const other = await mkdtemp(join(tmpdir(), 'lanjie-other-'));
+    await expect(Server.start({ ...env(), LANJIE_HOME: other })).rejects.toThrow('sealed under other keys');
+    await rm(other, { recursive: true, force: true });
+  }, 60_000);
+});
+
 describe('a database that goes away', () => {
   it('gives 503 with Retry-After, and all is well again without a restart', async () => {
     const cable = await Cable.to(database.url);

@@ -25,7 +25,14 @@ function sealedText(options: FieldOptions & { max?: number }, seal: Sealing | un
     {
       schema: { ...string, minLength: 1, maxLength: max },
       // Length in code points, as JSON Schema counts.
-      check: (value) => typeof value === 'string' && value.trim() !== '' && [...value].length <= max,
+      // NUL cannot be stored; in a query no strict parser has refused it yet. What looks sealed would be shown as unreadable.
+      check: (value) =>
+        typeof value === 'string' &&
+        value.trim() !== '' &&
+        [...value].length <= max &&
+        !value.includes('\0') &&
+        value.isWellFormed() &&
+        !value.startsWith('sealed:'),
       seal,
     },
   );
