@@ -3,7 +3,19 @@ import fc from 'fast-check';
 import { isObject } from '../../src/engine/definition/index.js';
 import { allocate, type ClaimInput } from '../../src/lead/restitution/allocate.js';
 import { type Place, shareOut, smaller } from '../../src/lead/restitution/share-out.js';
-import { approve, claim, handOut, inCustody, propose, shares, victim } from './scenes.js';
+import { people } from './people.js';
+import {
+  approve,
+  approved,
+  claim,
+  claimBody,
+  handOut,
+  inCustody,
+  propose,
+  receiver,
+  shares,
+  victim,
+} from './scenes.js';
 
 const place: fc.Arbitrary<Place> = fc
   .tuple(fc.bigInt({ min: 0n, max: 10n ** 12n }), fc.bigInt({ min: 0n, max: 10n ** 12n }))
@@ -171,6 +183,7 @@ describe('a return of cash', () => {
       officers: ['officer', 'officer2'],
     });
     play
+      .do('17:15', 'county', 'cash.seizureApproved', { part: 'cash-2', decisionNumber: 'D2' })
       .do('17:16', 'officer', 'cash.seized', {
         part: 'cash-2',
         officers: ['officer', 'officer2'],
@@ -193,5 +206,36 @@ describe('a return of cash', () => {
       .do('18:06', 'officer', 'return.proposed', { asset: 'cash-2', mode: 'physical' });
     handOut(approve(play, 'return-2', '18:07'), 'return-2', '18:08');
     expect(play.state(of)).toBe('satisfied');
+  });
+
+  it('is not handed out by a custodian who verified a claim on it as an officer', () => {
+    const officer4 = { account: 'officer4', role: 'officer', org: people.officer.org };
+    const play = inCustody();
+    play
+      .do('17:20', 'duty', 'claim.filed', claimBody(victim(play), '20000000'))
+      .do('17:21', officer4, 'claim.verified', { part: 'claim-1', trace: '14:21 到账' });
+    approve(propose(play));
+    const custodian = { ...officer4, role: 'custodian', org: people.custodian.org };
+    const handed = play.record('18:00', custodian, 'return.executed', { part: 'return-1', ...receiver });
+    expect(handed).toBe('rules:notAnOfficerOfThisCase');
+  });
+});
+
+describe('a disputed claim', () => {
+  it('settled before anybody verified it still waits for somebody other than its filer', () => {
+    const play = inCustody();
+    play
+      .do('17:20', 'duty', 'claim.filed', claimBody(victim(play), '20000000'))
+      .do('17:21', 'duty', 'claim.disputed', { part: 'claim-1', reason: '他人主张' })
+      .do('17:22', 'duty', 'claim.settled', { part: 'claim-1', how: '双方确认' });
+    expect(play.state('claim-1')).toBe('filed');
+    play.do('17:23', 'duty', 'claim.verified', { part: 'claim-1', trace: '14:21' }, 'rules:notTheFiler');
+  });
+
+  it('settled after it was verified is verified again', () => {
+    const play = approved()
+      .do('17:41', 'duty', 'claim.disputed', { part: 'claim-1', reason: '他人主张' })
+      .do('17:42', 'duty', 'claim.settled', { part: 'claim-1', how: '双方确认' });
+    expect(play.state('claim-1')).toBe('verified');
   });
 });

@@ -7,6 +7,11 @@ function isAllReturned({ event }: Moment): boolean {
   return cash !== undefined && remainderOf(event.view, cash) <= 0n;
 }
 
+/** A custodian counted it; announced straight from `unrelated` it may never have been seized. */
+function isKept({ context }: Moment): boolean {
+  return context['custodian'] !== undefined;
+}
+
 const approved = { 'cash.seizureApproved': stays };
 const lost = { 'cash.lost': to('lost') };
 /** What turns out not to belong to the case goes back (CPR art. 233). */
@@ -55,7 +60,12 @@ export const cash = statechart({
     announced: {
       id: 'announced',
       after: { unclaimed: {} },
-      on: { 'cash.toTreasury': to('treasury'), 'claim.filed': 'inCustody', ...freed, ...lost },
+      on: {
+        'cash.toTreasury': to('treasury'),
+        'claim.filed': [{ guard: isKept, target: 'inCustody' }, { target: 'secured' }],
+        ...freed,
+        ...lost,
+      },
     },
     unrelated: {
       id: 'unrelated',

@@ -1,4 +1,4 @@
-import { final, statechart, to, waits } from '../../engine/definition/index.js';
+import { final, type Moment, statechart, to, waits } from '../../engine/definition/index.js';
 
 const disputed = { 'claim.disputed': to('disputed') };
 /** What happens to every open claim with its asset or its case. */
@@ -12,6 +12,11 @@ const ends = {
   'lead.filingDeclined': 'rejected',
 };
 
+/** Somebody other than the filer had verified it before it was disputed. */
+function wasVerified({ context }: Moment): boolean {
+  return context['verifiedBy'] !== undefined;
+}
+
 /** What one victim asks for out of one asset, in the asset's unit. */
 export const claim = statechart({
   id: 'claim',
@@ -24,7 +29,7 @@ export const claim = statechart({
     verified: waits({ zh: '等待返还', en: 'for a return' }, { 'return.executed': 'paid', ...disputed, ...ends }),
     disputed: waits(
       { zh: '等待争议解决', en: 'until the dispute is settled' },
-      { 'claim.settled': to('verified'), ...ends },
+      { 'claim.settled': [{ guard: wasVerified, ...to('verified') }, to('filed')], ...ends },
     ),
     paid: final,
     rejected: final,

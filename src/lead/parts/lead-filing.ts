@@ -19,7 +19,10 @@ export const filing = {
         'found.legitimate': 'none',
       },
     },
-    filed: waits({ zh: '已立案', en: 'the case is filed' }, { 'lead.filingRevoked': to('declined') }),
+    filed: waits(
+      { zh: '已立案', en: 'the case is filed' },
+      { 'lead.filed': to('filed'), 'lead.filingRevoked': to('declined') },
+    ),
     declined: waits(
       { zh: '不予立案，出现新事实可再立', en: 'not filed; new facts may change that' },
       { 'lead.filed': to('filed') },

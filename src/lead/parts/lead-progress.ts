@@ -108,7 +108,7 @@ export const progress = {
           to('#intervening', { actions: found('suspicious') }),
         ],
         ...late,
-        ...lets('lead.concluded', 'victim.identified'),
+        ...lets('lead.concluded', 'lead.supportRequested', 'victim.identified'),
         ...settles,
       }),
     },

@@ -66,9 +66,19 @@ export function openReturns(view: View, asset?: string): Part[] {
   return openParts(view, 'return').filter((part) => asset === undefined || textIn(part.facts, 'asset') === asset);
 }
 
-/** Accounts of all officers who took part in this case. */
+/** Where parts keep who worked on them as police. */
+const workedOnBy = ['classifiedBy', 'caughtBy', 'filedBy', 'verifiedBy', 'proposedBy'];
+
+/** Accounts of all officers who took part in this case: those named, and those who found, caught, verified or proposed. */
 export function officersOf(view: View): Set<string> {
-  return new Set([view.root, ...view.of('cash')].flatMap((part) => textsIn(part.facts, 'officers')));
+  return new Set(
+    view
+      .all()
+      .flatMap(({ facts }) => [
+        ...textsIn(facts, 'officers'),
+        ...workedOnBy.flatMap((name) => textIn(facts, name) ?? []),
+      ]),
+  );
 }
 
 /** Stations that may act now: the leading one and those that support it. */
@@ -117,6 +127,7 @@ function assets(view: View): Part[] {
 
 function isHeld(asset: Part): boolean {
   const inHand = ['secured', 'seized', 'inCustody', 'announced', 'unrelated'];
+  if (asset.kind === 'account' && isIn(asset, 'unrelated')) return asset.facts['stoppedAt'] !== undefined;
   return isIn(asset, ...inHand, 'stopPaid', 'returned', 'withCase', 'treasury');
 }
 

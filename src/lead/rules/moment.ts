@@ -3,7 +3,7 @@ import { textIn } from '../facts.js';
 import { notAfter, plusMinutes } from '../time.js';
 
 /** Phones' clocks differ; so much may a moment lie ahead of the database's clock. */
-const toleratedMinutes = 2;
+export const toleratedMinutes = 2;
 
 /** Nothing about a case happened before it was reported. Does not look at the opening itself. */
 export const notBeforeReport = rule({

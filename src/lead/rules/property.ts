@@ -1,7 +1,7 @@
-import { isIn, rule } from '../../engine/definition/index.js';
+import { isIn, rule, type View } from '../../engine/definition/index.js';
 import { textIn, unitsIn } from '../facts.js';
 import { parseFen, sumOfNotes } from '../money.js';
-import { balanceOf, officersOf, openReturns } from '../parts/standing.js';
+import { balanceOf, claimsOn, officersOf, openReturns } from '../parts/standing.js';
 import { highValueOf } from '../settings.js';
 import { notAfter, plusMonths } from '../time.js';
 
@@ -17,7 +17,7 @@ export const twoOfficers = rule<WithOfficers>({
     zh: '须由两名以上民警进行，并包括记录人本人',
     en: 'At least two officers are needed, the one who records among them.',
   },
-  basis: 'CPR art. 227',
+  basis: 'CPR art. 229',
   holds: ({ body, actor }) => new Set(body.officers).size >= 2 && body.officers.includes(actor.account),
 });
 
@@ -29,7 +29,7 @@ export const addsUp = rule<{ amount: string; denominations: Record<string, numbe
     zh: '各面额张数之和与总额不符，请重新清点',
     en: 'The notes do not add up to the amount. Count again.',
   },
-  basis: 'CPR art. 229',
+  basis: 'CPR art. 230',
   holds: ({ body }) => sumOfNotes(body.denominations) === parseFen(body.amount),
 });
 
@@ -67,6 +67,11 @@ export const witnessOrVideo = rule<{ witness?: { relation: string }; video?: str
   holds: ({ body }) => body.witness?.relation === 'none' || body.video !== undefined,
 });
 
+function securedInAll(view: View): bigint {
+  const held = view.of('cash').filter((cash) => isIn(cash, 'secured', 'seized', 'inCustody', 'announced'));
+  return held.reduce((sum, cash) => sum + unitsIn(cash.facts, 'amount'), 0n);
+}
+
 /** A high sum is seized on the decision of a county-level head. */
 export const highValueApproved = rule({
   code: 'highValueApproved',
@@ -76,8 +81,9 @@ export const highValueApproved = rule({
     en: 'So high a sum is seized on the decision of a county-level head. An approver records cash.seizureApproved first.',
   },
   basis: 'CPR art. 228',
-  holds: ({ part, settings }) =>
-    unitsIn(part?.facts, 'amount') < highValueOf(settings) || part?.facts['seizureDecision'] !== undefined,
+  // One sum stays one sum, also when it is secured in pieces.
+  holds: ({ view, part, settings }) =>
+    securedInAll(view) < highValueOf(settings) || part?.facts['seizureDecision'] !== undefined,
 });
 
 /** What the custodian counts is what was seized. */
@@ -129,4 +135,16 @@ export const sixMonthsAnnounced = rule({
     const announced = textIn(part?.facts, 'announcedAt');
     return announced !== undefined && notAfter(plusMonths(announced, 6), at);
   },
+});
+
+/** What is known to be somebody's is not handed to somebody else. */
+export const noVerifiedClaim = rule({
+  code: 'noVerifiedClaim',
+  needs: 'file',
+  sentence: {
+    zh: '该财物有已核实的认领，不得退还持有人，请先办理发还或驳回该认领',
+    en: 'A claim on this is verified: it does not go back to its holder. Return it to the victim, or reject the claim first (claim.rejected).',
+  },
+  basis: 'CPR art. 233 and 234',
+  holds: ({ view, part }) => !claimsOn(view, part?.id).some((claim) => isIn(claim, 'verified')),
 });

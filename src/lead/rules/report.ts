@@ -114,3 +114,19 @@ export const onlyLeftOut = rule<Supplement>({
     return !given && !repeated && (body.suspectedRole === undefined || known === 'unknown');
   },
 });
+
+/** Whom a supplement makes a suspected offender needs as many indicators as one reported so. */
+export const stillEnough = rule<Supplement>({
+  code: 'enoughIndicators',
+  needs: 'body',
+  sentence: {
+    zh: '补充为涉案嫌疑时，账户特征和行为特征须各至少一项，请一并补充特征',
+    en: 'Against a suspected offender at least one indicator of the account and one of the behaviour are needed. Supply what is missing too.',
+  },
+  basis: enoughIndicators.basis,
+  holds: ({ view, body, actor }) => {
+    if (body.suspectedRole !== 'suspect' || isByPolice(actor) || actor.role === 'officer') return true;
+    const codes = [...textsIn(view.root.facts, 'indicators'), ...(body.indicators ?? [])];
+    return isEnough(codes, 'suspect') || view.root.facts['override'] !== undefined;
+  },
+});

@@ -144,18 +144,6 @@ export const notTheProposer = rule({
   holds: ({ part, actor }) => actor.account !== textIn(part?.facts, 'proposedBy'),
 });
 
-/** Things go back on the approval of a county-level head or one above. */
-export const approverLevel = rule({
-  code: 'approverLevel',
-  needs: 'file',
-  sentence: {
-    zh: '返还实物须县级以上公安机关负责人批准',
-    en: 'Things go back on the approval of the head of a county-level organ or one above.',
-  },
-  basis: 'CPR art. 234',
-  holds: ({ actor }) => actor.org.level === 'county' || actor.org.level === 'city',
-});
-
 /** Approved is what was proposed, to the fen. */
 export const sameProposal = rule<{ proposal: string }>({
   code: 'sameProposal',

@@ -102,7 +102,7 @@ export const ownOfficers = rule<{ officers: string[] }>({
     zh: '所列民警须属于主办或支援派出所，请核对账号',
     en: 'Name officers of the leading or a supporting station only. Check the account names.',
   },
-  basis: 'CPR art. 227; 公通字〔2020〕6号',
+  basis: 'CPR art. 229; 公通字〔2020〕6号',
   holds: ({ view, body, known, actor }) =>
     allOf(body.officers, known, [actor.org.code, ...stationsNow(view.root.facts)]),
 });

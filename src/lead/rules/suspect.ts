@@ -1,6 +1,6 @@
 import { rule } from '../../engine/definition/index.js';
 import { numberIn, textIn } from '../facts.js';
-import { notAfter, plusHours } from '../time.js';
+import { notAfter, plusDays, plusHours } from '../time.js';
 
 /** Groups whom the law protects: 4 hours of questioning and not one more. */
 export const protections = ['none', 'under16', 'seventyOrOver', 'pregnantOrNursing'] as const;
@@ -66,4 +66,19 @@ export const sevenOrThirtyDaysToRequest = rule<{ days: number }>({
   },
   basis: 'CPR art. 129',
   holds: ({ body }) => body.days === 7 || body.days === 30,
+});
+
+/** A detention whose time to request the arrest has run out is not lengthened afterwards. */
+export const requestExtendedInTime = rule({
+  code: 'requestExtendedInTime',
+  needs: 'file',
+  sentence: {
+    zh: '提请批准逮捕的期限已届满，不得补办延长，须立即释放或变更强制措施',
+    en: 'The time to request the arrest has run out and is not extended afterwards. Release the person or change the measure.',
+  },
+  basis: 'CPR art. 129; CPL art. 91 and 99',
+  holds: ({ part, at }) => {
+    const detained = textIn(part?.facts, 'detainedAt');
+    return detained !== undefined && notAfter(at, plusDays(detained, numberIn(part?.facts, 'requestDays') ?? 3));
+  },
 });

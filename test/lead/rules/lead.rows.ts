@@ -1,3 +1,4 @@
+import type { Actor } from '../../../src/engine/definition/index.js';
 import { type House, house, type Outcome, type Play } from '../play.js';
 import {
   both,
@@ -50,6 +51,16 @@ function sent(): Play {
 const legitimate = { finding: 'legitimate', reason: '用途属实' };
 const leaves = { means: 'onFoot', suspect: 'suspect-1' };
 const filing = { caseNumber: 'A1', kind: 'criminal', organ: '秀峰分局', filedAt: '2024-11-18T15:00:00+08:00' };
+
+const withoutLevel: Actor = { account: 'chief', role: 'approver', org: { code: 'xiufeng', kind: 'station' } };
+
+function extendsReview(time: string, who: 'county' | 'city' | Actor = 'county', more: object = {}): Outcome {
+  return found().record(time, who, 'lead.filingExtended', { days: 7, ...more });
+}
+
+function filesAgain(kind: string): Outcome {
+  return fileCase(onScene(), '15:30', 'administrative').record('15:40', 'officer', 'lead.filed', { ...filing, kind });
+}
 
 /** A case filed, then found to be none, while a return stands on its cash: only a fault of the record gets there. */
 function legitimateWithReturn(open: boolean): Play {
@@ -167,10 +178,34 @@ export const leadRows: readonly Row[] = [
     () => onScene().record('15:12', 'officer', 'lead.filed', filing),
   ),
   row(
+    'lead.filed',
+    'notYetCriminal',
+    () => fileCase(onScene()).record('15:40', 'officer', 'lead.filed', filing),
+    () => fileCase(onScene(), '15:30', 'administrative').record('15:40', 'officer', 'lead.filed', filing),
+  ),
+  row(
+    'lead.filed',
+    'onlyToCriminal',
+    () => filesAgain('administrative'),
+    () => filesAgain('criminal'),
+  ),
+  row(
     'lead.filingDeclined',
     'onScene',
     () => enRoute().record('15:05', 'officer', 'lead.filingDeclined', { reason: '无' }),
     () => onScene().record('15:12', 'officer', 'lead.filingDeclined', { reason: '无' }),
+  ),
+  row(
+    'lead.filingExtended',
+    'approverLevel',
+    () => extendsReview('11-21 15:14', withoutLevel),
+    () => extendsReview('11-21 15:14', 'city'),
+  ),
+  row(
+    'lead.filingExtended',
+    'reviewExtendedInTime',
+    () => extendsReview('11-21 15:15'),
+    () => extendsReview('11-21 15:15', 'county', { at: '2024-11-21T15:14:00+08:00' }),
   ),
   row(
     'lead.filingExtended',

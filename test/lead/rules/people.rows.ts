@@ -1,3 +1,4 @@
+import type { Actor } from '../../../src/engine/definition/index.js';
 import type { Outcome, Play } from '../play.js';
 import { caught, detain, fileCase, found, onScene } from '../scenes.js';
 import { type Row, row } from './row.js';
@@ -15,20 +16,23 @@ function questioned(protection = 'none'): Play {
   return inOurHands().do('16:00', 'officer', 'suspect.questioned', { part: 'suspect-1', arrivedAt, protection });
 }
 
-function extended(play: Play, hours: number, time = '18:00'): Outcome {
-  return play.record(time, 'county', 'suspect.questioningExtended', { part: 'suspect-1', hours });
+const withoutLevel: Actor = { account: 'chief', role: 'approver', org: { code: 'xiufeng', kind: 'station' } };
+
+function extended(play: Play, hours: number, time = '18:00', who: 'county' | 'city' | Actor = 'county'): Outcome {
+  return play.record(time, who, 'suspect.questioningExtended', { part: 'suspect-1', hours });
 }
 
 function summons(hours: number): Outcome {
   return inOurHands().record('16:00', 'officer', 'suspect.summoned', { part: 'suspect-1', hours });
 }
 
-function detains(play: Play): Outcome {
-  return play.record('19:00', 'officer', 'suspect.detained', { part: 'suspect-1', decisionNumber: 'D1' });
+function detains(play: Play, detainedAt?: string): Outcome {
+  const decision = { part: 'suspect-1', decisionNumber: 'D1' };
+  return play.record('19:00', 'officer', 'suspect.detained', { ...decision, ...(detainedAt ? { detainedAt } : {}) });
 }
 
-function requests(days: number): Outcome {
-  return detain(caught()).record('20:00', 'county', 'suspect.arrestRequestExtended', { part: 'suspect-1', days });
+function requests(days: number, time = '20:00', who: 'county' | 'city' | Actor = 'county'): Outcome {
+  return detain(caught()).record(time, who, 'suspect.arrestRequestExtended', { part: 'suspect-1', days });
 }
 
 /** Suspects and victims. */
@@ -49,7 +53,17 @@ export const peopleRows: readonly Row[] = [
     'suspect.questioned',
     'notYetFiled',
     () => caught().record('16:00', 'officer', 'suspect.questioned', { part: 'suspect-1', arrivedAt }),
-    () => inOurHands().record('16:00', 'officer', 'suspect.questioned', { part: 'suspect-1', arrivedAt }),
+    () =>
+      caught().record('16:00', 'officer', 'suspect.questioned', {
+        part: 'suspect-1',
+        arrivedAt: '2024-11-18T15:14:59+08:00',
+      }),
+  ),
+  row(
+    'suspect.questioningExtended',
+    'approverLevel',
+    () => extended(questioned(), 24, '18:00', withoutLevel),
+    () => extended(questioned(), 24, '18:00', 'city'),
   ),
   row(
     'suspect.questioningExtended',
@@ -85,6 +99,24 @@ export const peopleRows: readonly Row[] = [
     'criminalCaseFiled',
     () => detains(caught(fileCase(found(), '15:30', 'administrative'))),
     () => detains(caught()),
+  ),
+  row(
+    'suspect.detained',
+    'notBeforeFiling',
+    () => detains(caught(), '2024-11-18T15:12:59+08:00'),
+    () => detains(caught(), '2024-11-18T15:13:00+08:00'),
+  ),
+  row(
+    'suspect.arrestRequestExtended',
+    'approverLevel',
+    () => requests(7, '20:00', withoutLevel),
+    () => requests(7, '20:00', 'city'),
+  ),
+  row(
+    'suspect.arrestRequestExtended',
+    'requestExtendedInTime',
+    () => requests(7, '11-21 19:01'),
+    () => requests(7, '11-21 19:00'),
   ),
   row(
     'suspect.arrestRequestExtended',

@@ -1,5 +1,18 @@
+import type { Actor } from '../../../src/engine/definition/index.js';
 import type { Outcome, Play } from '../play.js';
-import { both, cashBody, claim, fileCase, found, inCustody, propose, secure, seizure, victim } from '../scenes.js';
+import {
+  both,
+  cashBody,
+  claim,
+  claimBody,
+  fileCase,
+  found,
+  inCustody,
+  propose,
+  secure,
+  seizure,
+  victim,
+} from '../scenes.js';
 import { type Row, row } from './row.js';
 
 function secures(body: Record<string, unknown>): Outcome {
@@ -68,6 +81,28 @@ function stopped(): Play {
     .do('15:21', 'bankdesk', 'account.stopPaid', { part: 'account-1', amount: '20000000' });
 }
 
+const withoutLevel: Actor = { account: 'chief', role: 'approver', org: { code: 'xiufeng', kind: 'station' } };
+const officerAsApprover: Actor = {
+  account: 'officer2',
+  role: 'approver',
+  org: { code: 'xiufeng-bureau', kind: 'bureau', level: 'county' },
+};
+
+function approves(who: 'county' | 'city' | Actor): Outcome {
+  const decision = { part: 'cash-1', decisionNumber: 'D1' };
+  return filed('20000000').record('15:31', who, 'cash.seizureApproved', decision);
+}
+
+/** Found unrelated while a claim on it is open, and then handed back. */
+function handsBack(verified: boolean): Outcome {
+  const play = inCustody();
+  if (verified) claim(play, victim(play), '1000000');
+  else play.do('17:20', 'duty', 'claim.filed', claimBody(victim(play), '1000000'));
+  return play
+    .do('18:00', 'officer', 'cash.unrelated', { part: 'cash-1', reason: '合法' })
+    .record('18:10', 'custodian', 'cash.handedBack', { part: 'cash-1', receipt: 'R1' });
+}
+
 const unfreeze = { part: 'account-1', reason: '按通知办理' };
 
 /** Accounts and cash. */
@@ -119,6 +154,24 @@ export const propertyRows: readonly Row[] = [
   ),
   row(
     'cash.seized',
+    'notBeforeFiling',
+    () => seizes(filed(), { at: '2024-11-18T15:12:00+08:00' }),
+    () => seizes(filed(), { at: '2024-11-18T15:13:00+08:00' }),
+  ),
+  row(
+    'cash.seizureApproved',
+    'approverLevel',
+    () => approves(withoutLevel),
+    () => approves('city'),
+  ),
+  row(
+    'cash.seizureApproved',
+    'approverNotOfThisCase',
+    () => approves(officerAsApprover),
+    () => approves('county'),
+  ),
+  row(
+    'cash.seized',
     'twoOfficers',
     () => seizes(filed(), { officers: ['officer2', 'officer3'] }),
     () => seizes(filed()),
@@ -158,6 +211,12 @@ export const propertyRows: readonly Row[] = [
     'countedEqual',
     () => accepts('990000'),
     () => accepts('1000000'),
+  ),
+  row(
+    'cash.handedBack',
+    'noVerifiedClaim',
+    () => handsBack(true),
+    () => handsBack(false),
   ),
   noReturn('cash.unrelated', 'officer', { part: 'cash-1', reason: '合法收入' }),
   noReturn('cash.sentWithCase', 'custodian', sent),

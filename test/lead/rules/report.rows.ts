@@ -84,6 +84,12 @@ export const reportRows: readonly Row[] = [
       reported(reportWithout('customer')).record('15:01', 'teller', 'lead.supplemented', { customer: report.customer }),
   ),
   row(
+    'lead.supplemented',
+    'enoughIndicators',
+    () => suspects([]),
+    () => suspects(['RAPID_IN_OUT']),
+  ),
+  row(
     'hold.started',
     'oneHoldIn24h',
     () => starts(reported(), delay, '11-19 14:59'),
@@ -132,4 +138,12 @@ function extendsUnder(minutes: number): Outcome {
     .do('15:00', 'teller', 'lead.reported', { ...report, hold: { ...delay, minutes: 10 } })
     .do('15:01', 'duty', 'lead.acknowledged')
     .record('15:02', 'duty', 'hold.extended', { part: 'hold-1', minutes });
+}
+
+/** Reported on behaviour alone; the customer is suspected in a supplement. */
+function suspects(indicators: string[]): Outcome {
+  const behaviour = ['EVASIVE_OR_FLIGHT', 'SCRIPTED_REMOTE_DIRECTED'];
+  const play = reported({ ...report, suspectedRole: 'unknown', indicators: behaviour });
+  const more = indicators.length > 0 ? { indicators } : {};
+  return play.record('15:01', 'teller', 'lead.supplemented', { suspectedRole: 'suspect', ...more });
 }

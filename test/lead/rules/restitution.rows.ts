@@ -8,6 +8,7 @@ const officerAsApprover: Actor = {
   role: 'approver',
   org: { code: 'xiufeng-bureau', kind: 'bureau', level: 'county' },
 };
+const officerAsCustodian: Actor = { ...officerAsApprover, role: 'custodian' };
 const withoutLevel: Actor = { account: 'chief', role: 'approver', org: { code: 'xiufeng', kind: 'station' } };
 
 function claimed(): Play {
@@ -25,9 +26,13 @@ function approves(play: Play, who: 'county' | Actor = 'county', proposal?: strin
   return play.record('17:40', who, 'return.approved', { part: 'return-1', proposal: hash });
 }
 
-function executes(play: Play, more: Record<string, unknown> = {}): Outcome {
+function proposedByDuty(): Play {
+  return claimed().do('17:30', 'duty', 'return.proposed', { asset: 'cash-1', mode: 'physical' });
+}
+
+function executes(play: Play, more: Record<string, unknown> = {}, who: 'custodian' | Actor = 'custodian'): Outcome {
   const receivedBy = { ...receiver.receivedBy, ...more };
-  return play.record('18:00', 'custodian', 'return.executed', { part: 'return-1', ...receiver, receivedBy });
+  return play.record('18:00', who, 'return.executed', { part: 'return-1', ...receiver, receivedBy });
 }
 
 /** Another claim comes in on the same cash. */
@@ -166,6 +171,12 @@ export const restitutionRows: readonly Row[] = [
   ),
   row(
     'return.approved',
+    'approverNotOfThisCase',
+    () => approves(proposedByDuty(), officerAsApprover),
+    () => approves(proposedByDuty()),
+  ),
+  row(
+    'return.approved',
     'approverLevel',
     () => approves(propose(claimed()), withoutLevel),
     () => approves(propose(claimed())),
@@ -179,6 +190,12 @@ export const restitutionRows: readonly Row[] = [
   ...still('return.approved', () => propose(claimed()), approves),
   row(
     'return.executed',
+    'notAnOfficerOfThisCase',
+    () => executes(approved(), {}, officerAsCustodian),
+    () => executes(approved()),
+  ),
+  row(
+    'return.executed',
     'neverAnOfficer',
     () => executes(approved(), { as: 'police' }),
     () => executes(approved(), { as: 'owner' }),
@@ -189,7 +206,7 @@ export const restitutionRows: readonly Row[] = [
     () => executes(approved(), { as: 'agent' }),
     () => executes(approved(), { as: 'agent', authority: 'W1' }),
   ),
-  ...still('return.executed', earlyApproved, executes),
+  ...still('return.executed', earlyApproved, (play) => executes(play)),
 ];
 
 /** Approved at 17:32, so that something may still come in before it is handed out. */

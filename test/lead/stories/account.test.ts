@@ -86,4 +86,12 @@ describe('money in the account', () => {
       phase: 'intervening',
     });
   });
+
+  it('that was never stopped is not intercepted when no case is filed', () => {
+    const play = found('undetermined')
+      .do('15:20', 'duty', 'account.stopPayOrdered', order)
+      .do('15:21', 'officer', 'lead.filingDeclined', reason);
+    expect(play.state('account-1')).toBe('unrelated');
+    expect(play.state('lead.progress')).toMatchObject({ intervening: { interception: 'open' } });
+  });
 });

@@ -4,6 +4,7 @@ import { Play } from '../play.js';
 import {
   cashBody,
   claim,
+  claimBody,
   feedBack,
   fileCase,
   find,
@@ -12,6 +13,7 @@ import {
   onScene,
   report,
   secure,
+  seizure,
   victim,
 } from '../scenes.js';
 
@@ -75,10 +77,39 @@ describe('cash', () => {
 
   it('handed back with a claim on it rejects the claim', () => {
     const play = inCustody();
-    const part = claim(play, victim(play), '1000000');
     play
+      .do('17:20', 'duty', 'claim.filed', claimBody(victim(play), '1000000'))
       .do('18:00', 'officer', 'cash.unrelated', { part: 'cash-1', reason: '合法' })
       .do('18:10', 'custodian', 'cash.handedBack', { part: 'cash-1', receipt: 'R1' });
-    expect(play.state(part)).toBe('rejected');
+    expect(play.state('claim-1')).toBe('rejected');
+  });
+
+  it('once claimed by a victim who is verified goes back to its holder only after that claim is rejected', () => {
+    const play = inCustody();
+    const part = claim(play, victim(play), '1000000');
+    const back = { part: 'cash-1', receipt: 'R1' };
+    play
+      .do('18:00', 'officer', 'cash.unrelated', { part: 'cash-1', reason: '合法' })
+      .do('18:10', 'officer', 'cash.handedBack', back, 'rules:noVerifiedClaim')
+      .do('18:11', 'duty', 'claim.rejected', { part, reason: '证据不足' })
+      .do('18:12', 'custodian', 'cash.handedBack', back);
+  });
+
+  it('never seized, then announced and claimed, is secured: a claim puts nothing into custody', () => {
+    const play = secure(found())
+      .do('15:20', 'officer', 'cash.unrelated', { part: 'cash-1', reason: '物主不明' })
+      .do('15:21', 'officer', 'cash.announced', { part: 'cash-1', noticeNumber: 'G1' });
+    play.do('15:23', 'duty', 'claim.filed', claimBody(victim(play, '15:22'), '20000000'));
+    expect(play.state('cash-1')).toBe('secured');
+  });
+
+  it('secured in pieces is one sum: the piece that makes it high needs the decision', () => {
+    const play = secure(fileCase(found()), '4000000', '15:31');
+    play
+      .do('15:32', 'officer', 'cash.seized', { part: 'cash-1', ...seizure })
+      .do('15:33', 'officer', 'cash.secured', cashBody('1000000'))
+      .do('15:34', 'officer', 'cash.seized', { part: 'cash-2', ...seizure }, 'rules:highValueApproved')
+      .do('15:35', 'county', 'cash.seizureApproved', { part: 'cash-2', decisionNumber: 'D1' })
+      .do('15:36', 'officer', 'cash.seized', { part: 'cash-2', ...seizure });
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { leadCase } from '../../../src/lead/lead.case.js';
 import { unsettled } from '../../../src/lead/parts/standing.js';
 import { Play } from '../play.js';
 import { feedBack, fileCase, find, found, report, reported, reportWithout, secure } from '../scenes.js';
@@ -51,6 +52,16 @@ describe('a legitimate customer', () => {
     expect([play.state('cash-1'), play.state('account-1')]).toEqual(['unrelated', 'unrelated']);
     find(play, 'suspect', '16:30');
     expect([play.state('cash-1'), play.state('account-1')]).toEqual(['secured', 'located']);
+  });
+
+  it('cleared from afar with a stop on the money: a station is asked to have it lifted', () => {
+    const play = reported()
+      .do('15:02', 'duty', 'account.stopPayOrdered', order)
+      .do('15:03', 'bankdesk', 'account.stopPaid', { part: 'account-1', amount: '20000000' })
+      .do('15:04', 'duty', 'lead.classified', remote)
+      .do('15:05', 'duty', 'lead.supportRequested', { station: 'xiufeng', task: '解除止付' });
+    expect(leadCase.index(play.file).stations).toMatchObject([{ station: 'xiufeng', to: null }]);
+    closes(feedBack(unfreeze(play, '15:06'), 'legitimate'));
   });
 
   it('after the case was filed: it is revoked', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { unsettled } from '../../../src/lead/parts/standing.js';
-import { Play } from '../play.js';
-import { both, feedBack, find, onScene, reported, reportWithout } from '../scenes.js';
+import { moment, Play } from '../play.js';
+import { both, feedBack, find, found, onScene, reported, reportWithout } from '../scenes.js';
 
 const remote = { finding: 'legitimate', reason: '已核实', grounds: ['historyNormal', 'purposeEvidence'] };
 
@@ -60,5 +60,15 @@ describe('closing and reopening', () => {
     const play = feedBack(reported().do('15:03', 'duty', 'lead.classified', remote), 'legitimate', '15:20');
     expect(play.record('16:00', 'custodian', 'lead.noted', { text: '备注' })).toBe('ok');
     expect(play.closed).toBe(true);
+  });
+
+  it('a reopened case is reviewed for three days again, whatever it was extended to before', () => {
+    const play = found('undetermined')
+      .do('15:20', 'county', 'lead.filingExtended', { days: 30 })
+      .do('15:30', 'officer', 'account.leftAlone', { part: 'account-1', reason: '本人资金' });
+    closes(feedBack(find(play, 'legitimate', '16:00'), 'legitimate', '16:05'));
+    play.do('11-25 10:00', 'centerlead', 'lead.reopened', reason);
+    find(play, 'suspect', '11-25 10:10');
+    expect(play.clock('lead-1', 'filingReview')?.dueAt).toBe(moment('11-28 10:10'));
   });
 });

@@ -53,4 +53,28 @@ describe('people', () => {
     const play = detain(caught()).do('20:00', 'officer', 'suspect.bailed', { part: 'suspect-1', decisionNumber: 'Q1' });
     expect(unsettled(play.view)).toEqual(['account-1']);
   });
+
+  it.each([
+    [
+      'released',
+      (play: Play) => play.do('16:00', 'officer', 'suspect.released', { part: 'suspect-1', reason: '排除' }),
+    ],
+    [
+      'arrested',
+      (play: Play) =>
+        detain(play, '16:00').do('16:01', 'officer', 'suspect.arrested', { part: 'suspect-1', approvalNumber: 'P1' }),
+    ],
+  ] as const)('a customer who was %s and leaves the bank is no fugitive', (state, exit) => {
+    const play = exit(caught()).do('16:05', 'teller', 'lead.subjectLeft', { means: 'onFoot' });
+    expect(play.ids('suspect')).toEqual(['suspect-1']);
+    expect(play.state('suspect-1')).toBe(state);
+  });
+
+  it('taken in for questioning before the filing, a person may be recorded so after it', () => {
+    const play = caught().do('16:00', 'officer', 'suspect.questioned', {
+      part: 'suspect-1',
+      arrivedAt: '2024-11-18T15:10:00+08:00',
+    });
+    expect(play.state('suspect-1')).toBe('questioning');
+  });
 });

@@ -1,5 +1,6 @@
 import { defineEvent, Identity, Inner, Plain } from '../../../engine/definition/index.js';
 import { claimsOn, idsOf } from '../../parts/standing.js';
+import { noVerifiedClaim } from '../../rules/property.js';
 
 class Receiver {
   @Identity('name', { zh: '姓名', en: 'name' }) name!: string;
@@ -18,6 +19,7 @@ export const handedBack = defineEvent({
   roles: ['officer', 'custodian'],
   payload: HandedBack,
   example: { receipt: 'TH20241119001', receivedBy: { name: '张某' } },
+  rules: [noVerifiedClaim],
   keeps: ['receipt', 'receivedBy'],
   tells: ({ view, part }) => idsOf(claimsOn(view, part?.id)),
 });

@@ -1,7 +1,7 @@
 import { Accounts, defineEvent, Identity, Inner, OneOf, Plain } from '../../../engine/definition/index.js';
 import { textsIn } from '../../facts.js';
 import { officer } from '../../roles.js';
-import { caseFiled } from '../../rules/filing.js';
+import { caseFiled, seizedAfterFiling } from '../../rules/filing.js';
 import { highValueApproved, twoOfficers, witnessOrVideo } from '../../rules/property.js';
 import { ownOfficers } from '../../rules/station.js';
 import { whoseOfficers } from '../payloads.js';
@@ -29,7 +29,7 @@ export const seized = defineEvent({
     witness: { name: '李某', relation: 'none' },
     listNumber: 'KY20241118001',
   },
-  rules: [caseFiled, twoOfficers, ownOfficers, witnessOrVideo, highValueApproved],
+  rules: [caseFiled, seizedAfterFiling, twoOfficers, ownOfficers, witnessOrVideo, highValueApproved],
   keeps: ['witness', 'video', 'listNumber'],
   facts: ({ part, body }) => ({ officers: [...new Set([...textsIn(part?.facts, 'officers'), ...body.officers])] }),
   asks: whoseOfficers,

@@ -1,5 +1,6 @@
 import { defineEvent } from '../../../engine/definition/index.js';
 import { approver } from '../../roles.js';
+import { approverNotOfThisCase, seizureApproverLevel } from '../../rules/approval.js';
 import { DecisionNumber } from '../payloads.js';
 
 /** A county-level head decides the seizure of a high sum (CPR art. 228). */
@@ -9,5 +10,6 @@ export const seizureApproved = defineEvent({
   roles: approver,
   payload: DecisionNumber,
   example: { decisionNumber: '桂秀公(刑)扣字〔2024〕001号' },
+  rules: [seizureApproverLevel, approverNotOfThisCase],
   facts: ({ body, actor }) => ({ seizureDecision: body.decisionNumber, seizureApprovedBy: actor.account }),
 });

@@ -2,7 +2,7 @@ import { defineEvent, Instant, isIn, OneOf, Plain } from '../../../engine/defini
 import { textIn } from '../../facts.js';
 import { idsOf, openParts } from '../../parts/standing.js';
 import { police } from '../../roles.js';
-import { onScene } from '../../rules/filing.js';
+import { filedSince, notYetCriminal, onlyToCriminal, onScene } from '../../rules/filing.js';
 
 class Filing {
   @Plain({ zh: '案件编号', en: 'case number' }) caseNumber!: string;
@@ -23,9 +23,13 @@ export const filed = defineEvent({
     organ: '桂林市公安局秀峰分局',
     filedAt: '2024-11-18T15:30:00+08:00',
   },
-  rules: [onScene],
+  rules: [onScene, notYetCriminal, onlyToCriminal],
   keeps: ['caseNumber', 'organ', 'filedAt'],
-  facts: ({ body }) => ({ caseKind: body.kind }),
+  facts: ({ view, body }) => ({
+    caseKind: body.kind,
+    // A case that becomes criminal was open to seizures since it was accepted.
+    firstFiledAt: filedSince(view) ?? body.filedAt,
+  }),
   tells: ({ view }) =>
     textIn(view.root.facts, 'finding') === 'legitimate'
       ? []

@@ -8,5 +8,11 @@ export const reopened = defineEvent({
   roles: ['centerLead'],
   payload: Reason,
   example: { reason: '又有被害人报案' },
-  facts: () => ({ finding: undefined, concluded: undefined, foundAt: undefined, grounds: undefined }),
+  facts: () => ({
+    finding: undefined,
+    concluded: undefined,
+    foundAt: undefined,
+    reviewDays: undefined,
+    grounds: undefined,
+  }),
 });

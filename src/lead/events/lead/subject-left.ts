@@ -40,6 +40,7 @@ function opensFled({ view, body }: Ask<SubjectLeft>): boolean {
   return (
     body.suspect === undefined &&
     textIn(view.root.facts, 'finding') === 'suspect' &&
-    !view.of('suspect').some((suspect) => isCustomer(suspect) && !suspect.final)
+    // Released, on bail or arrested is final, and no flight: only who was cleared of the suspicion stands for nobody.
+    !view.of('suspect').some((suspect) => isCustomer(suspect) && !isIn(suspect, 'reclassified', 'dismissed'))
   );
 }

@@ -2,7 +2,7 @@ import { defineEvent, FreeText, Inner, OneOf, Plain, SomeOf } from '../../../eng
 import { textsIn } from '../../facts.js';
 import { indicatorCodes } from '../../indicators/catalogue.js';
 import { desk, police } from '../../roles.js';
-import { onlyLeftOut, somethingSupplied } from '../../rules/report.js';
+import { onlyLeftOut, somethingSupplied, stillEnough } from '../../rules/report.js';
 import { Customer, ThreeQuestions } from '../payloads.js';
 import { RiskNotice, suspectedRoles } from './report.js';
 
@@ -24,7 +24,7 @@ export const supplemented = defineEvent({
   roles: [...desk, ...police],
   payload: Supplement,
   example: { questions: { knowsPayee: 'no', purposeClear: 'unclear', knowsScams: 'no' } },
-  rules: [somethingSupplied, onlyLeftOut],
+  rules: [somethingSupplied, onlyLeftOut, stillEnough],
   keeps: ['suspectedRole', 'customer', 'questions', 'riskNotice', 'bankReference', 'incidentNumber'],
   facts: ({ view, body }) =>
     body.indicators ? { indicators: [...textsIn(view.root.facts, 'indicators'), ...body.indicators] } : {},

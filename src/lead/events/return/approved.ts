@@ -1,7 +1,7 @@
 import { defineEvent, Plain } from '../../../engine/definition/index.js';
 import { approver } from '../../roles.js';
+import { approverNotOfThisCase, returnApproverLevel } from '../../rules/approval.js';
 import {
-  approverLevel,
   assetStillInCustody,
   claimsStillDecided,
   notTheProposer,
@@ -23,7 +23,8 @@ export const approved = defineEvent({
   example: { proposal: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855' },
   rules: [
     notTheProposer,
-    approverLevel,
+    approverNotOfThisCase,
+    returnApproverLevel,
     sameProposal,
     claimsStillDecided,
     stillNoDispute,

@@ -2,6 +2,7 @@ import { type Ask, defineEvent, Identity, Inner, isIn, OneOf, Plain } from '../.
 import { textIn } from '../../facts.js';
 import { idsOf, linesOf } from '../../parts/standing.js';
 import { custodian } from '../../roles.js';
+import { notAnOfficerOfThisCase } from '../../rules/property.js';
 import {
   agentAuthorised,
   assetStillInCustody,
@@ -35,7 +36,15 @@ export const executed = defineEvent({
   roles: custodian,
   payload: Execution,
   example: { receivedBy: { name: '王某', idNumber: '320102198001010022' }, listNumber: 'FH20241118001' },
-  rules: [neverAnOfficer, agentAuthorised, assetStillInCustody, claimsStillDecided, stillNoDispute, stillSo],
+  rules: [
+    notAnOfficerOfThisCase,
+    neverAnOfficer,
+    agentAuthorised,
+    assetStillInCustody,
+    claimsStillDecided,
+    stillNoDispute,
+    stillSo,
+  ],
   keeps: ['receivedBy', 'listNumber'],
   facts: ({ actor }) => ({ executedBy: actor.account }),
   tells: toldByReturn,

@@ -13,5 +13,5 @@ export const caught = defineEvent({
   payload: Caught,
   example: { where: '网点门口' },
   keeps: ['where'],
-  facts: ({ at }) => ({ caughtAt: at }),
+  facts: ({ at, actor }) => ({ caughtAt: at, caughtBy: actor.account }),
 });

@@ -1,6 +1,6 @@
 import { defineEvent, Instant, Plain } from '../../../engine/definition/index.js';
 import { officer } from '../../roles.js';
-import { criminalCaseFiled } from '../../rules/filing.js';
+import { criminalCaseFiled, detainedAfterFiling } from '../../rules/filing.js';
 
 class Detention {
   @Plain({ zh: '拘留证文号', en: 'number of the decision' }) decisionNumber!: string;
@@ -14,7 +14,7 @@ export const detained = defineEvent({
   roles: officer,
   payload: Detention,
   example: { decisionNumber: '桂秀公(刑)拘字〔2024〕001号' },
-  rules: [criminalCaseFiled],
+  rules: [criminalCaseFiled, detainedAfterFiling],
   keeps: ['decisionNumber'],
   facts: ({ body, at }) => ({ detainedAt: body.detainedAt ?? at, requestDays: undefined }),
 });

@@ -1,5 +1,6 @@
 import { defineEvent, Whole } from '../../../engine/definition/index.js';
 import { approver } from '../../roles.js';
+import { questioningApproverLevel } from '../../rules/approval.js';
 import { extendedInTime, notProtected, stepByStep } from '../../rules/suspect.js';
 
 class QuestioningExtension {
@@ -13,6 +14,6 @@ export const questioningExtended = defineEvent({
   roles: approver,
   payload: QuestioningExtension,
   example: { hours: 24 },
-  rules: [notProtected, extendedInTime, stepByStep],
+  rules: [questioningApproverLevel, notProtected, extendedInTime, stepByStep],
   keeps: ['hours'],
 });

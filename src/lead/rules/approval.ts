@@ -1,0 +1,55 @@
+import { rule } from '../../engine/definition/index.js';
+import { officersOf } from '../parts/standing.js';
+
+/** Some measures need the head of a county-level organ, or of one above. */
+function ofCountyOrAbove(measure: { zh: string; en: string }, basis: string) {
+  return rule({
+    code: 'approverLevel',
+    needs: 'file',
+    sentence: {
+      zh: `${measure.zh}须由县级以上公安机关负责人批准，请报其审批`,
+      en: `${measure.en} is approved by the head of a county-level organ or one above. Ask one of them.`,
+    },
+    basis,
+    holds: ({ actor }) => actor.org.level === 'county' || actor.org.level === 'city',
+  });
+}
+
+/** Things go back on the approval of a county-level head or one above. */
+export const returnApproverLevel = ofCountyOrAbove({ zh: '发还实物', en: 'The return of things' }, 'CPR art. 234');
+
+/** So does a seizure that needs a decision of its own. */
+export const seizureApproverLevel = ofCountyOrAbove(
+  { zh: '大额扣押', en: 'The seizure of a high sum' },
+  'CPR art. 228',
+);
+
+/** So does a longer review of the filing. */
+export const filingApproverLevel = ofCountyOrAbove(
+  { zh: '延长立案审查期限', en: 'A longer review of the filing' },
+  '公通字〔2015〕32号',
+);
+
+/** So does longer questioning. */
+export const questioningApproverLevel = ofCountyOrAbove(
+  { zh: '延长继续盘问', en: 'Longer questioning' },
+  'Rules on continued questioning (2004) art. 11',
+);
+
+/** So does more time to request the arrest. */
+export const requestApproverLevel = ofCountyOrAbove(
+  { zh: '延长提请批准逮捕的期限', en: 'More time to request the arrest' },
+  'CPR art. 129',
+);
+
+/** Who investigates the case does not approve its measures. */
+export const approverNotOfThisCase = rule({
+  code: 'approverNotOfThisCase',
+  needs: 'file',
+  sentence: {
+    zh: '参与办理本案的人员不得审批，请由未参与办案的负责人审批',
+    en: 'Who worked on this case may not approve in it. Ask a head who took no part.',
+  },
+  basis: 'CPR art. 228 and 234; local: who investigates does not approve',
+  holds: ({ view, actor }) => !officersOf(view).has(actor.account),
+});
