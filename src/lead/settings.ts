@@ -25,7 +25,7 @@ export const localLimits = {
     title: { zh: '签收后派警', en: 'a station is dispatched' },
     basis: service,
   },
-  accept: { value: 3, unit: 'minutes', title: { zh: '派出所接警', en: 'the station accepts' }, basis: service },
+  accept: { value: 3, unit: 'minutes', title: { zh: '派出所接收派警', en: 'the station accepts' }, basis: service },
   arrive: { value: 15, unit: 'minutes', title: { zh: '民警到场', en: 'officers are on the scene' }, basis: service },
   answer: {
     value: 10,

@@ -24,8 +24,8 @@ const kinds: Readonly<Record<string, Sentence>> = {
   cash: { zh: '现金', en: 'cash' },
   suspect: { zh: '嫌疑人', en: 'suspect' },
   victim: { zh: '被害人', en: 'victim' },
-  claim: { zh: '返还申请', en: 'claim' },
-  return: { zh: '返还', en: 'giving back' },
+  claim: { zh: '认领', en: 'claim' },
+  return: { zh: '发还', en: 'giving back' },
 };
 
 /** What a part of the API is called; its own name where it has no words yet. */

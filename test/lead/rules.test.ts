@@ -33,7 +33,9 @@ describe('the rules', () => {
   it('have one meaning per code, with a sentence in both languages', () => {
     const all = [...leadCase.rules, ...[...leadCase.events.values()].flatMap((event) => event.rules ?? [])];
     for (const rule of all) {
-      expect(rule.sentence.zh).toMatch(/\p{Script=Han}/u);
+      // In Chinese for people at work: what to do next, and no name of an event or a field.
+      expect(rule.sentence.zh).toMatch(/请\p{Script=Han}/u);
+      expect(rule.sentence.zh).not.toMatch(/[a-z`]/i);
       expect(rule.sentence.en).toMatch(/^[A-Z0-9].*[.)]$/);
       expect(rule.basis).not.toBe('');
     }

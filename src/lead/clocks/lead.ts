@@ -36,7 +36,10 @@ export const leadClocks: readonly ClockDefinition[] = [
   serviceLevel(
     {
       name: 'accept',
-      title: { zh: '派出所接警；超时建议改派邻近派出所', en: 'the station accepts; else the next one is suggested' },
+      title: {
+        zh: '派出所接收派警；超时建议改派邻近派出所',
+        en: 'the station accepts; else the next one is suggested',
+      },
       atEnd: 'escalate',
       alarms: ['stationDuty', 'dutyOfficer'],
     },

@@ -27,7 +27,7 @@ export const suspectClocks: readonly ClockDefinition[] = [
     name: 'questioning',
     title: { zh: '继续盘问期限', en: 'continued questioning ends' },
     limit: {
-      zh: '到达起 12 小时，可逐级延至 24、48 小时；受保护的人 4 小时',
+      zh: '到达起 12 小时，可逐级延至 24、48 小时；未成年人、老年人、孕产妇等 4 小时',
       en: '12 hours from arrival, extended step by step to 24 and 48; 4 hours for protected groups',
     },
     basis: 'Rules on continued questioning (2004) art. 10 and 11',

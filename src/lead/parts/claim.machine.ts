@@ -26,7 +26,7 @@ export const claim = statechart({
       { zh: '等待溯源核实', en: 'until the money is traced' },
       { 'claim.verified': to('verified'), ...disputed, ...ends },
     ),
-    verified: waits({ zh: '等待返还', en: 'for a return' }, { 'return.executed': 'paid', ...disputed, ...ends }),
+    verified: waits({ zh: '等待发还', en: 'for a return' }, { 'return.executed': 'paid', ...disputed, ...ends }),
     disputed: waits(
       { zh: '等待争议解决', en: 'until the dispute is settled' },
       { 'claim.settled': [{ guard: wasVerified, ...to('verified') }, to('filed')], ...ends },

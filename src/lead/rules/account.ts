@@ -18,7 +18,7 @@ export const unfreezeOrdered = rule({
   code: 'unfreezeOrdered',
   needs: 'file',
   sentence: {
-    zh: '解除须有民警的解除通知，请先由民警记录 account.unfreezeOrdered',
+    zh: '解除止付须凭公安机关的解除通知，请先由民警通知解除止付',
     en: 'The bank lifts the stop on the order of an officer. An officer records account.unfreezeOrdered first.',
   },
   basis: 'CPR art. 247',

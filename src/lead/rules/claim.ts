@@ -21,7 +21,7 @@ export const victimAndAssetKnown = rule<Filed>({
   code: 'victimAndAssetKnown',
   needs: 'body',
   sentence: {
-    zh: '被害人须为本案 victim，财物须在保管中或公告中，请核对编号',
+    zh: '被害人须已在本案登记，财物须在保管中或公告中，请核对二者的编号',
     en: 'Name a victim of this case, and an asset that is in custody or publicly announced. Check the ids.',
   },
   basis: 'CPR art. 234',
@@ -33,7 +33,7 @@ export const oneOpenClaimEach = rule<Filed>({
   code: 'oneOpenClaimEach',
   needs: 'body',
   sentence: {
-    zh: '该被害人对该财物已有未了结的认领',
+    zh: '该被害人对该财物已有未了结的认领，请先核实或驳回',
     en: 'This victim has an open claim on this asset already. Decide that one first.',
   },
   basis: 'CPR art. 234',

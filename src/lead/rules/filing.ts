@@ -18,7 +18,7 @@ export const caseFiled = rule({
   code: 'caseFiled',
   needs: 'file',
   sentence: {
-    zh: '立案（受案）后才能扣押，请先记录 lead.filed',
+    zh: '立案（受案）后才能扣押，请先登记立案',
     en: 'Cash can be seized only after the case is filed. Record lead.filed first.',
   },
   basis: 'CPR art. 174',
@@ -30,7 +30,7 @@ export const criminalCaseFiled = rule({
   code: 'criminalCaseFiled',
   needs: 'file',
   sentence: {
-    zh: '刑事立案后才能拘留，请先记录刑事案件的 lead.filed',
+    zh: '刑事立案后才能拘留，请先登记刑事立案',
     en: 'A person can be detained only in a criminal case that is filed. Record lead.filed with kind `criminal` first.',
   },
   basis: 'CPR art. 124 and 174',
@@ -76,7 +76,7 @@ export const notYetFiled = rule<{ arrivedAt: string }>({
   code: 'notYetFiled',
   needs: 'body',
   sentence: {
-    zh: '已立案，不得再适用继续盘问，请改用传唤或拘留',
+    zh: '立案（受案）后不得再适用继续盘问，请改用传唤或拘留',
     en: 'The case is filed: continued questioning is no longer allowed. Use a summons or detention.',
   },
   basis: 'Rules on continued questioning (2004) art. 9 (6)',
@@ -115,7 +115,7 @@ export const onScene = rule({
   code: 'onScene',
   needs: 'file',
   sentence: {
-    zh: '民警到场核实后才能决定是否立案',
+    zh: '民警到场核实后才能决定是否立案，请先登记到达现场',
     en: 'Whether to file is decided once officers have been on the scene.',
   },
   basis: 'CPR art. 171',
@@ -127,7 +127,7 @@ export const sevenOrThirtyDays = rule<{ days: number }>({
   code: 'sevenOrThirtyDays',
   needs: 'body',
   sentence: {
-    zh: '只能延长至 7 日或 30 日，自首次认定起算',
+    zh: '立案审查只能延长至 7 日或 30 日（自首次认定起算），请改填 7 或 30',
     en: 'Give 7 or 30 days, counted from the first finding.',
   },
   basis: '公通字〔2015〕32号',
@@ -154,7 +154,7 @@ export const foundLegitimate = rule({
   code: 'foundLegitimate',
   needs: 'file',
   sentence: {
-    zh: '认定为正常后才能撤案，请先记录 lead.classified',
+    zh: '认定为正常后才能撤案，请先登记认定',
     en: 'A case is revoked only after the finding is `legitimate`. Record lead.classified first.',
   },
   basis: 'CPR art. 186',
@@ -166,7 +166,7 @@ export const noReturnAtAll = rule({
   code: 'noReturnUnderWay',
   needs: 'file',
   sentence: {
-    zh: '有返还正在办理，请先撤回或驳回',
+    zh: '有发还正在办理，请先撤回或不批准',
     en: 'A return is under way. Withdraw or reject it first.',
   },
   basis: 'CPR art. 234',

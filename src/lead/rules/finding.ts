@@ -14,7 +14,7 @@ export const onSceneOrCenter = rule({
   code: 'onSceneOrCenter',
   needs: 'file',
   sentence: {
-    zh: '民警到场核实后才能认定；到场前只有中心可以远程排除',
+    zh: '民警到场核实后才能认定，请先登记到达现场；到场前只能由中心远程排除',
     en: 'Officers record a finding once they are on the scene. Before that only the center may clear the customer.',
   },
   basis: 'CPR art. 171; local',
@@ -26,7 +26,7 @@ export const remoteClearing = rule<Finding>({
   code: 'remoteClearing',
   needs: 'body',
   sentence: {
-    zh: '到场前只能认定为正常，并须有两项独立依据（用途凭证、独立联系、交易历史正常、核查无异常）',
+    zh: '到场前只能认定为正常，并须有两项独立依据（用途凭证、独立联系、交易历史正常、核查无异常），请补充依据或等待民警到场',
     en: 'Before officers are on the scene the customer can only be cleared, on two independent grounds: purposeEvidence, independentContact, historyNormal, noAdverseCheck.',
   },
   basis: 'ATFL art. 32; local',
@@ -39,7 +39,7 @@ export const nothingBeingReturned = rule<Finding>({
   code: 'nothingBeingReturned',
   needs: 'body',
   sentence: {
-    zh: '有返还正在办理，认定正常前请先撤回或驳回',
+    zh: '有发还正在办理，认定为正常前请先撤回或不批准',
     en: 'A return is under way. Withdraw or reject it before the customer is found legitimate.',
   },
   basis: 'CPR art. 234',
@@ -51,7 +51,7 @@ export const releasedFirst = rule<Finding>({
   code: 'releasedFirst',
   needs: 'body',
   sentence: {
-    zh: '有人仍被控制、盘问、传唤或拘留，请先记录其释放，再改认定',
+    zh: '有人仍被控制、盘问、传唤或拘留，请先登记释放，再改认定',
     en: 'Somebody whom this finding frees is still caught, questioned, summoned or detained. Record the release first.',
   },
   basis: 'CPL art. 2 and 99; ATFL art. 45',
@@ -68,7 +68,7 @@ export const suspectCanLeave = rule<{ suspect?: string }>({
   code: 'suspectCanLeave',
   needs: 'body',
   sentence: {
-    zh: '所指嫌疑人不存在或并非“已识别”状态；已被控制的人逃跑请记录 suspect.fled',
+    zh: '所指嫌疑人不在本案，或已被控制、已在逃，请核对编号；已被控制的人逃跑的，请登记逃跑',
     en: 'The suspect named is not one who is merely identified. If somebody escapes from the police, record suspect.fled.',
   },
   basis: 'integrity of the record',

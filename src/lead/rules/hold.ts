@@ -57,7 +57,7 @@ export const laterReasonGiven = rule<WithDelay>({
   code: 'laterReasonGiven',
   needs: 'body',
   sentence: {
-    zh: '稍后告知客户须写明理由（如告知会惊动作案人）',
+    zh: '稍后告知客户的，请写明理由（如告知会惊动作案人）',
     en: 'Say why the customer is told later (`laterReason`), for example because telling would warn an offender.',
   },
   basis: 'ATFL art. 32',
@@ -72,7 +72,7 @@ export const notYetExtended = rule({
   code: 'notYetExtended',
   needs: 'file',
   sentence: {
-    zh: '已延长过一次，不得再延长；到期须放行',
+    zh: '已延长过一次，不得再延长，到期请放行客户',
     en: 'This hold was extended already. It cannot be extended again: the customer goes when it ends.',
   },
   basis: 'ATFL art. 18 and 32; local limit',

@@ -10,7 +10,7 @@ export const notBeforeReport = rule({
   code: 'notBeforeReport',
   needs: 'body',
   sentence: {
-    zh: '发生时间不能早于线索报告时间，请核对 at',
+    zh: '发生时间不能早于线索报告时间，请核对发生时间',
     en: 'It cannot have happened before the lead was reported. Check `at`.',
   },
   basis: 'order of the record: the report opens the case',
@@ -40,7 +40,7 @@ export const deedNotInTheFuture = rule({
   code: 'deedNotInTheFuture',
   needs: 'body',
   sentence: {
-    zh: '所填时刻不能晚于现在：法定期限自该时刻起算',
+    zh: '所填时刻不能晚于现在（法定期限自该时刻起算），请填写实际发生的时刻',
     en: 'A moment given in the body lies ahead of now. The limits of the law run from it: give the moment it happened.',
   },
   basis: 'order of the record: only what has happened is recorded',

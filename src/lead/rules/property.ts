@@ -14,7 +14,7 @@ export const twoOfficers = rule<WithOfficers>({
   code: 'twoOfficers',
   needs: 'body',
   sentence: {
-    zh: '须由两名以上民警进行，并包括记录人本人',
+    zh: '须由两名以上民警进行，并包括记录人本人，请补全民警',
     en: 'At least two officers are needed, the one who records among them.',
   },
   basis: 'CPR art. 229',
@@ -43,7 +43,7 @@ export const notAboveBalance = rule<Secured>({
   code: 'notAboveBalance',
   needs: 'body',
   sentence: {
-    zh: '所指账户不存在、已了结，或余额不足以支出此款，请核对 from 和金额',
+    zh: '所指账户不存在、已了结，或余额不足以支出此款，请核对来自哪个账户和金额',
     en: 'The account named in `from` does not exist, is closed here, or held less than this. Check both.',
   },
   basis: 'integrity of the record: one sum is counted once',
@@ -60,7 +60,7 @@ export const witnessOrVideo = rule<{ witness?: { relation: string }; video?: str
   code: 'witnessOrVideo',
   needs: 'body',
   sentence: {
-    zh: '须有与案件无利害关系且非警务人员的见证人，或全程录音录像',
+    zh: '须有与案件无利害关系且非警务人员的见证人，或全程录音录像，请填写其一',
     en: 'A witness who is neither police nor interested is needed, or full audio and video (`video`).',
   },
   basis: 'CPR art. 194',
@@ -77,8 +77,8 @@ export const highValueApproved = rule({
   code: 'highValueApproved',
   needs: 'file',
   sentence: {
-    zh: '数额较大，须县级以上公安机关负责人批准并制作扣押决定书，请先由审批人记录 cash.seizureApproved',
-    en: 'So high a sum is seized on the decision of a county-level head. An approver records cash.seizureApproved first.',
+    zh: '本案现金数额较大，须制作扣押决定书，请先由县级以上负责人批准扣押',
+    en: 'So high a sum, all cash of the case together, is seized on the decision of a county-level head. An approver records cash.seizureApproved first.',
   },
   basis: 'CPR art. 228',
   // One sum stays one sum, also when it is secured in pieces.
@@ -103,8 +103,8 @@ export const notAnOfficerOfThisCase = rule({
   code: 'notAnOfficerOfThisCase',
   needs: 'file',
   sentence: {
-    zh: '办案民警不得保管涉案财物，请由专门保管人员接收',
-    en: 'An officer of this case may not keep its property. A separate custodian takes it over.',
+    zh: '办案民警不得保管或者发还涉案财物，请由专门的保管人员办理',
+    en: 'An officer of this case may neither keep its property nor hand it out. A separate custodian does.',
   },
   basis: 'CPR art. 235',
   holds: ({ view, actor }) => !officersOf(view).has(actor.account),
@@ -115,7 +115,7 @@ export const noReturnUnderWay = rule({
   code: 'noReturnUnderWay',
   needs: 'file',
   sentence: {
-    zh: '该财物正在办理返还，请先撤回或驳回返还',
+    zh: '该财物正在办理发还，请先撤回或不批准该发还',
     en: 'A return of this asset is under way. Withdraw or reject it first.',
   },
   basis: 'CPR art. 234',
@@ -127,7 +127,7 @@ export const sixMonthsAnnounced = rule({
   code: 'sixMonthsAnnounced',
   needs: 'file',
   sentence: {
-    zh: '公告满六个月无人认领才能上缴国库',
+    zh: '公告满六个月无人认领才能上缴国库，请等待公告期满',
     en: 'Only what nobody claimed for six months after the notice goes to the treasury.',
   },
   basis: 'CPR art. 233',

@@ -35,7 +35,7 @@ export const enoughIndicators = rule<Reported>({
   code: 'enoughIndicators',
   needs: 'body',
   sentence: {
-    zh: '至少勾选两项特征；怀疑对方涉案时账户特征和行为特征各至少一项。否则由总行（支行管理部门）写明理由上报',
+    zh: '至少勾选两项特征；怀疑对方涉案时账户特征和行为特征各至少一项。请补充特征，或由总行（支行管理部门）写明理由上报',
     en: 'Tick at least two indicators; against a suspected offender at least one of the account and one of the behaviour. Otherwise the head office may report it with a reason (`override`).',
   },
   basis: 'AML Law art. 30; local guard rail',
@@ -62,7 +62,7 @@ export const accountSumInFen = rule<Reported>({
   code: 'accountSumInFen',
   needs: 'body',
   sentence: {
-    zh: '黄金线索的金额单位是毫克，请在 account.amount 中另填账户金额（分）',
+    zh: '黄金线索的金额单位是毫克，请另填账户内涉及金额（分）',
     en: 'The amount of a gold lead is in milligrams. Give the sum in the account as `account.amount` in fen.',
   },
   basis: 'integrity of the record: one unit per sum',
@@ -102,7 +102,7 @@ export const onlyLeftOut = rule<Supplement>({
   code: 'onlyLeftOut',
   needs: 'body',
   sentence: {
-    zh: '该项已报告，补充不能改动已有内容',
+    zh: '该项已报告，补充不能改动已有内容，请只填遗漏的内容',
     en: 'This was reported already. A supplement adds what was left out; it changes nothing that was said.',
   },
   basis: 'integrity of the record',

@@ -22,7 +22,7 @@ function isInCustody(view: View, asset: string | undefined): boolean {
 const custody = {
   code: 'assetInCustody',
   sentence: {
-    zh: '财物须由保管人员保管才能返还，请先办理移交保管',
+    zh: '财物须由保管人员保管才能发还，请先由保管人员接收保管',
     en: 'Only what is in custody can be returned. A custodian takes it over first (cash.custodyAccepted).',
   },
   basis: 'CPR art. 234 and 235',
@@ -72,8 +72,8 @@ export const claimsStillDecided = rule({
 const undisputed = {
   code: 'noOpenDispute',
   sentence: {
-    zh: '对该财物有未解决的争议，权属不明不得返还，请先记录 claim.settled 或驳回',
-    en: 'A claim on this asset is disputed. Settle or reject it first: nothing is returned while the title is unclear.',
+    zh: '对该财物有未解决的争议，权属不明不得发还，请先登记争议已解决或驳回认领',
+    en: 'A claim on this asset is disputed. Record claim.settled or claim.rejected first: nothing is returned while the title is unclear.',
   },
   basis: 'CPR art. 234',
 };
@@ -101,7 +101,7 @@ export const jurisdictionOurs = rule<Proposed>({
   code: 'jurisdictionOurs',
   needs: 'body',
   sentence: {
-    zh: '须由本机关立案，或填写有管辖权机关的同意文号（agreement）',
+    zh: '须由本机关立案，或者有管辖权的机关同意，请先登记立案或填写同意文号',
     en: 'The case must be filed here, or the organ that has jurisdiction agrees: give its document as `agreement`.',
   },
   basis: 'CPR art. 15 to 17, 21 and 346',
@@ -113,7 +113,7 @@ export const noOtherReturn = rule<Proposed>({
   code: 'noOtherReturn',
   needs: 'body',
   sentence: {
-    zh: '该财物已有返还正在办理，请先办结或撤回',
+    zh: '该财物已有发还正在办理，请先办结或撤回',
     en: 'A return of this asset is under way already. Finish or withdraw it first.',
   },
   basis: 'CPR art. 234',
@@ -125,7 +125,7 @@ export const somethingToReturn = rule<Proposed>({
   code: 'somethingToReturn',
   needs: 'body',
   sentence: {
-    zh: '没有已核实的认领或已无可返还数额，请先核实认领',
+    zh: '没有已核实的认领，或已无可发还的数额，请先核实认领',
     en: 'No claim on this asset is verified, or nothing of it is left. Verify a claim first.',
   },
   basis: 'CPR art. 234',
@@ -137,7 +137,7 @@ export const notTheProposer = rule({
   code: 'notTheProposer',
   needs: 'file',
   sentence: {
-    zh: '提出人不得审批自己的返还，请由他人审批',
+    zh: '提出人不得审批自己提出的发还，请由他人审批',
     en: 'Who proposed the return may not approve it.',
   },
   basis: 'CPR art. 234: approval by a county-level head',
@@ -149,7 +149,7 @@ export const sameProposal = rule<{ proposal: string }>({
   code: 'sameProposal',
   needs: 'body',
   sentence: {
-    zh: 'proposal 与返还方案不一致，请重新查看方案后审批',
+    zh: '所批准的与现行发还方案不一致，请重新查看方案后审批',
     en: 'This is not the proposal that stands. Read it again and approve its present `proposal`.',
   },
   basis: 'CPR art. 234',
@@ -182,7 +182,7 @@ export const neverAnOfficer = rule<Receiver>({
   code: 'neverAnOfficer',
   needs: 'body',
   sentence: {
-    zh: '民警不得代领，须由权利人本人或持书面委托的代理人领取',
+    zh: '民警不得代领，请由权利人本人或持书面委托的代理人领取',
     en: 'An officer may never collect it. The owner signs, or an agent with a written authority.',
   },
   basis: 'CPR art. 234',
@@ -194,7 +194,7 @@ export const agentAuthorised = rule<Receiver>({
   code: 'agentAuthorised',
   needs: 'body',
   sentence: {
-    zh: '代理人领取须有书面委托，请填写 receivedBy.authority',
+    zh: '代理人领取须有书面委托，请填写书面委托编号',
     en: 'An agent needs a written authority of the owner: give it as `receivedBy.authority`.',
   },
   basis: 'CPR art. 234',

@@ -50,7 +50,7 @@ export const atDispatchedStation = rule({
   code: 'atDispatchedStation',
   needs: 'file',
   sentence: {
-    zh: '本线索派给了其他派出所，只能由该所接警或退回',
+    zh: '本线索派给了其他派出所，请由该所接收派警或退回',
     en: 'The lead was dispatched to another station. Only that station accepts or declines it.',
   },
   basis: 'local: one station leads',

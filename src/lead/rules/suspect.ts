@@ -10,8 +10,8 @@ export const notProtected = rule({
   code: 'notProtected',
   needs: 'file',
   sentence: {
-    zh: '未满十六周岁、七十周岁以上、怀孕或哺乳的人盘问不得超过四小时，不得延长',
-    en: 'A person under 16, of 70 or over, pregnant or nursing is questioned for 4 hours at most. Record the release.',
+    zh: '不满十六周岁的未成年人、已满七十周岁的老年人、怀孕或者正在哺乳自己不满一周岁婴儿的妇女，盘问不得超过四小时，不得延长，请按时释放并登记',
+    en: 'A person under 16, of 70 or over, pregnant or nursing a child under one year is questioned for 4 hours at most. Record the release.',
   },
   basis: 'Rules on continued questioning (2004) art. 11',
   holds: ({ part }) => (textIn(part?.facts, 'protection') ?? 'none') === 'none',
@@ -22,7 +22,7 @@ export const stepByStep = rule<{ hours: number }>({
   code: 'stepByStep',
   needs: 'body',
   sentence: {
-    zh: '只能由 12 小时延至 24 小时，再由 24 小时延至 48 小时',
+    zh: '只能由 12 小时延至 24 小时，再由 24 小时延至 48 小时，请改填下一级时数',
     en: 'Questioning is extended from 12 to 24 hours, and from 24 to 48. Give the next step.',
   },
   basis: 'Rules on continued questioning (2004) art. 11',
@@ -34,7 +34,7 @@ export const extendedInTime = rule({
   code: 'extendedInTime',
   needs: 'file',
   sentence: {
-    zh: '盘问期限已届满，不得延长，须立即释放或依法采取其他措施',
+    zh: '盘问期限已届满，不得延长，请立即释放或者依法采取其他措施',
     en: 'The questioning has run out and cannot be extended. Release the person, or take another measure the law allows.',
   },
   basis: 'Rules on continued questioning (2004) art. 11',
@@ -49,7 +49,7 @@ export const twelveOrTwentyFourHours = rule<{ hours?: number }>({
   code: 'twelveOrTwentyFourHours',
   needs: 'body',
   sentence: {
-    zh: '传唤持续时间为 12 小时，案情特别重大复杂的 24 小时',
+    zh: '传唤持续时间为 12 小时，案情特别重大复杂的 24 小时，请改填 12 或 24',
     en: 'A summons lasts 12 hours, or 24 in a grave and complex case.',
   },
   basis: 'CPR art. 200; CPL art. 119',
@@ -61,7 +61,7 @@ export const sevenOrThirtyDaysToRequest = rule<{ days: number }>({
   code: 'sevenOrThirtyDaysToRequest',
   needs: 'body',
   sentence: {
-    zh: '提请批准逮捕的期限只能延长至 7 日；流窜、多次、结伙作案的可至 30 日',
+    zh: '提请批准逮捕的期限只能延长至 7 日；流窜、多次、结伙作案的可至 30 日，请改填 7 或 30',
     en: 'The time to request the arrest is extended to 7 days, or to 30 for roaming, repeated or gang crime.',
   },
   basis: 'CPR art. 129',
@@ -73,8 +73,8 @@ export const requestExtendedInTime = rule({
   code: 'requestExtendedInTime',
   needs: 'file',
   sentence: {
-    zh: '提请批准逮捕的期限已届满，不得补办延长，须立即释放或变更强制措施',
-    en: 'The time to request the arrest has run out and is not extended afterwards. Release the person or change the measure.',
+    zh: '提请批准逮捕的期限已届满，不得补办延长，请立即释放或者变更强制措施',
+    en: 'The time to request the arrest has run out and is not extended afterwards. Record suspect.released, or change the measure.',
   },
   basis: 'CPR art. 129; CPL art. 91 and 99',
   holds: ({ part, at }) => {

@@ -10,7 +10,7 @@ class Lost {
 /** The cash is gone. */
 export const lost = defineEvent({
   type: 'cash.lost',
-  title: { zh: '现金灭失', en: 'Cash lost' },
+  title: { zh: '现金未能追回或灭失', en: 'Cash not recovered or lost' },
   roles: officer,
   payload: Lost,
   example: { how: '已转移至外省，未能追回' },

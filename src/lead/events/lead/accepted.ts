@@ -12,7 +12,7 @@ export function withOfficers({ view, body }: Ask<Officers>): string[] {
 /** The station takes the lead on and sends officers. */
 export const accepted = defineEvent({
   type: 'lead.accepted',
-  title: { zh: '接警', en: 'Accept the lead' },
+  title: { zh: '接收派警', en: 'Accept the lead' },
   roles: station,
   payload: Officers,
   example: { officers: ['officer', 'officer2'] },

@@ -6,7 +6,7 @@ import { Reason } from '../payloads.js';
 /** The last link was a mistake: the lead is worked on here again. */
 export const unlinked = defineEvent({
   type: 'lead.unlinked',
-  title: { zh: '取消并案', en: 'Unlink the lead' },
+  title: { zh: '取消并入', en: 'Unlink the lead' },
   roles: duty,
   payload: Reason,
   example: { reason: '核对后不是同一事项' },

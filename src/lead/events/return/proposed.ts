@@ -21,7 +21,7 @@ class ReturnProposal {
 /** An asset is to go back. Who gets how much is computed from the verified claims and kept with its inputs and hash. */
 export const proposed = defineEvent({
   type: 'return.proposed',
-  title: { zh: '提出返还', en: 'Propose a return' },
+  title: { zh: '提出发还', en: 'Propose a return' },
   roles: [...officer, ...duty],
   payload: ReturnProposal,
   example: { asset: 'cash-1', mode: 'physical' },

@@ -5,7 +5,7 @@ import { Reason } from '../payloads.js';
 /** The approver says no, or takes the approval back. */
 export const rejected = defineEvent({
   type: 'return.rejected',
-  title: { zh: '不批准返还', en: 'Reject the return' },
+  title: { zh: '不批准发还', en: 'Reject the return' },
   roles: approver,
   payload: Reason,
   example: { reason: '权属尚未查清' },

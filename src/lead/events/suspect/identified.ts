@@ -15,7 +15,7 @@ class Identified {
 /** Somebody besides the customer is suspected. */
 export const identified = defineEvent({
   type: 'suspect.identified',
-  title: { zh: '确定嫌疑人', en: 'Identify a suspect' },
+  title: { zh: '列为嫌疑人', en: 'Identify a suspect' },
   roles: police,
   payload: Identified,
   example: { description: '在网点外等候的男子，黑色外套', role: 'lookout' },

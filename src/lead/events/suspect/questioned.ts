@@ -5,7 +5,12 @@ import { protections } from '../../rules/suspect.js';
 
 class Questioned {
   @Instant({ zh: '到达公安机关时间', en: 'arrival at the organ' }) arrivedAt!: string;
-  @OneOf(protections, { zh: '受保护情形', en: 'protected group', optional: true }) protection?: string;
+  @OneOf(protections, {
+    zh: '未成年人、老年人、孕产妇等情形（含怀孕或者正在哺乳自己不满一周岁婴儿）',
+    en: 'protected group',
+    optional: true,
+  })
+  protection?: string;
 }
 
 /** Continued questioning (继续盘问) before a case is filed: 12 hours from arrival, 4 for those whom the law protects. */

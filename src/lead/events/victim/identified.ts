@@ -13,7 +13,7 @@ class Identified {
 /** Somebody whose money it may be. */
 export const identified = defineEvent({
   type: 'victim.identified',
-  title: { zh: '确定被害人', en: 'Identify a victim' },
+  title: { zh: '登记疑似被害人', en: 'Identify a possible victim' },
   roles: police,
   payload: Identified,
   example: { name: '王某', phone: '19900000002' },
