@@ -4,7 +4,7 @@ import { mayRecordLate, mayRecordOn, type Sight, sight } from '../access/policy.
 import { actorFor, type Principal, rolesOfArea } from '../access/principal.js';
 import { KeyProvider } from '../access/sealing/index.js';
 import { type Action, available } from '../engine/available.js';
-import type { Actor, CaseDefinition, CaseFile, Json, Sentence } from '../engine/definition/index.js';
+import type { Actor, CaseDefinition, CaseFile, Json, Rule, Sentence } from '../engine/definition/index.js';
 import { eventExample, eventSchema } from '../engine/event-body.js';
 import { commandOf, parseEntry } from '../engine/ledger/entry.js';
 import { genesis, replay } from '../engine/replay.js';
@@ -12,6 +12,7 @@ import { type LoadedFile, loadFiles } from '../engine/store/load-files.js';
 import { readHistory } from '../engine/store/read-history.js';
 import { Submit } from '../engine/submit.js';
 import type { Intent, Outcome } from '../engine/work.js';
+import { citation } from '../lead/law.js';
 import { currentLead, releasedDefinition } from './definitions.js';
 import { fileView, type Looking } from './file-view.js';
 import { entryView } from './history-view.js';
@@ -181,10 +182,12 @@ function actionView(action: Action, { definition, language }: Looking): Json {
     role,
     allowed,
     ...(code ? { code } : {}),
-    ...(rules
-      ? { rules: rules.map(({ code, sentence, basis }) => ({ code, sentence: sentence[language], basis })) }
-      : {}),
+    ...(rules ? { rules: rules.map((rule) => ruleView(rule, language)) } : {}),
     schema: eventSchema(definition, event, language),
     example: eventExample(definition, event),
   };
+}
+
+function ruleView({ code, sentence, basis }: Rule, language: keyof Sentence): Json {
+  return { code, sentence: sentence[language], basis: citation(basis)[language] };
 }

@@ -1,6 +1,7 @@
 import { partsInSight, type Sight } from '../access/policy.js';
 import { openFacts } from '../access/sealing/index.js';
 import type { CaseDefinition, CaseFile, Clock, Json, Part, Sentence } from '../engine/definition/index.js';
+import { citation } from '../lead/law.js';
 
 /** What is needed to show a case to one person. */
 export interface Looking {
@@ -47,7 +48,7 @@ function clockView(clock: Clock, { definition, language }: Looking): Json {
     title: known?.title[language] ?? clock.name,
     dueAt: clock.dueAt,
     overdue: clock.struckAt !== null,
-    basis: known?.basis ?? '',
+    basis: known ? citation(known.basis)[language] : '',
   };
 }
 

@@ -3,6 +3,7 @@ import { openFacts } from '../access/sealing/index.js';
 import type { CaseFile, Json } from '../engine/definition/index.js';
 import { parseEntry } from '../engine/ledger/entry.js';
 import type { StoredEntry } from '../engine/store/read-history.js';
+import { citation } from '../lead/law.js';
 import type { Looking } from './file-view.js';
 
 /** One entry as this person may see it; null when it is not theirs to see. */
@@ -24,7 +25,7 @@ export function entryView(stored: StoredEntry, file: CaseFile, looking: Looking)
     late: entry.late === true,
     actor: { account: entry.actor.account, role: entry.actor.role, organisation: entry.actor.org.code },
     body: openFacts(entry.body, looking.caseKey, file.id, looking.language),
-    ...(clock ? { alarms: clock.alarms, atEnd: clock.atEnd, basis: clock.basis } : {}),
+    ...(clock ? { alarms: clock.alarms, atEnd: clock.atEnd, basis: citation(clock.basis)[looking.language] } : {}),
     effects: effectsInSight(entry.effects, looking.sight, file),
     previous: entry.previous,
     leaf: stored.leaf.toString('hex'),

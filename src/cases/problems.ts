@@ -1,7 +1,8 @@
 import type { Action } from '../engine/available.js';
 import type { Refusal, RefusalCode } from '../engine/decide.js';
-import { type CaseDefinition, type FieldError, kindOf, type Sentence } from '../engine/definition/index.js';
-import { Problem } from '../platform/problem.js';
+import { type CaseDefinition, type FieldError, kindOf, type Rule, type Sentence } from '../engine/definition/index.js';
+import { citation } from '../lead/law.js';
+import { type FailedRule, Problem } from '../platform/problem.js';
 
 /** The answer for a case that does not exist, and for one the caller may not see: the same to the byte. */
 export function noSuchCase(): Problem {
@@ -75,7 +76,7 @@ export function refused(
     status: refusal.status,
     code: refusal.code,
     detail: { zh: zh + own.zh, en: en + own.en },
-    ...(refusal.rules ? { rules: refusal.rules.map(({ code, sentence, basis }) => ({ code, sentence, basis })) } : {}),
+    ...(refusal.rules ? { rules: refusal.rules.map(failedRule) } : {}),
     ...(wrongField(refusal, type, parts) ?? {}),
     ...(refusal.status === 409 ? { possible: possible.map(possibleEvent) } : {}),
   });
@@ -94,6 +95,10 @@ function wrongField(refusal: Refusal, type: string, parts: readonly string[]): {
   if (refusal.code !== 'unknownEvent') return undefined;
   const message = { zh: '事件名见 actions 或 /docs', en: 'the names of events stand in `actions` and at /docs' };
   return { errors: [{ field: 'type', message }] };
+}
+
+function failedRule({ code, sentence, basis }: Rule): FailedRule {
+  return { code, sentence, basis: citation(basis) };
 }
 
 function part(refusal: Refusal): string {

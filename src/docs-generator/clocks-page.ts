@@ -1,4 +1,5 @@
 import type { CaseDefinition, ClockDefinition } from '../engine/definition/index.js';
+import { citation } from '../lead/law.js';
 import { type ChartState, readChart } from './chart.js';
 import { code, codes, page, table } from './markdown.js';
 
@@ -23,7 +24,7 @@ export function clocksPage(definition: CaseDefinition): string {
     code(clock.name),
     `${clock.title.en}\n${clock.title.zh}`,
     `${clock.limit.en}\n${clock.limit.zh}`,
-    clock.basis,
+    `${clock.basis}\n${citation(clock.basis).zh}`,
     places.get(clock.name)?.where ?? '—',
     `${endings[clock.atEnd]}${places.get(clock.name)?.leadsTo ?? ''}`,
     codes(clock.alarms),

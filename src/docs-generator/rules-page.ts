@@ -1,11 +1,14 @@
 import type { CaseDefinition, Rule } from '../engine/definition/index.js';
-import { code, page } from './markdown.js';
+import { citation, laws } from '../lead/law.js';
+import { code, page, table } from './markdown.js';
 
 /** One wording of a rule and the events that ask it so. */
 interface Wording {
   readonly rule: Rule;
   readonly by: string[];
 }
+
+const lawRows = Object.entries(laws).map(([name, { en, zh }]) => [name, en, zh]);
 
 /** PURE. Every rule by its code, with the events that ask it; a code that several events word differently shows each wording. */
 export function rulesPage(definition: CaseDefinition): string {
@@ -15,7 +18,8 @@ export function rulesPage(definition: CaseDefinition): string {
   return page(
     `Rules of ${definition.name}@${definition.version}`,
     'A refusal (409) names every rule that is not met by its code. `GET …/actions` asks those that look at the case ' +
-      'alone before anything is typed.',
+      'alone before anything is typed. A basis cites laws by these names, and notices of ministries by their number:',
+    table(['cited as', 'law', ''], lawRows),
     ...sections,
   );
 }
@@ -25,7 +29,7 @@ function wording({ rule, by }: Wording): string {
     rule.sentence.en,
     rule.sentence.zh,
     [
-      `- basis: ${rule.basis}`,
+      `- basis: ${rule.basis} · ${citation(rule.basis).zh}`,
       `- looks at: ${rule.needs === 'file' ? 'the case alone' : 'the case and what is sent'}`,
       `- asked by: ${by.join(', ')}`,
     ].join('\n'),

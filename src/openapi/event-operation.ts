@@ -7,6 +7,7 @@ import {
   type Sentence,
 } from '../engine/definition/index.js';
 import { addressing, eventExample } from '../engine/event-body.js';
+import { citation } from '../lead/law.js';
 import { conflict, decided, recorded, recordedOrDecided, type WordedRule } from './event-answers.js';
 import { parameter } from './parameters.js';
 import { problems } from './problem-responses.js';
@@ -136,7 +137,7 @@ function rulesOf({ definition, event, language }: Recording): WordedRule[] {
   return [...definition.rules, ...(event.rules ?? [])].map(({ code, sentence, basis }) => ({
     code,
     sentence: sentence[language],
-    basis,
+    basis: citation(basis)[language],
   }));
 }
 

@@ -1,4 +1,4 @@
-import type { Problem, Words } from './problem-shape.js';
+import type { FailedRule, Problem, Words } from './problem-shape.js';
 
 /** The languages answers are given in. */
 export type Language = 'zh-CN' | 'en';
@@ -53,6 +53,10 @@ export function inLanguage(words: Words, tongue: Language): string {
   return tongue === 'en' ? words.en : words.zh;
 }
 
+function renderRule({ code, sentence, basis }: FailedRule, tongue: Language) {
+  return { code, sentence: inLanguage(sentence, tongue), basis: inLanguage(basis, tongue) };
+}
+
 /** The body that tells this problem in this language. */
 export function renderProblem(problem: Problem, tongue: Language, traceId: string): ProblemBody {
   const { status, code, detail, rules, possible, errors } = problem.fields;
@@ -63,7 +67,7 @@ export function renderProblem(problem: Problem, tongue: Language, traceId: strin
     status,
     code,
     detail: inLanguage(detail, tongue),
-    ...(rules && { rules: rules.map((rule) => ({ ...rule, sentence: inLanguage(rule.sentence, tongue) })) }),
+    ...(rules && { rules: rules.map((rule) => renderRule(rule, tongue)) }),
     ...(possible && { possible }),
     ...(errors && { errors: errors.map((error) => ({ ...error, message: inLanguage(error.message, tongue) })) }),
     traceId,

@@ -8,7 +8,7 @@ export interface Words {
 export interface FailedRule {
   code: string;
   sentence: Words;
-  basis: string;
+  basis: Words;
 }
 
 /** An event the caller may record instead, and the part it would be addressed to. */

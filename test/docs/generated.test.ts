@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { currentLead as lead } from '../../src/cases/definitions.js';
 import { generate } from '../../src/docs-generator/generate.js';
 import { fieldsOf } from '../../src/engine/definition/index.js';
+import { citation } from '../../src/lead/law.js';
 
 const pages = generate(lead);
 
@@ -51,7 +52,9 @@ describe('the generated pages', () => {
     const rules = [...lead.rules, ...[...lead.events.values()].flatMap((event) => event.rules ?? [])];
     for (const { code, sentence, basis } of rules) {
       expect(anchors('rules.md')).toContain(code.toLowerCase());
-      expect([sentence.zh, sentence.en, basis].filter((text) => !pageOf('rules.md').includes(text))).toEqual([]);
+      expect(
+        [sentence.zh, sentence.en, basis, citation(basis).zh].filter((text) => !pageOf('rules.md').includes(text)),
+      ).toEqual([]);
     }
   });
 

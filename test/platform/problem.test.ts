@@ -8,7 +8,11 @@ const refusal = new Problem({
   code: 'refused',
   detail: { zh: '现在不能扣押。', en: 'Cannot be seized now.' },
   rules: [
-    { code: 'caseFiled', sentence: { zh: '案件须已立案。', en: 'The case must be filed.' }, basis: 'CPR art. 174' },
+    {
+      code: 'caseFiled',
+      sentence: { zh: '案件须已立案。', en: 'The case must be filed.' },
+      basis: { zh: '《公安机关办理刑事案件程序规定》第174条', en: 'CPR art. 174' },
+    },
   ],
   possible: [{ event: 'lead.filed' }],
   errors: [{ field: 'officers', message: { zh: '至少两人。', en: 'At least two.' } }],
@@ -33,7 +37,7 @@ describe('a problem', () => {
     expect(renderProblem(refusal, 'zh-CN', 't-1')).toMatchObject({
       title: '当前状态不允许',
       detail: '现在不能扣押。',
-      rules: [{ sentence: '案件须已立案。' }],
+      rules: [{ sentence: '案件须已立案。', basis: '《公安机关办理刑事案件程序规定》第174条' }],
       errors: [{ message: '至少两人。' }],
     });
   });

@@ -1,0 +1,86 @@
+import type { Sentence } from '../engine/definition/index.js';
+
+/** Laws and rules by the short name under which a basis cites them; notices of ministries are cited by their number. */
+export const laws: Readonly<Record<string, Sentence>> = {
+  CPL: { zh: '《刑事诉讼法》', en: 'Criminal Procedure Law' },
+  CPR: {
+    zh: '《公安机关办理刑事案件程序规定》',
+    en: 'Provisions on Procedures for Handling Criminal Cases by Public Security Organs',
+  },
+  APR: {
+    zh: '《公安机关办理行政案件程序规定》',
+    en: 'Provisions on Procedures for Handling Administrative Cases by Public Security Organs',
+  },
+  ATFL: { zh: '《反电信网络诈骗法》', en: 'Law against Telecom and Online Fraud' },
+  'AML Law': { zh: '《反洗钱法》', en: 'Anti-Money Laundering Law' },
+  'Rules on continued questioning (2004)': {
+    zh: '《公安机关适用继续盘问规定》',
+    en: 'Provisions on Continued Questioning by Public Security Organs',
+  },
+  'Return rules': {
+    zh: '《电信网络新型违法犯罪案件冻结资金返还若干规定》',
+    en: 'Provisions on Returning Frozen Funds in Cases of New Telecom and Online Crime',
+  },
+};
+
+/** What is no law: rules of the office, and what a record needs to be one. */
+const own: Readonly<Record<string, string>> = {
+  local: '本地规则',
+  'integrity of the record': '案卷完整性',
+  'order of the record': '案卷时间顺序',
+};
+
+/** What stands alone, with nothing after a colon. */
+const alone: Readonly<Record<string, string>> = {
+  local: '本地规则：由本中心设定',
+  'local limit': '本地规则：由本中心设定限额',
+  'local guard rail': '本地规则：防止误报',
+};
+
+/** What a basis says after its colon. */
+const remarks: Readonly<Record<string, string>> = {
+  'a lead goes to a station that answers': '线索派往有人值班的派出所',
+  'a station answers for its own officers': '派出所对本所民警负责',
+  'access follows the dispatch': '权限随派警而定',
+  'approval by a county-level head': '须经县级以上公安机关负责人批准',
+  'one lead carries on': '由一条线索继续办理',
+  'one station leads': '由一个派出所主办',
+  'one sum is counted once': '同一款项只计一次',
+  'one unit per sum': '同一数额只用一种单位',
+  'only what has happened is recorded': '只登记已经发生的事',
+  'the report opens the case': '报告线索是案卷的起点',
+  'title clear and undisputed': '权属明确无争议',
+  'two pairs of eyes on every claim': '每项认领须经两人',
+  'who investigates does not approve': '办案人员不参与审批',
+};
+
+const parts = /^(?<source>.+?)(?: art\. (?<articles>[^:]+))?(?:: (?<remark>.+))?$/;
+
+/** PURE. A basis as rules and clocks cite it (`CPR art. 174; local: …`) → the citation for people. Unknown words stay as they are. */
+export function citation(basis: string): Sentence {
+  return { zh: basis.split('; ').map(inChinese).join('；'), en: basis };
+}
+
+function inChinese(basis: string): string {
+  const { source = basis, articles, remark } = parts.exec(basis)?.groups ?? {};
+  if (alone[basis] !== undefined) return alone[basis];
+  const name = laws[source]?.zh ?? own[source] ?? source;
+  const cited = articles
+    ?.split(/, | and /)
+    .map(articleInChinese)
+    .join('、');
+  const words = remark === undefined ? undefined : (remarks[remark] ?? remark);
+  if (cited === undefined) return words === undefined ? name : `${name}：${words}`;
+  return words === undefined ? name + cited : `${name}${cited}（${words}）`;
+}
+
+/** `15 to 17` → 第15条至第17条; `2 (1) 2` → 第2条第1项第2目. */
+function articleInChinese(cited: string): string {
+  return cited
+    .split(' to ')
+    .map((article) => {
+      const [number, item, point] = article.split(' ').map((part) => part.replace(/[()]/g, ''));
+      return `第${number}条${item === undefined ? '' : `第${item}项`}${point === undefined ? '' : `第${point}目`}`;
+    })
+    .join('至');
+}
