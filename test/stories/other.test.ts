@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { citation } from '../../src/lead/law.js';
 import { Play, type Row, Theatre } from './play.js';
 
 let theatre: Theatre;
@@ -310,6 +311,34 @@ describe('asking without writing', () => {
       rules: [{ code: 'caseFiled', basis: expect.stringContaining('174') }],
     });
     expect(seize.schema.required).toEqual(expect.arrayContaining(['part', 'officers', 'listNumber']));
+  });
+
+  it('the law is cited in the language of the reader: actions, history, refusals', async () => {
+    const play = new Play(theatre);
+    await play.rows(toTheScene(1018));
+    await theatre.until('15:30');
+    const path = `/center/leads/${play.id}`;
+    const cited = async (language: string) => {
+      const headers = { 'accept-language': language };
+      const actions = await theatre.get('duty', `${path}/actions`, headers);
+      const refused = await theatre.post(
+        'duty',
+        `${path}/events/lead.supportRequested`,
+        { station: 'nowhere', task: 't' },
+        headers,
+      );
+      const history = await theatre.get('duty', `${path}/history`, headers);
+      const basis = (item: { basis?: string; rules?: { basis: string }[] }) => [
+        ...(item.basis === undefined ? [] : [item.basis]),
+        ...(item.rules ?? []).map((rule) => rule.basis),
+      ];
+      return [...actions.body.items, ...history.body.items, refused.body].flatMap(basis);
+    };
+    const chinese = await cited('zh-CN');
+    const english = await cited('en');
+    expect(chinese).toEqual(english.map((basis) => citation(basis).zh));
+    expect(chinese).not.toEqual(english);
+    expect(chinese).toContain('本地规则：线索派往有人值班的派出所');
   });
 
   it('shows the case as it was', async () => {
