@@ -1,7 +1,7 @@
 // What a fresh clone needs before any task: packages and a build. Plain JavaScript that older Nodes run too.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -13,7 +13,11 @@ export const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 export const NODE = join(ROOT, 'node_modules', '.bin', 'node');
 
 const STAMP = join(ROOT, 'dist', '.built-from');
-const LOCK = join(tmpdir(), `lanjie-setup-${createHash('sha256').update(ROOT).digest('hex').slice(0, 12)}`);
+// One per user: a lock that another user left behind could not be taken away.
+const LOCK = join(
+  tmpdir(),
+  `lanjie-setup-${process.getuid?.() ?? 'user'}-${createHash('sha256').update(ROOT).digest('hex').slice(0, 12)}`,
+);
 
 /** Installs packages unless those of the lock file are there, and builds unless dist/ was made from these sources. */
 export function setUp({ withBuild = true } = {}) {
@@ -101,9 +105,15 @@ function locked() {
     return true;
   } catch {
     const holder = Number(readText(join(LOCK, 'pid')) ?? Number.NaN);
-    if (holder && !alive(holder)) rmSync(LOCK, { recursive: true, force: true });
+    if (holder ? !alive(holder) : abandoned()) rmSync(LOCK, { recursive: true, force: true });
     return false;
   }
+}
+
+// Killed between making the folder and writing its number.
+function abandoned() {
+  const made = statSync(LOCK, { throwIfNoEntry: false });
+  return made !== undefined && Date.now() - made.mtimeMs > 10_000;
 }
 
 function alive(pid) {
@@ -115,7 +125,11 @@ function alive(pid) {
   }
 }
 
+// Whoever runs this stays until npm or the compiler has ended, also on Ctrl-C: an install that goes on alone would meet
+// the next one. The task's own handlers then hear of the signal.
 function run(name, command, args, env) {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
+    if (process.listenerCount(signal) === 0) process.on(signal, () => {});
   const { status, error } = spawnSync(command, args, { cwd: ROOT, env, stdio: ['ignore', 2, 2] });
   if (error) fail(`${command} cannot be run (${error.code}): is it installed?`);
   if (status !== 0) fail(`${name} failed: see its output above.`);

@@ -72,6 +72,14 @@ function show({ status, body }, step) {
 async function play() {
   say(`\n${story.title[lang]}\n`);
   let id = '';
+  // Nobody may be held twice within 24 hours, so each playing has another customer.
+  const random = String(Math.floor(Math.random() * 1e8)).padStart(8, '0');
+  const fresh = (body) =>
+    JSON.parse(
+      JSON.stringify(body)
+        .replace('99990001234', `999${random}`)
+        .replace('199001011237', `19900101${random.slice(4)}`),
+    );
   for (const step of story.steps) {
     const { who, event } = step;
     say(`${step.time}  ${who.padEnd(9)}  ${event}\n      ${step.say[lang]}`);
@@ -79,7 +87,7 @@ async function play() {
     const headers = { 'idempotency-key': randomUUID() };
     // The story's own times lie in 2024; here every step happens now.
     const body = await filled(
-      event === 'lead.filed' ? { ...step.body, filedAt: new Date().toISOString() } : step.body,
+      event === 'lead.filed' ? { ...step.body, filedAt: new Date().toISOString() } : fresh(step.body),
       who,
       id,
     );
@@ -93,7 +101,7 @@ async function play() {
   say(`\n${file.number}  ${file.version} entries, closed ${file.closedAt}`);
   for (const part of file.parts.slice(1))
     say(`  ${part.id.padEnd(10)} ${typeof part.state === 'string' ? part.state : JSON.stringify(part.state)}`);
-  say(`\nnpm run replay -- ${id}`);
+  say(`\nnpm run replay -- ${file.number}`);
 }
 
 const reachable = () =>
@@ -110,16 +118,18 @@ async function startServer() {
     env: { ...process.env, LOG_LEVEL: 'error' },
   });
   const gone = new Promise((resolve) => server.once('exit', resolve));
-  for (let waited = 0; waited < 60_000 && server.exitCode === null; waited += 200) {
+  // If it ends at once, another server may just be starting on the same home: then that one is waited for.
+  for (let waited = 0; waited < 60_000; waited += 200) {
     if (await reachable()) return { server, gone };
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
   server.kill();
-  throw new Error('the server did not become ready');
+  throw new Error(`no server answers at ${base}: see the sentence above`);
 }
 
-const own = (await reachable()) || process.env.LANJIE_URL ? null : await startServer();
+let own = null;
 try {
+  if (!(await reachable()) && !process.env.LANJIE_URL) own = await startServer();
   await play();
 } catch (error) {
   process.stderr.write(`lanjie: ${error.cause ? `${base} does not answer: start it with npm start` : error.message}\n`);

@@ -4,6 +4,7 @@ import { seedDemo } from './demo/seed-demo.js';
 import { createDataSource, migrate } from './platform/database.js';
 import { startEmbeddedPostgres } from './platform/embedded-postgres.js';
 import { explain } from './platform/explain-start.js';
+import { databaseCode } from './platform/problem-database.js';
 import { StartError } from './platform/start-error.js';
 
 const DRAIN_MS = 20_000;
@@ -21,8 +22,13 @@ async function start(): Promise<void> {
   if (config.demo) await seedDemo(dataSource);
   const app = await createApp(config, dataSource);
   running.unshift({ name: 'requests', stop: () => app.close() });
-  await app.listen(config.port, config.host);
-  process.stdout.write(`Lanjie is ready at ${await app.getUrl()}\n`);
+  await app.listen(config.port, config.host).catch((error) => {
+    if (databaseCode(error) !== 'ENOTFOUND') throw error;
+    throw new StartError(`HOST=${config.host} is no name this machine knows: use one of its own addresses.`, {
+      cause: error,
+    });
+  });
+  process.stdout.write(`Lanjie is ready: ${await app.getUrl()}/docs\n`);
 }
 
 async function startBundled(config: Config): Promise<string> {
@@ -42,8 +48,10 @@ async function stopAll(): Promise<void> {
   }
 }
 
+/** When the first signal came; 0 before. */
+let first = 0;
+
 function onSignal(started: Promise<void>): void {
-  let first = 0;
   const handle = (signal: NodeJS.Signals): void => {
     const now = performance.now();
     if (first === 0) {
@@ -52,6 +60,7 @@ function onSignal(started: Promise<void>): void {
         .catch(() => {})
         .then(async () => {
           await stopAll();
+          process.stdout.write('Lanjie has stopped.\n');
           process.exit(0);
         });
     } else if (now - first > 1_000) {
@@ -61,6 +70,8 @@ function onSignal(started: Promise<void>): void {
   };
   process.on('SIGTERM', handle);
   process.on('SIGINT', handle);
+  // The terminal was closed.
+  process.on('SIGHUP', handle);
 }
 
 const started = start();
@@ -68,8 +79,9 @@ onSignal(started);
 try {
   await started;
 } catch (error) {
-  process.stderr.write(`lanjie: ${explain(error)}\n`);
+  // Stopped while starting: whatever broke off is no fault.
+  if (first === 0) process.stderr.write(`lanjie: ${explain(error)}\n`);
   if (!(error instanceof StartError) && process.env['LOG_LEVEL'] === 'debug') console.error(error);
   await stopAll();
-  process.exit(1);
+  process.exit(first === 0 ? 1 : 0);
 }

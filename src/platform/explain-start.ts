@@ -18,7 +18,12 @@ export function explain(error: unknown): string {
   if (code === '42P01')
     return 'This database holds no Lanjie yet: start the server once (npm start), or run npm run migrate.';
   if (isDatabaseGone(error)) {
-    return `The database cannot be reached (${code ?? field(error, 'message')}): start it, or correct DATABASE_URL.`;
+    const where = field(error, 'address') ?? field(error, 'hostname');
+    const port = field(error, 'port');
+    const at = where === undefined ? '' : ` at ${where}${port === undefined ? '' : `:${port}`}`;
+    return `The database cannot be reached${at} (${code ?? field(error, 'message')}): start it, or correct DATABASE_URL (special characters in its password are percent-encoded).`;
   }
+  if (error instanceof Error && error.message.startsWith('SASL'))
+    return 'The database wants a password: put it in DATABASE_URL.';
   return error instanceof Error ? `Lanjie cannot start: ${error.message}` : 'Lanjie cannot start.';
 }
