@@ -55,7 +55,9 @@ it('a review extended to the same day once more leaves the case alive', async ()
   await play.step('15:10', 'officer', 'lead.classified', finding('undetermined'), { 'lead-1': 'intervening' });
   await play.step('11-19 15:10', 'county', 'lead.filingExtended', { days: 7 }, {});
   await theatre.until('11-26 10:00');
-  await play.step('11-26 10:01', 'county', 'lead.filingExtended', { days: 7 }, {});
+  // Given in time and recorded after the strike: the clock is armed for the very moment at which it struck.
+  const late = { days: 7, at: '2024-11-25T15:00:00+08:00' };
+  await play.step('11-26 10:01', 'county', 'lead.filingExtended', late, {});
   await theatre.until('11-26 10:02');
   expect(await alive(play)).toEqual([200, undefined]);
 });
