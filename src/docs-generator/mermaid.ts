@@ -53,12 +53,12 @@ function edges(state: ChartState, clock: ClockWords): string[] {
 }
 
 /** A clock that only alarms leaves the state where it is, and is drawn all the same. */
-function targetOf(state: ChartState, branch: Branch): string | undefined {
+export function targetOf(state: ChartState, branch: Branch): string | undefined {
   return branch.target ?? (branch.clock ? state.id : undefined);
 }
 
 /** False when an event leads to the same state whatever its guards say. */
-function forks(state: ChartState, event: string): boolean {
+export function forks(state: ChartState, event: string): boolean {
   const branches = state.branches.filter((branch) => branch.event === event);
   const targets = new Set(branches.map((branch) => targetOf(state, branch)));
   const last = branches.at(-1)?.guard;
@@ -76,7 +76,7 @@ function plain(text: string): string {
 }
 
 /** The one event by which every state of a region goes to every other: too many edges to be read. */
-function meshEvent({ states }: ChartState): string | undefined {
+export function meshEvent({ states }: ChartState): string | undefined {
   const [event, ...others] = new Set(states.flatMap((state) => state.branches.map((branch) => branch.event)));
   if (event === undefined || others.length > 0 || states.length < 3) return undefined;
   const everywhere = states.every((state) => {
