@@ -1,22 +1,32 @@
-// Writes docs/generated from the case definition; with --check only says which pages are stale, and fails then.
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+// Writes docs/generated from the case definition and the stories; with --check only says what is stale, and fails then.
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
 import { currentLead } from '../dist/src/cases/definitions.js';
 import { generate } from '../dist/src/docs-generator/generate.js';
+import { readStories } from '../dist/src/docs-generator/stories/read-stories.js';
+import { localLimits } from '../dist/src/lead/settings.js';
+import { stateNames } from '../dist/src/lead/state-names.js';
 import { ROOT } from './setup.mjs';
 
 const FOLDER = join(ROOT, 'docs', 'generated');
 const check = process.argv.includes('--check');
 
-const pages = generate(currentLead);
+const stories = readStories(join(ROOT, 'test', 'stories'));
+const pages = generate({ definition: currentLead, names: stateNames, settings: localLimits, stories });
 const stale = [...pages].filter(([name, text]) => written(name) !== text).map(([name]) => name);
+const left = filesThere().filter((name) => !pages.has(name));
 
 if (check) {
   for (const name of stale) say(`docs/generated/${name} is stale: run npm run docs.`);
-  process.exitCode = stale.length > 0 ? 1 : 0;
+  for (const name of left) say(`docs/generated/${name} is not generated any more: run npm run docs.`);
+  process.exitCode = stale.length + left.length > 0 ? 1 : 0;
 } else {
-  mkdirSync(FOLDER, { recursive: true });
+  for (const name of left) {
+    rmSync(join(FOLDER, name));
+    say(`docs/generated/${name} removed.`);
+  }
   for (const name of stale) {
+    mkdirSync(dirname(join(FOLDER, name)), { recursive: true });
     writeFileSync(join(FOLDER, name), pages.get(name));
     say(`docs/generated/${name} written.`);
   }
@@ -28,6 +38,13 @@ function written(name) {
   } catch {
     return undefined;
   }
+}
+
+function filesThere() {
+  mkdirSync(FOLDER, { recursive: true });
+  return readdirSync(FOLDER, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(FOLDER, join(entry.parentPath, entry.name)).replaceAll('\\', '/'));
 }
 
 function say(text) {

@@ -41,7 +41,8 @@ export function keyReused(): Problem {
   });
 }
 
-const words: Record<RefusalCode, Sentence> = {
+/** Why nothing was recorded, in one sentence. */
+export const refusalWords: Readonly<Record<RefusalCode, Sentence>> = {
   unknownEvent: { zh: '没有这种事件。', en: 'There is no such event.' },
   roleMissing: { zh: '您的角色不能记录这一事件。', en: 'Your role may not record this event.' },
   noSuchPart: { zh: '本案中没有这个部分。', en: 'This case has no such part.' },
@@ -64,7 +65,7 @@ export function refused(
   parts: readonly string[],
 ): Problem {
   const roles = definition.events.get(type)?.roles.join(', ');
-  const { zh, en } = words[refusal.code];
+  const { zh, en } = refusalWords[refusal.code];
   const more: Record<string, Sentence> = {
     roleMissing: { zh: `可记录者：${roles}。`, en: ` It may be recorded by: ${roles}.` },
     notInThisState: { zh: part(refusal), en: part(refusal) },

@@ -1,7 +1,16 @@
-import type { CaseDefinition, ClockDefinition } from '../engine/definition/index.js';
+import type { CaseDefinition, ClockDefinition, Sentence, Settings } from '../engine/definition/index.js';
 import { citation } from '../lead/law.js';
 import { type ChartState, readChart } from './chart.js';
+import { sourceOf } from './clock-source.js';
 import { code, codes, page, table } from './markdown.js';
+
+/** A local limit of the office with its default and where that comes from. */
+export interface LocalSetting {
+  readonly value: number | string;
+  readonly unit: string;
+  readonly title: Sentence;
+  readonly basis: string;
+}
 
 const endings: Readonly<Record<ClockDefinition['atEnd'], string>> = {
   escalate: 'is escalated; stays overdue until the state is left',
@@ -15,44 +24,110 @@ const endings: Readonly<Record<ClockDefinition['atEnd'], string>> = {
   warn: 'somebody is warned',
 };
 
-/** PURE. Every clock: its limit, where the limit comes from, where it runs and what happens at its end. */
-export function clocksPage(definition: CaseDefinition): string {
-  const places = new Map(
-    Object.entries(definition.machines).flatMap(([kind, machine]) => placesOf(kind, readChart(machine))),
+/** PURE. Every clock: its limit and where that comes from, what starts and stops it, and what happens at its end. */
+export function clocksPage(definition: CaseDefinition, settings: Readonly<Record<string, LocalSetting>>): string {
+  const places = Object.entries(definition.machines).flatMap(([kind, machine]) => placesOf(kind, readChart(machine)));
+  const clocks = [...definition.clocks.values()];
+  const values: Settings = Object.fromEntries(Object.entries(settings).map(([name, { value }]) => [name, value]));
+  return page(
+    `Clocks of ${definition.name}@${definition.version}`,
+    'A clock runs while its state lasts. What starts it is an event that leads into that state, what stops it one that ' +
+      "leads out; both are in the [statecharts](statecharts.md). The law's clocks run from the deed (`at`), or from the " +
+      'moment a fact names; service levels from the moment of recording. A basis of `local` is a ' +
+      '[setting of the office](#settings), which a case keeps as it was when the case was opened; the others are law.',
+    table(
+      ['clock', 'for', 'limit', 'basis', 'runs from', 'runs in', 'started by', 'stopped by', 'at its end', 'alarms'],
+      clocks.map((clock) => row(clock, places, values)),
+    ),
+    '## Settings',
+    table(
+      ['setting', 'for', 'default', 'basis', 'clocks'],
+      Object.entries(settings).map(([name, setting]) => [
+        code(name),
+        `${setting.title.en}\n${setting.title.zh}`,
+        `${setting.value} ${setting.unit}`,
+        setting.basis,
+        codes(clocks.filter((clock) => sourceOf(clock, values).settings.includes(name)).map((clock) => clock.name)),
+      ]),
+    ),
   );
-  const rows = [...definition.clocks.values()].map((clock) => [
+}
+
+function row(clock: ClockDefinition, all: readonly Place[], values: Settings): string[] {
+  const places = all.filter((place) => place.clock === clock.name);
+  const targets = new Set(places.flatMap(({ leadsTo }) => leadsTo));
+  const { from, facts, settings } = sourceOf(clock, values);
+  return [
     code(clock.name),
     `${clock.title.en}\n${clock.title.zh}`,
     `${clock.limit.en}\n${clock.limit.zh}`,
-    `${clock.basis}\n${citation(clock.basis).zh}`,
-    places.get(clock.name)?.where ?? '—',
-    `${endings[clock.atEnd]}${places.get(clock.name)?.leadsTo ?? ''}`,
+    [clock.basis, citation(clock.basis).zh, ...settings.map((name) => `setting ${code(name)}`)].join('\n'),
+    [from, ...(facts.length > 0 ? [`looks at ${codes(facts)}`] : [])].join('\n'),
+    codes(places.map(({ where }) => where)),
+    codes(new Set(places.flatMap(({ started }) => started))),
+    codes(new Set(places.flatMap(({ stopped }) => stopped))),
+    `${endings[clock.atEnd]}${targets.size > 0 ? ` → ${codes(targets)}` : ''}`,
     codes(clock.alarms),
-  ]);
-  return page(
-    `Clocks of ${definition.name}@${definition.version}`,
-    "A clock runs while its state lasts. The law's clocks run from the deed, service levels from the moment of recording.",
-    table(['clock', 'for', 'limit', 'basis', 'runs in', 'at its end', 'alarms'], rows),
-  );
+  ];
 }
 
+/** A state in which a clock runs. */
 interface Place {
+  readonly clock: string;
   readonly where: string;
-  /** The state it leads to, when it moves the part. */
-  readonly leadsTo: string;
+  readonly started: readonly string[];
+  readonly stopped: readonly string[];
+  /** The states it leads to, when it moves the part. */
+  readonly leadsTo: readonly string[];
 }
 
-function placesOf(kind: string, state: ChartState): [string, Place][] {
-  const own = state.branches
-    .filter((branch) => branch.clock)
-    .map(({ event, target }): [string, Place] => [
-      event,
-      {
-        where: code(`${kind}: ${dotted(state.id)}`),
-        leadsTo: target === undefined ? '' : ` → ${code(dotted(target))}`,
-      },
-    ]);
-  return [...own, ...state.states.flatMap((inner) => placesOf(kind, inner))];
+function placesOf(kind: string, chart: ChartState): Place[] {
+  const walk = (state: ChartState, above: readonly ChartState[]): Place[] => {
+    const path = [...above, state];
+    const clocks = new Set(state.branches.filter((branch) => branch.clock).map((branch) => branch.event));
+    return [
+      ...[...clocks].map((clock) => placeOf(kind, clock, path, chart)),
+      ...state.states.flatMap((inner) => walk(inner, path)),
+    ];
+  };
+  return walk(chart, []);
+}
+
+function placeOf(kind: string, clock: string, path: readonly ChartState[], chart: ChartState): Place {
+  const state = path[path.length - 1] ?? chart;
+  const targets = state.branches.filter((branch) => branch.event === clock).flatMap(({ target }) => target ?? []);
+  return {
+    clock,
+    where: `${kind}: ${dotted(state.id)}`,
+    started: [...new Set(entrances(path).flatMap((id) => leadingTo(chart, id)))],
+    stopped: [
+      ...new Set(
+        path
+          .flatMap((one) => one.branches)
+          .filter((branch) => branch.target !== undefined && branch.target !== state.id && branch.event !== clock)
+          .map((branch) => branch.event),
+      ),
+    ],
+    leadsTo: targets.map(dotted),
+  };
+}
+
+/** The ids whose entering enters the last state of the path: its own, and those above while it is initial in them. */
+function entrances(path: readonly ChartState[]): string[] {
+  const ids: string[] = [];
+  for (let i = path.length - 1; i >= 0; i--) {
+    const state = path[i];
+    if (!state) break;
+    ids.push(state.id);
+    const above = path[i - 1];
+    if (!above || (above.type === 'compound' && above.initial !== state.id)) break;
+  }
+  return ids;
+}
+
+function leadingTo(state: ChartState, id: string): string[] {
+  const own = state.branches.filter((branch) => branch.target === id).map((branch) => branch.event);
+  return [...own, ...state.states.flatMap((inner) => leadingTo(inner, id))];
 }
 
 function dotted(id: string): string {

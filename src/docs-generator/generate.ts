@@ -1,15 +1,38 @@
+import { demoAccounts } from '../demo/accounts.js';
 import type { CaseDefinition } from '../engine/definition/index.js';
-import { clocksPage } from './clocks-page.js';
+import { clocksPage, type LocalSetting } from './clocks-page.js';
 import { eventsPage } from './events-page.js';
 import { rulesPage } from './rules-page.js';
-import { statechartsPage } from './statecharts-page.js';
+import { type StateNames, statechartPictures, statechartsPage } from './statecharts-page.js';
+import type { Story } from './stories/story.js';
+import { storiesIndex, storyPage } from './stories/story-page.js';
 
-/** PURE. The generated pages of a definition: file name → text. The same definition always gives the same bytes. */
-export function generate(definition: CaseDefinition): ReadonlyMap<string, string> {
+/** What is generated from: the definition, what its states are called, its local limits, and the stories by name. */
+export interface Sources {
+  readonly definition: CaseDefinition;
+  readonly names: StateNames;
+  readonly settings: Readonly<Record<string, LocalSetting>>;
+  readonly stories: ReadonlyMap<string, Story>;
+}
+
+/** PURE. The generated pages and pictures: path → text. The same sources always give the same bytes. */
+export function generate({ definition, names, settings, stories }: Sources): ReadonlyMap<string, string> {
+  const stage = {
+    definition,
+    person: (who: string) => demoAccounts.find((one) => one.name === who),
+    state: (kind: string, state: string) => names[kind]?.[state],
+  };
   return new Map([
     ['statecharts.md', statechartsPage(definition)],
+    ...[...statechartPictures(definition, names)].map(([kind, svg]) => entry(`statecharts/${kind}.svg`, svg)),
     ['events.md', eventsPage(definition)],
     ['rules.md', rulesPage(definition)],
-    ['clocks.md', clocksPage(definition)],
+    ['clocks.md', clocksPage(definition, settings)],
+    ['stories/README.md', storiesIndex(stories)],
+    ...[...stories].map(([name, story]) => entry(`stories/${name}.md`, storyPage(name, story, stage))),
   ]);
+}
+
+function entry(path: string, text: string): [string, string] {
+  return [path, text];
 }

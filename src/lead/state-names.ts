@@ -17,14 +17,15 @@ const thing: Readonly<Record<string, string>> = {
 };
 
 /**
- * What people call the states: kind → state → Chinese. The identifiers are the English names. A state that is missing
- * here is called by its identifier.
+ * What people call the states: kind → state → Chinese, or the path to a state where its last name alone would mislead.
+ * The identifiers are the English names; a state that is missing here is called by its identifier.
  */
 export const stateNames: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   lead: {
     new: '新建',
     reported: '已报告',
     acknowledged: '已签收',
+    'feedback.acknowledged': '银行已阅',
     dispatched: '已派警',
     enRoute: '出警途中',
     onScene: '已到场',

@@ -1,10 +1,16 @@
+import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { currentLead as lead } from '../../src/cases/definitions.js';
 import { generate } from '../../src/docs-generator/generate.js';
+import { readStories } from '../../src/docs-generator/stories/read-stories.js';
 import { fieldsOf } from '../../src/engine/definition/index.js';
 import { citation } from '../../src/lead/law.js';
+import { localLimits } from '../../src/lead/settings.js';
+import { stateNames } from '../../src/lead/state-names.js';
 
-const pages = generate(lead);
+const stories = readStories(join(import.meta.dirname, '../stories'));
+const sources = { definition: lead, names: stateNames, settings: localLimits, stories };
+const pages = generate(sources);
 
 function pageOf(name: string): string {
   return pages.get(name) ?? '';
@@ -23,16 +29,19 @@ function anchors(name: string): Set<string> {
   );
 }
 
+const [clocks, settings] = pageOf('clocks.md').split('## Settings');
+
 describe('the generated pages', () => {
   test('are the same bytes every time', () => {
-    expect([...generate(lead)]).toEqual([...pages]);
+    expect([...generate(sources)]).toEqual([...pages]);
   });
 
   test('show every kind as a statechart', () => {
-    for (const kind of Object.keys(lead.machines)) expect(anchors('statecharts.md')).toContain(kind);
-    const drawn = pageOf('statecharts.md');
-    const states = Object.values(lead.machines).flatMap((machine) => Object.keys(machine.states));
-    expect(states.filter((state) => !new RegExp(`\\b${state}\\b`).test(drawn))).toEqual([]);
+    for (const [kind, machine] of Object.entries(lead.machines)) {
+      expect(anchors('statecharts.md')).toContain(kind);
+      const drawn = pageOf(`statecharts/${kind}.svg`);
+      expect(Object.keys(machine.states).filter((state) => !drawn.includes(`>${state}</tspan>`))).toEqual([]);
+    }
   });
 
   test('tell every event with its titles, its roles and each of its fields', () => {
@@ -52,26 +61,67 @@ describe('the generated pages', () => {
     const rules = [...lead.rules, ...[...lead.events.values()].flatMap((event) => event.rules ?? [])];
     for (const { code, sentence, basis } of rules) {
       expect(anchors('rules.md')).toContain(code.toLowerCase());
-      expect(
-        [sentence.zh, sentence.en, basis, citation(basis).zh].filter((text) => !pageOf('rules.md').includes(text)),
-      ).toEqual([]);
+      expect([sentence.zh, sentence.en, basis, citation(basis).zh].filter((text) => !pageOf('rules.md').includes(text))).toEqual([]);
     }
   });
 
-  test('tell every clock with its limit and the state it runs in', () => {
-    for (const { name, limit } of lead.clocks.values()) {
-      const row = pageOf('clocks.md')
-        .split('\n')
-        .find((line) => line.startsWith(`| \`${name}\``));
-      expect(row).toContain(limit.en);
-      expect(row).toMatch(/`\w+: [\w.]+`/);
+  test('tell every clock with its limit, its basis, whom it alarms, where it runs, and what starts it', () => {
+    for (const { name, limit, basis, alarms } of lead.clocks.values()) {
+      const cells = rowsOf(clocks).get(name) ?? [];
+      expect([cells[2], cells[3], cells[9]]).toEqual([
+        expect.stringContaining(limit.en),
+        expect.stringContaining(basis),
+        alarms.length === 0 ? '—' : alarms.map((role) => `\`${role}\``).join(', '),
+      ]);
+      expect([name, cells[4], cells[5], cells[6]]).toEqual([
+        name,
+        expect.stringMatching(/^(the deed|the recording|a fact)/),
+        expect.stringMatching(/`\w+: [\w.]+`/),
+        expect.stringMatching(/`[\w.]+`/),
+      ]);
+      if (basis === 'local') expect([name, cells[3]]).toEqual([name, expect.stringContaining('setting')]);
+    }
+  });
+
+  test('tell every setting of the office with its default and its basis', () => {
+    for (const [name, { value, unit, basis }] of Object.entries(localLimits))
+      expect(rowsOf(settings).get(name)?.join(' | ')).toContain(`${value} ${unit} | ${basis}`);
+  });
+
+  test('tell every story step by step, refusals with their sentences', () => {
+    for (const [name, { title, steps }] of stories) {
+      const text = pageOf(`stories/${name}.md`);
+      expect(text).toContain(`# ${title.zh} · ${title.en}`);
+      expect(text.match(/^\| [\d-]*\s?\d\d:\d\d \|/gm)).toHaveLength(2 * steps.length);
+      for (const { refused, event } of steps)
+        for (const code of refused?.rules ?? []) {
+          const rule = lead.events.get(event ?? '')?.rules?.find((one) => one.code === code);
+          expect(
+            [rule?.sentence.zh, rule?.sentence.en, rule?.basis].filter((one) => !one || !text.includes(one)),
+          ).toEqual([]);
+        }
     }
   });
 
   test('hold no link that leads nowhere', () => {
-    const links = [...pages.values()].flatMap((text) => [...text.matchAll(/\]\((\w+\.md)#?([\w-]*)\)/g)]);
+    const links = [...pages].flatMap(([from, text]) =>
+      [...text.matchAll(/\]\(([\w/-]*\.?(?:md|svg)?)#?([\w-]*)\)/g)].map(([link, file = '', anchor = '']) => ({
+        link,
+        file: file === '' ? from : join(from, '..', file),
+        anchor,
+      })),
+    );
     expect(links.length).toBeGreaterThan(0);
-    const dead = links.filter(([, file = '', anchor]) => !pages.has(file) || (anchor && !anchors(file).has(anchor)));
-    expect(dead.map(([link]) => link)).toEqual([]);
+    const dead = links.filter(({ file, anchor }) => !pages.has(file) || (anchor && !anchors(file).has(anchor)));
+    expect(dead.map(({ link }) => link)).toEqual([]);
   });
 });
+
+/** The cells of the rows of a page's tables, by what stands first in backticks. */
+function rowsOf(text = ''): Map<string, string[]> {
+  const rows = text
+    .split('\n')
+    .filter((line) => line.startsWith('| `'))
+    .map((line) => line.split(' | ').map((cell) => cell.replace(/^\| | \|$/g, '')));
+  return new Map(rows.map((cells) => [cells[0]?.replaceAll('`', '') ?? '', cells]));
+}

@@ -4,8 +4,8 @@ import { flow, type Line, type Run } from './text.js';
 
 /** How a picture names things beside their identifiers. */
 export interface Words {
-  /** A state in Chinese; undefined when it has no other name. */
-  state(name: string): string | undefined;
+  /** A state in Chinese by its path (`feedback.due`); undefined when it has no other name. */
+  state(path: string): string | undefined;
   /** An event in Chinese; undefined for a word that one region only passes to the others. */
   event(type: string): string | undefined;
   /** A clock's limit. */
@@ -52,19 +52,22 @@ function levelOf(state: ChartState, words: Words): Level {
   const ordered = [...first, ...state.states.filter((inner) => inner.id !== state.initial)];
   const mesh = meshEvent(state);
   return {
-    title: titleOf(state.name, words),
+    title: titleOf(state, words),
     cards: ordered.map((inner) => cardOf(inner, ids, words, mesh !== undefined)),
     mesh: mesh === undefined ? null : [{ voice: 'inner', text: mesh }],
   };
 }
 
-function titleOf(name: string, words: Words): Run[] {
-  const alias = words.state(name);
-  return [{ voice: 'name', text: name }, ...(alias === undefined ? [] : [{ voice: 'small' as const, text: alias }])];
+function titleOf(state: ChartState, words: Words): Run[] {
+  const alias = words.state(state.id.replaceAll('_', '.'));
+  return [
+    { voice: 'name', text: state.name },
+    ...(alias === undefined ? [] : [{ voice: 'small' as const, text: alias }]),
+  ];
 }
 
 function cardOf(state: ChartState, beside: ReadonlySet<string>, words: Words, bare: boolean): Card {
-  const [name, ...alias] = titleOf(state.name, words);
+  const [name, ...alias] = titleOf(state, words);
   return {
     id: state.id,
     name: name ? [name] : [],

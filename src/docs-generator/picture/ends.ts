@@ -24,7 +24,9 @@ export function endsOf(finals: readonly Card[], places: readonly Place[]): End[]
   const ends: End[] = [];
   let free = 22;
   for (const { card, sources, middle } of wanted) {
-    const others = exits.filter((exit) => exit.row.target !== card.id && finals.some(({ id }) => id === exit.row.target));
+    const others = exits.filter(
+      (exit) => exit.row.target !== card.id && finals.some(({ id }) => id === exit.row.target),
+    );
     const end = endAt(card, sources, Math.max(free, Number.isFinite(middle) ? middle - height / 2 : free), others);
     ends.push(end);
     free = end.y + height + gap;

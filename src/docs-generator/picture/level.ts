@@ -86,9 +86,7 @@ function wires({ hue, clock, exits, y, lane }: Bundle, column: Column, from: num
   return exits.map((exit) => {
     const begin: Point = [column.labels + exit.first + 6, exit.y];
     // What lies on one line needs no lane.
-    return exit.y === y
-      ? wire([begin, [to, y]], true)
-      : wire([begin, [x, exit.y], [x, y], [to, y]], true);
+    return exit.y === y ? wire([begin, [to, y]], true) : wire([begin, [x, exit.y], [x, y], [to, y]], true);
   });
 }
 
@@ -114,15 +112,46 @@ function drawExit(exit: Exit, { inside }: Place, column: Column): Shape[] {
   const from = inside ? column.labels - 12 : column.box;
   const plain = { kind: 'path', dashed: row.clock, hue: null } as const;
   if (row.target !== undefined)
-    return [{ ...plain, points: [[from, y], [column.labels - 5, y]], arrow: false }, ...texts];
+    return [
+      {
+        ...plain,
+        points: [
+          [from, y],
+          [column.labels - 5, y],
+        ],
+        arrow: false,
+      },
+      ...texts,
+    ];
   // Back to its own state.
   const turn = column.labels - 7;
-  return [{ ...plain, points: [[from, y - 4], [turn, y - 4], [turn, y + 4], [from, y + 4]], arrow: true }, ...texts];
+  return [
+    {
+      ...plain,
+      points: [
+        [from, y - 4],
+        [turn, y - 4],
+        [turn, y + 4],
+        [from, y + 4],
+      ],
+      arrow: true,
+    },
+    ...texts,
+  ];
 }
 
 function straightDown(place: Place, next: Place): Shape {
   const x = 22;
-  return { kind: 'path', points: [[x, place.y + place.height], [x, next.y]], dashed: false, arrow: true, hue: null };
+  return {
+    kind: 'path',
+    points: [
+      [x, place.y + place.height],
+      [x, next.y],
+    ],
+    dashed: false,
+    arrow: true,
+    hue: null,
+  };
 }
 
 function drawEnd({ card, y, height }: End, x: number, width: number): Shape[] {
@@ -138,6 +167,15 @@ function start({ places }: Column): Shape[] {
   if (!first) return [];
   return [
     { kind: 'dot', at: [22, 5] },
-    { kind: 'path', points: [[22, 5], [22, first.y]], dashed: false, arrow: true, hue: null },
+    {
+      kind: 'path',
+      points: [
+        [22, 5],
+        [22, first.y],
+      ],
+      dashed: false,
+      arrow: true,
+      hue: null,
+    },
   ];
 }
