@@ -136,7 +136,8 @@ function outcome(definition: CaseDefinition, file: CaseFile, command: Command, m
   const before = new Map(file.parts.map((part) => [part.id, part]));
   const clocksBefore = new Map(file.clocks.map((clock) => [clockKey(clock), clock]));
   const parts = [...motion.parts.values()];
-  const clocks = [...motion.clocks.values()];
+  // Always in the order in which they are stored: what is replayed must equal what is loaded.
+  const clocks = [...motion.clocks.values()].sort((a, b) => (clockKey(a) < clockKey(b) ? -1 : 1));
   const changed = parts.filter((part) => before.get(part.id) !== part);
   const root = parts.find((part) => part.id === motion.rootId);
   return {

@@ -37,7 +37,7 @@ const sql = {
       k.wrapped,
       (select json_agg(json_build_array(p.part, p.kind, p.state, p.facts, p.since, p.final, p.version) order by p.ordinal)
         from case_part p where p.case_id = c.id) as parts,
-      (select json_agg(json_build_array(d.part, d.name, d.due_at, d.armed_at, d.armed_recorded_at, d.struck_at) order by d.part, d.name)
+      (select json_agg(json_build_array(d.part, d.name, d.due_at, d.armed_at, d.armed_recorded_at, d.struck_at) order by (d.part || '/' || d.name) collate "C")
         from deadline d where d.case_id = c.id) as clocks,
       e.entry, e.leaf, e.fingerprint
     from unnest($1::uuid[], $2::text[], $3::text[]) with ordinality as u(id, key, organisation, ord)
