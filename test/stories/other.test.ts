@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { citation } from '../../src/lead/law.js';
-import { Play, type Row, Theatre } from './play.js';
+import { Play, scene, storyOf, Theatre } from './play.js';
 
 let theatre: Theatre;
 beforeAll(async () => {
@@ -9,42 +9,14 @@ beforeAll(async () => {
 });
 afterAll(() => theatre?.close());
 
-const report = (n: number, more: object = {}) => ({
-  subject: 'withdrawal',
-  suspectedRole: 'unknown',
-  amount: '4000000',
-  account: { number: `62170000999900${n}`, bank: 'bank-a', holder: '陆示例' },
-  customer: { name: '陆示例', idType: 'residentId', idNumber: `9901011990010${n}`, phone: '19900000003' },
-  indicators: ['PURPOSE_INCONSISTENT', 'ABNORMAL_LIQUIDATION'],
-  hold: { minutes: 20, reason: '用途前后不一', told: 'now' },
-  ...more,
-});
+const report = (n: number): Record<string, unknown> => ({ ...scene('to-the-scene', n)[0]?.body });
 
-const officers = { officers: ['officer', 'officer2'] };
-
-const toTheScene = (n: number, more: object = {}): Row[] => [
-  ['15:00', 'teller', 'lead.reported', report(n, more), { 'lead-1': 'reported', 'hold-1': 'active' }],
-  ['15:01', 'duty', 'lead.acknowledged', {}, { 'lead-1': 'acknowledged' }],
-  ['15:02', 'duty', 'lead.dispatched', { station: 'xiufeng' }, { 'lead-1': 'dispatched' }],
-  ['15:03', 'station', 'lead.accepted', officers, { 'lead-1': 'enRoute' }],
-  ['15:08', 'officer', 'lead.arrived', officers, { 'lead-1': 'onScene' }],
-];
+const toTheScene = (n: number, count?: number) => ({ steps: scene('to-the-scene', n, count) });
 
 describe('a legitimate customer', () => {
   it('is released in minutes: hold gone, nothing lasting, case closed', async () => {
     const play = new Play(theatre);
-    await play.rows([
-      ...toTheScene(1001),
-      [
-        '15:11',
-        'officer',
-        'lead.classified',
-        { finding: 'legitimate', reason: '购房合同与收款方一致', grounds: ['purposeEvidence', 'independentContact'] },
-        { 'lead-1': 'cleared', 'hold-1': 'released', 'account-1': 'untouched' },
-      ],
-      ['15:12', 'duty', 'lead.feedbackSent', { result: 'legitimate' }, { 'lead-1': 'sent' }],
-      ['15:14', 'teller', 'lead.feedbackAcknowledged', {}, { 'lead-1': 'settled' }],
-    ]);
+    await play.tell(storyOf('legitimate'));
     const file = await play.file();
     expect(file.closedAt).not.toBeNull();
     expect(file.parts.map((part) => part.kind).sort()).toEqual(['account', 'hold', 'lead']);
@@ -54,40 +26,15 @@ describe('a legitimate customer', () => {
 
   it('is cleared from afar only on two independent grounds', async () => {
     const play = new Play(theatre);
-    await play.rows([
-      ['15:00', 'teller', 'lead.reported', report(1002), { 'lead-1': 'reported' }],
-      [
-        '15:01',
-        'duty',
-        'lead.classified',
-        { finding: 'legitimate', reason: '单位财务确认', grounds: ['independentContact'] },
-        { refused: [409, 'rulesFailed', 'remoteClearing'] },
-      ],
-      [
-        '15:02',
-        'duty',
-        'lead.classified',
-        { finding: 'legitimate', reason: '单位财务确认，流水正常', grounds: ['independentContact', 'historyNormal'] },
-        { 'lead-1': 'cleared', 'hold-1': 'released' },
-      ],
-    ]);
+    await play.tell(storyOf('remote-clearing'));
+    await play.expectReplay();
   });
 });
 
 describe('nobody answers', () => {
   it('escalates by the clock, ends the hold, lets the customer go, and the lead still has an owner', async () => {
     const play = new Play(theatre);
-    await play.rows([['15:00', 'teller', 'lead.reported', report(1003), { 'lead-1': 'reported', 'hold-1': 'active' }]]);
-    await theatre.until('15:03');
-    expect(await overdue(play)).toEqual(['lead-1/acknowledge']);
-    await play.rows([
-      ['15:05', 'duty', 'lead.acknowledged', {}, { 'lead-1': 'acknowledged' }],
-      ['15:06', 'duty', 'lead.dispatched', { station: 'diecai' }, { 'lead-1': 'dispatched' }],
-    ]);
-    await theatre.until('15:10');
-    expect(await overdue(play)).toEqual(['lead-1/accept']);
-    await theatre.until('15:21');
-    await play.expectStates({ 'hold-1': 'expired', 'lead-1': 'dispatched' });
+    await play.tell(storyOf('nobody-answers'));
     const struck = (await play.history()).filter((entry) => entry.type === 'clock.struck');
     expect(struck.map((entry) => entry.body['clock'])).toEqual(['acknowledge', 'accept', 'holdExpires']);
     for (const entry of struck) expect(entry.alarms?.length).toBeGreaterThan(0);
@@ -99,7 +46,7 @@ describe('nobody answers', () => {
 
   it('is made up for after a restart: everything overdue strikes once', async () => {
     const play = new Play(theatre);
-    await play.rows([['15:00', 'teller', 'lead.reported', report(1004), { 'lead-1': 'reported' }]]);
+    await play.tell(toTheScene(1004, 1));
     theatre = await theatre.restarted();
     Object.assign(play, { theatre });
     await theatre.until('18:00');
@@ -111,17 +58,10 @@ describe('nobody answers', () => {
   });
 });
 
-async function overdue(play: Play): Promise<string[]> {
-  const { parts } = await play.file();
-  return parts.flatMap((part) =>
-    part.clocks.filter((clock) => clock.overdue).map((clock) => `${part.id}/${clock.name}`),
-  );
-}
-
 describe('two officers at the same moment', () => {
   it('one wins, the other learns what happened and what is possible now', async () => {
     const play = new Play(theatre);
-    await play.rows(toTheScene(1005));
+    await play.tell(toTheScene(1005));
     const found = { finding: 'suspect', reason: '持有取现话术' };
     const arrests = await play.rows([['15:10', 'officer', 'lead.classified', found, { 'suspect-1': 'identified' }]]);
     expect(arrests).toBeUndefined();
@@ -137,7 +77,7 @@ describe('two officers at the same moment', () => {
 
   it('with If-Match, the second is told the version has moved', async () => {
     const play = new Play(theatre);
-    await play.rows(toTheScene(1006));
+    await play.tell(toTheScene(1006));
     const { version } = await play.file();
     const match = { 'if-match': `"${version}"` };
     const both = await Promise.all([
@@ -152,7 +92,7 @@ describe('two officers at the same moment', () => {
 describe('the same tap sent five times', () => {
   it('has one effect and gets the same receipt', async () => {
     const play = new Play(theatre);
-    await play.rows(toTheScene(1007));
+    await play.tell(toTheScene(1007));
     const key = { 'idempotency-key': randomUUID() };
     const answers = await Promise.all(
       Array.from({ length: 5 }, () => play.record('officer', 'lead.noted', { text: '到场核实中' }, key)),
@@ -178,7 +118,7 @@ describe('the same tap sent five times', () => {
 describe('who may not see a case', () => {
   it('gets the same answer as for one that does not exist', async () => {
     const play = new Play(theatre);
-    await play.rows([['15:00', 'teller', 'lead.reported', report(1009), { 'lead-1': 'reported' }]]);
+    await play.tell(toTheScene(1009, 1));
     const strip = ({ traceId, ...rest }: Record<string, unknown>) => rest;
     for (const [who, area] of [
       ['teller2', 'bank'],
@@ -202,11 +142,7 @@ describe('who may not see a case', () => {
 
   it('a station loses the case when another is sent, and still reads its own entries', async () => {
     const play = new Play(theatre);
-    await play.rows([
-      ...toTheScene(1010).slice(0, 3),
-      ['15:04', 'station', 'lead.declined', { reason: '警力不足' }, { 'lead-1': 'acknowledged' }],
-      ['15:05', 'duty', 'lead.dispatched', { station: 'diecai' }, { 'lead-1': 'dispatched' }],
-    ]);
+    await play.tell(storyOf('re-routed'));
     const own = await theatre.get('station', `/station/leads/${play.id}/history`);
     expect(own.body.items.map((entry: { type: string }) => entry.type)).toEqual(['lead.declined']);
     const late = await theatre.post('station', `/station/leads/${play.id}/events/lead.noted`, { text: '补记' });
@@ -218,10 +154,8 @@ describe('who may not see a case', () => {
 describe('a phone without a network', () => {
   it('brings what its station did while it had the case, as late, and nothing that it did afterwards', async () => {
     const play = new Play(theatre);
-    await play.rows([
-      ...toTheScene(1016).slice(0, 4),
-      ['15:06', 'duty', 'lead.dispatched', { station: 'diecai' }, { 'lead-1': 'dispatched' }],
-    ]);
+    await play.tell(toTheScene(1016, 4));
+    await play.step('15:06', 'duty', 'lead.dispatched', { station: 'diecai' }, { 'lead-1': 'dispatched' });
     theatre.at('15:20');
     const during = await play.record('officer', 'lead.noted', {
       text: '途中见其上车',
@@ -242,7 +176,7 @@ describe('a phone without a network', () => {
 
   it('does not shorten or revive a clock by arriving late', async () => {
     const play = new Play(theatre);
-    await play.rows(toTheScene(1017).slice(0, 3));
+    await play.tell(toTheScene(1017, 3));
     await theatre.until('15:10');
     const accepted = await play.record('station', 'lead.accepted', {
       officers: ['officer'],
@@ -261,7 +195,7 @@ describe('a phone without a network', () => {
 describe('asking without writing', () => {
   it('a dry run tells states and refusals and writes nothing', async () => {
     const play = new Play(theatre);
-    await play.rows(toTheScene(1011));
+    await play.tell(toTheScene(1011));
     const before = await play.file();
     const dry = await theatre.post('officer', `/station/leads/${play.id}/events/lead.classified?dryRun=true`, {
       finding: 'suspect',
@@ -278,30 +212,7 @@ describe('asking without writing', () => {
 
   it('actions name what is not possible, and why', async () => {
     const play = new Play(theatre);
-    await play.rows([
-      ...toTheScene(1012),
-      [
-        '15:10',
-        'officer',
-        'lead.classified',
-        { finding: 'suspect', reason: '持有话术' },
-        { 'suspect-1': 'identified' },
-      ],
-      [
-        '15:11',
-        'officer',
-        'cash.secured',
-        {
-          amount: '4000000',
-          denominations: { '10000': 400 },
-          heldBy: '陆示例',
-          where: '柜台',
-          officers: ['officer', 'officer2'],
-          from: 'account-1',
-        },
-        { 'cash-1': 'secured' },
-      ],
-    ]);
+    await play.tell(storyOf('caught-at-the-counter'));
     const answer = await theatre.get('officer', `/station/leads/${play.id}/actions`);
     const seize = answer.body.items.find((item: { event: string }) => item.event === 'cash.seized');
     expect(seize).toMatchObject({
@@ -315,7 +226,7 @@ describe('asking without writing', () => {
 
   it('the law is cited in the language of the reader: actions, history, refusals', async () => {
     const play = new Play(theatre);
-    await play.rows(toTheScene(1018));
+    await play.tell(toTheScene(1018));
     await theatre.until('15:30');
     const path = `/center/leads/${play.id}`;
     const cited = async (language: string) => {
@@ -343,7 +254,7 @@ describe('asking without writing', () => {
 
   it('shows the case as it was', async () => {
     const play = new Play(theatre);
-    await play.rows(toTheScene(1013));
+    await play.tell(toTheScene(1013));
     const then = await theatre.get('duty', `/center/leads/${play.id}?asOf=2024-11-18T15:02:30%2B08:00`);
     expect([then.status, then.body.version, then.body.parts[0].state.progress]).toEqual([200, 3, 'dispatched']);
     const before = await theatre.get('duty', `/center/leads/${play.id}?asOf=2024-11-18T14:00:00%2B08:00`);
@@ -354,32 +265,8 @@ describe('asking without writing', () => {
 describe('two leads that are one matter', () => {
   it('are linked by number, never in a circle, and unlinked again', async () => {
     const one = new Play(theatre);
-    const other = new Play(theatre);
-    await one.rows([['15:00', 'teller', 'lead.reported', report(1014), { 'lead-1': 'reported' }]]);
-    await other.rows([['15:01', 'teller', 'lead.reported', report(1015), { 'lead-1': 'reported' }]]);
-    const number = (await theatre.get('duty', `/center/leads/${other.id}`)).body.number;
-    await one.step(
-      '15:02',
-      'duty',
-      'lead.linked',
-      { lead: 'L20241118-0000-0000', reason: '同一人' },
-      { refused: [409, 'rulesFailed', 'noCircle'] },
-    );
-    await one.step(
-      '15:03',
-      'duty',
-      'lead.linked',
-      { lead: number, reason: '同一人' },
-      { 'lead-1': 'linked', 'hold-1': 'released' },
-    );
-    await other.step(
-      '15:04',
-      'duty',
-      'lead.linked',
-      { lead: one.id, reason: '同一人' },
-      { refused: [409, 'rulesFailed', 'noCircle'] },
-    );
-    await one.step('15:05', 'duty', 'lead.unlinked', { reason: '并非同一人' }, { 'lead-1': 'acknowledged' });
+    await one.tell(storyOf('linked'));
+    await one.of('two').expectReplay();
     await one.expectReplay();
   });
 });

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,6 +11,8 @@ import { createApp } from '../../src/app.js';
 import { currentLead } from '../../src/cases/definitions.js';
 import { loadConfig } from '../../src/config.js';
 import { seedDemo } from '../../src/demo/seed-demo.js';
+import { readStoryFile } from '../../src/docs-generator/stories/read-stories.js';
+import { readScene, type Step, type Story } from '../../src/docs-generator/stories/story.js';
 import { Deadlines } from '../../src/engine/deadlines.js';
 import { commandOf, parseEntry } from '../../src/engine/ledger/entry.js';
 import { genesis, replay } from '../../src/engine/replay.js';
@@ -18,7 +21,7 @@ import { readHistory } from '../../src/engine/store/read-history.js';
 import { createDataSource } from '../../src/platform/database.js';
 import { type FreshDatabase, freshDatabase } from '../database.js';
 
-type Body = Record<string, unknown>;
+type Body = Readonly<Record<string, unknown>>;
 
 /** What a step leads to: states of parts (a region's state is enough), or a refusal. */
 export type Expected =
@@ -45,6 +48,15 @@ const areas: Record<string, string> = {
   officer3: 'station',
   custodian: 'station',
 };
+
+/** A story told by a file of this folder. */
+export const storyOf = (name: string): Story => readStoryFile(import.meta.dirname, name);
+
+/** The first steps of a scene, for a customer of its own. */
+export function scene(name: string, customer: number, count?: number): Step[] {
+  const text = readFileSync(join(import.meta.dirname, 'scenes', `${name}.json`), 'utf8');
+  return readScene(JSON.parse(text), String(customer), count);
+}
 
 /** The area in which a demo account works. */
 export const areaOf = (who: string) => areas[who] ?? 'center';
@@ -137,10 +149,47 @@ export class Theatre {
   }
 }
 
+/** Cases of one story by their names. */
+type Cast = Map<string, Play>;
+
 /** One case played from a table. */
 export class Play {
   id = '';
-  constructor(readonly theatre: Theatre) {}
+  constructor(
+    readonly theatre: Theatre,
+    private readonly cast: Cast = new Map(),
+  ) {
+    if (!cast.has('one')) cast.set('one', this);
+  }
+
+  /** A story, or steps of one; `day` puts them on another day than the story's own. */
+  async tell({ steps }: Pick<Story, 'steps'>, day = ''): Promise<void> {
+    for (const step of steps) await this.of(step.of).take(step, `${day}${step.time}`);
+  }
+
+  /** Another case of the same story. */
+  of(name: string): Play {
+    const play = this.cast.get(name) ?? new Play(this.theatre, this.cast);
+    this.cast.set(name, play);
+    return play;
+  }
+
+  private async take(step: Step, time: string): Promise<void> {
+    if (step.event === null) {
+      await this.theatre.until(time);
+      await this.expectStates(step.states, time);
+    } else await this.step(time, step.who, step.event, step.body, expected(step));
+    if (step.overdue) expect([time, await this.overdue()]).toEqual([time, step.overdue]);
+    if (step.closed) expect([time, (await this.file()).closedAt]).toEqual([time, expect.any(String)]);
+  }
+
+  /** `part/clock` of the clocks that are overdue. */
+  async overdue(): Promise<string[]> {
+    const { parts } = await this.file();
+    return parts.flatMap((part) =>
+      part.clocks.filter((clock) => clock.overdue).map((clock) => `${part.id}/${clock.name}`),
+    );
+  }
 
   async rows(rows: readonly Row[]): Promise<void> {
     for (const row of rows) await this.step(...row);
@@ -181,6 +230,8 @@ export class Play {
     const answer = await this.theatre.get(who, `/${areaOf(who)}/leads/${this.id}`);
     expect(answer.status).toBe(200);
     return answer.body as {
+      id: string;
+      number: string;
       version: number;
       closedAt: string | null;
       parts: PartView[];
@@ -209,14 +260,23 @@ export class Play {
     expect(loaded?.found?.file).toEqual(replay(currentLead, start, entries.map(commandOf)));
   }
 
-  /** "$return-1.proposal" stands for a fact of a part. */
+  /** "$return-1.proposal" stands for a fact of a part, "$two.number" for what a case of the story is called by. */
   private async filled(body: Body): Promise<Body> {
     const text = JSON.stringify(body);
+    const named = /"\$([a-z]+)\.(number|id)"/.exec(text);
+    if (named) {
+      const { id, number } = await this.of(named[1] ?? '').file();
+      return JSON.parse(text.replace(named[0], JSON.stringify(named[2] === 'id' ? id : number)));
+    }
     const found = /"\$([a-z]+-\d+)\.(\w+)"/.exec(text);
     if (!found) return body;
     const part = (await this.file()).parts.find((one) => one.id === found[1]);
     return JSON.parse(text.replace(found[0], JSON.stringify(part?.facts[found[2] ?? ''])));
   }
+}
+
+function expected({ states, refused }: Step): Expected {
+  return refused ? { refused: [refused.status, refused.code, ...refused.rules] } : states;
 }
 
 export interface PartView {
