@@ -20,6 +20,8 @@ export interface Config {
   poolSize: number;
   /** Whether the demo organisations and accounts are laid down. */
   demo: boolean;
+  /** Whether two hundred past cases are laid down with them. */
+  demoCases: boolean;
   logLevel: LogLevel;
 }
 
@@ -34,13 +36,15 @@ export class ConfigError extends StartError {
 /** Reads the settings from environment variables. Throws `ConfigError` on the first wrong one. */
 export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const databaseUrl = readDatabaseUrl(env);
+  const demo = readFlag(env, 'LANJIE_DEMO', databaseUrl === undefined);
   return {
     host: env['HOST'] || '127.0.0.1',
     port: readInteger(env, 'PORT', 3000, 0, 65_535),
     home: resolve(env['LANJIE_HOME'] || join(projectRoot(), '.lanjie')),
     ...(databaseUrl === undefined ? {} : { databaseUrl }),
     poolSize: readInteger(env, 'DATABASE_POOL', 10, 2, 1000),
-    demo: readFlag(env, 'LANJIE_DEMO', databaseUrl === undefined),
+    demo,
+    demoCases: demo && readFlag(env, 'LANJIE_DEMO_CASES', true),
     logLevel: readLogLevel(env),
   };
 }

@@ -1,5 +1,7 @@
 import { createApp } from './app.js';
 import { type Config, loadConfig } from './config.js';
+import { startLayingDown } from './demo/past-cases/background.js';
+import { pastCasesMissing } from './demo/past-cases/mark.js';
 import { seedDemo } from './demo/seed-demo.js';
 import { createDataSource, migrate } from './platform/database.js';
 import { startEmbeddedPostgres } from './platform/embedded-postgres.js';
@@ -20,7 +22,9 @@ async function start(): Promise<void> {
   await dataSource.initialize();
   running.unshift({ name: 'connections', stop: () => dataSource.destroy() });
   if (config.demo) await seedDemo(dataSource);
-  const app = await createApp(config, dataSource);
+  // Until the past cases lie there whole, clocks are struck by those who lay them down.
+  const past = config.demoCases && (await pastCasesMissing(dataSource));
+  const app = await createApp(config, dataSource, past ? { poll: false } : {});
   running.unshift({ name: 'requests', stop: () => app.close() });
   await app.listen(config.port, config.host).catch((error) => {
     if (databaseCode(error) !== 'ENOTFOUND') throw error;
@@ -29,6 +33,7 @@ async function start(): Promise<void> {
     });
   });
   process.stdout.write(`Lanjie is ready: ${await app.getUrl()}/docs\n`);
+  if (past) running.unshift({ name: 'demo cases', ...startLayingDown(app, dataSource) });
 }
 
 async function startBundled(config: Config): Promise<string> {

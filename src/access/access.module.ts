@@ -3,7 +3,7 @@ import { APP_GUARD, DiscoveryModule } from '@nestjs/core';
 import { DataSource } from 'typeorm';
 import { AuthController, RoleCatalogue } from './auth.controller.js';
 import { Callers } from './callers.js';
-import { Directory, peopleAndStations } from './directory.js';
+import { Directory, directoryOf } from './directory.js';
 import { OperationGuard } from './guard.js';
 import { keyFile } from './key-file.js';
 import { Passwords } from './passwords.js';
@@ -61,8 +61,4 @@ function callersOf(tokens: Tokens, sessions: Sessions): Callers {
 
 function signInOf(database: DataSource, passwords: Passwords, sessions: Sessions, tokens: Tokens): SignIn {
   return new SignIn(database, passwords, sessions, tokens);
-}
-
-function directoryOf(database: DataSource): Directory {
-  return new Directory().register(['station', 'officers'], peopleAndStations(database));
 }

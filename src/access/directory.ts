@@ -43,6 +43,11 @@ export class Directory {
   }
 }
 
+/** A directory that knows people and stations; whoever knows more registers with it. */
+export function directoryOf(database: DataSource): Directory {
+  return new Directory().register(['station', 'officers'], peopleAndStations(database));
+}
+
 async function fill(answers: Json[], questions: readonly Asked[], answerer: Answerer, places: readonly number[]) {
   const some = await answerer(places.flatMap((place) => questions[place] ?? []));
   if (some.length !== places.length) throw new Error('an answerer did not answer every question');

@@ -8,15 +8,14 @@ import {
 } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Directory } from '../access/directory.js';
-import { fingerprint, KeyProvider } from '../access/sealing/index.js';
+import { KeyProvider } from '../access/sealing/index.js';
 import { Committer } from '../engine/committer.js';
 import { Deadlines } from '../engine/deadlines.js';
 import { Submit } from '../engine/submit.js';
 import { databaseCode } from '../platform/problem-database.js';
-import { heldElsewhere, otherLead } from './answers.js';
+import { committerOf, submitTo } from './case-engine.js';
 import { Cases, GIVEN_CLOCK } from './cases.js';
 import { assertKeysFit } from './check-keys.js';
-import { enginePorts, rawJson } from './engine-ports.js';
 
 /** What a test or a demonstration may set: a given clock, and no poller of its own. */
 export interface CasesOptions {
@@ -63,16 +62,13 @@ export function casesModule(options: CasesOptions = {}): DynamicModule {
       {
         provide: Committer,
         inject: [DataSource, Directory, KeyProvider],
-        useFactory: (ds: DataSource, directory: Directory, keys: KeyProvider) => {
-          directory.register(['heldElsewhere'], heldElsewhere(ds, options.clock)).register(['link'], otherLead(ds));
-          return new Committer(ds, enginePorts(directory, keys, options.clock));
-        },
+        useFactory: (ds: DataSource, directory: Directory, keys: KeyProvider) =>
+          committerOf({ ds, directory, keys, clock: options.clock }),
       },
       {
         provide: Submit,
         inject: [Committer, KeyProvider],
-        useFactory: (committer: Committer, keys: KeyProvider) =>
-          new Submit(committer, (sender, type, raw) => fingerprint(keys.idempotencyKey, sender, type, rawJson(raw))),
+        useFactory: (committer: Committer, keys: KeyProvider) => submitTo(committer, keys),
       },
       {
         provide: Deadlines,

@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
 import { Passwords } from '../access/passwords.js';
-import { demoAccounts, demoPassword } from './accounts.js';
+import { type DemoAccount, demoAccounts, demoPassword } from './accounts.js';
 import { demoCoverage, demoOrganisations } from './organisations.js';
 
 /**
@@ -21,8 +21,17 @@ export async function seedDemo(database: DataSource): Promise<void> {
       COVERAGE,
       columns(demoCoverage, ({ outlet, station }) => [outlet, station], 2),
     );
-    await transaction.query(ACCOUNTS, [...columns(demoAccounts, accountRow, 5), hash]);
+    await seedAccounts(transaction, demoAccounts, hash);
   });
+}
+
+/** Lays down people of the demo with this hash of their password; those who are there stay as they are. */
+export async function seedAccounts(
+  database: Pick<DataSource, 'query'>,
+  accounts: readonly DemoAccount[],
+  hash: string,
+): Promise<void> {
+  await database.query(ACCOUNTS, [...columns(accounts, accountRow, 5), hash]);
 }
 
 const ORGANISATIONS = `insert into organisation (code, kind, parent, name_zh, name_en, district, level)

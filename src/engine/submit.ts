@@ -18,13 +18,14 @@ export class Submit {
   constructor(
     private readonly committer: Committer,
     private readonly fingerprint: (sender: string, type: string, raw: unknown) => Buffer,
+    private readonly newId: () => string = () => randomUUIDv7(),
   ) {}
 
   /** Opens a case. `organisation` and `key` together stand for it. */
   open(definition: CaseDefinition, organisation: string, envelope: Envelope): Promise<Outcome> {
     return this.committer.commit({
       ...this.shared(envelope),
-      caseId: randomUUIDv7(),
+      caseId: this.newId(),
       opening: { definition, organisation },
       ifMatch: null,
     });

@@ -1,0 +1,30 @@
+import type { DataSource } from 'typeorm';
+import type { Directory } from '../access/directory.js';
+import { fingerprint, type KeyProvider } from '../access/sealing/index.js';
+import { Committer } from '../engine/committer.js';
+import { Submit } from '../engine/submit.js';
+import { heldElsewhere, otherLead } from './answers.js';
+import { enginePorts, rawJson } from './engine-ports.js';
+
+/** What the engine of the cases stands on. */
+export interface EngineGround {
+  readonly ds: DataSource;
+  /** Knows the house; the questions about other cases are added here. */
+  readonly directory: Directory;
+  readonly keys: KeyProvider;
+  /** A given clock, for tests and virtual time; otherwise the database's. */
+  readonly clock?: (() => string) | undefined;
+}
+
+/** The committer of the cases of this house. */
+export function committerOf({ ds, directory, keys, clock }: EngineGround): Committer {
+  directory.register(['heldElsewhere'], heldElsewhere(ds, clock)).register(['link'], otherLead(ds));
+  return new Committer(ds, enginePorts(directory, keys, clock));
+}
+
+/** The one way in to a committer. `newId` makes the ids of opened cases: UUIDv7, which grow with time. */
+export function submitTo(committer: Committer, keys: KeyProvider, newId?: () => string): Submit {
+  const of = (sender: string, type: string, raw: unknown) =>
+    fingerprint(keys.idempotencyKey, sender, type, rawJson(raw));
+  return new Submit(committer, of, newId);
+}

@@ -1,0 +1,29 @@
+import { type INestApplicationContext, Logger } from '@nestjs/common';
+import type { DataSource } from 'typeorm';
+import { KeyProvider } from '../../access/sealing/index.js';
+import { Deadlines } from '../../engine/deadlines.js';
+import { LayingDown } from './lay-down.js';
+
+const log = new Logger('demo');
+
+/**
+ * Lays the past cases down while the server answers, then lets it strike clocks, which the application was started
+ * without (`poll: false`). `stop` resolves when nothing more is written; the next start goes on from there.
+ */
+export function startLayingDown(app: INestApplicationContext, ds: DataSource): { stop: () => Promise<void> } {
+  const laying = new LayingDown(ds, app.get(KeyProvider), { report: (error) => log.warn(String(error)) });
+  const began = performance.now();
+  const done = laying
+    .run()
+    .then((laid) => log.log(`past cases: ${laid} after ${Math.round((performance.now() - began) / 100) / 10} s`))
+    .catch((error) => log.error(error))
+    .finally(() => {
+      if (!laying.stopped) app.get(Deadlines).start();
+    });
+  return {
+    stop: async () => {
+      await laying.stop();
+      await done;
+    },
+  };
+}
