@@ -115,7 +115,7 @@ async function startServer() {
   const server = spawn(NODE, [join(ROOT, 'dist/src/main.js')], {
     cwd: ROOT,
     stdio: ['ignore', 'ignore', 'inherit'],
-    env: { ...process.env, LOG_LEVEL: 'error' },
+    env: { LANJIE_DEMO_CASES: '0', ...process.env, LOG_LEVEL: 'error' },
   });
   const gone = new Promise((resolve) => server.once('exit', resolve));
   // If it ends at once, another server may just be starting on the same home: then that one is waited for.

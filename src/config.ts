@@ -37,6 +37,7 @@ export class ConfigError extends StartError {
 export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const databaseUrl = readDatabaseUrl(env);
   const demo = readFlag(env, 'LANJIE_DEMO', databaseUrl === undefined);
+  const demoCases = readFlag(env, 'LANJIE_DEMO_CASES', true);
   return {
     host: env['HOST'] || '127.0.0.1',
     port: readInteger(env, 'PORT', 3000, 0, 65_535),
@@ -44,7 +45,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     ...(databaseUrl === undefined ? {} : { databaseUrl }),
     poolSize: readInteger(env, 'DATABASE_POOL', 10, 2, 1000),
     demo,
-    demoCases: demo && readFlag(env, 'LANJIE_DEMO_CASES', true),
+    demoCases: demo && demoCases,
     logLevel: readLogLevel(env),
   };
 }

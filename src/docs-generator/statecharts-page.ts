@@ -41,7 +41,8 @@ export function statechartPictures(definition: CaseDefinition, names: StateNames
   );
 }
 
-function wordsFor(definition: CaseDefinition, names: StateNames[string]): Words {
+/** How the pictures of a kind name things. */
+export function wordsFor(definition: CaseDefinition, names: StateNames[string]): Words {
   return {
     state: (path) => names[path] ?? names[path.slice(path.lastIndexOf('.') + 1)],
     event: (type) => definition.events.get(type)?.title.zh,

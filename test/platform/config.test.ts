@@ -10,6 +10,7 @@ describe('the configuration', () => {
       home: join(projectRoot(), '.lanjie'),
       poolSize: 10,
       demo: true,
+      demoCases: true,
       logLevel: 'info',
     });
   });
@@ -17,7 +18,9 @@ describe('the configuration', () => {
   test('lays no demo data on a database of one’s own unless told to', () => {
     const env = { DATABASE_URL: 'postgresql://u:p@db/lanjie' };
     expect(loadConfig(env)).toMatchObject({ demo: false, databaseUrl: env.DATABASE_URL });
-    expect(loadConfig({ ...env, LANJIE_DEMO: '1' }).demo).toBe(true);
+    expect(loadConfig({ ...env, LANJIE_DEMO: '1' })).toMatchObject({ demo: true, demoCases: true });
+    expect(loadConfig({ ...env, LANJIE_DEMO_CASES: '1' })).toMatchObject({ demo: false, demoCases: false });
+    expect(loadConfig({ LANJIE_DEMO_CASES: '0' })).toMatchObject({ demo: true, demoCases: false });
   });
 
   test('makes the home absolute', () => {
@@ -31,6 +34,7 @@ describe('the configuration', () => {
     ['PORT', '3000.5', /^PORT/],
     ['DATABASE_POOL', '1', /^DATABASE_POOL is "1", but must be a whole number from 2/],
     ['LANJIE_DEMO', 'yes', /^LANJIE_DEMO is "yes", but must be 1 \(on\) or 0 \(off\)/],
+    ['LANJIE_DEMO_CASES', '200', /^LANJIE_DEMO_CASES is "200", but must be 1 \(on\) or 0 \(off\)/],
     ['LOG_LEVEL', 'loud', /^LOG_LEVEL is "loud", but must be one of fatal, /],
     ['DATABASE_URL', 'mysql://u:secret@db/x', /^DATABASE_URL must look like (?!.*secret)/],
     ['DATABASE_URL', 'postgresql://u:secret@db', /^DATABASE_URL must look like (?!.*secret)/],

@@ -17,7 +17,7 @@ export class Server {
     const port = await freePort();
     const main = join(import.meta.dirname, '../../dist/src/main.js');
     const child = spawn(process.execPath, [main], {
-      env: { PATH: process.env['PATH'] ?? '', LOG_LEVEL: 'trace', PORT: String(port), ...env },
+      env: { PATH: process.env['PATH'] ?? '', LOG_LEVEL: 'trace', PORT: String(port), LANJIE_DEMO_CASES: '0', ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const server = new Server(child, `http://127.0.0.1:${port}`);
