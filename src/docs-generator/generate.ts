@@ -1,9 +1,10 @@
 import { demoAccounts } from '../demo/accounts.js';
 import type { CaseDefinition } from '../engine/definition/index.js';
+import type { StateNames } from '../lead/state-names.js';
 import { clocksPage, type LocalSetting } from './clocks-page.js';
 import { eventsPage } from './events-page.js';
 import { rulesPage } from './rules-page.js';
-import { type StateNames, statechartPictures, statechartsPage } from './statecharts-page.js';
+import { statechartPictures, statechartsPage } from './statecharts-page.js';
 import type { Story } from './stories/story.js';
 import { storiesIndex, storyPage } from './stories/story-page.js';
 

@@ -1,12 +1,10 @@
 import type { CaseDefinition } from '../engine/definition/index.js';
+import type { StateNames } from '../lead/state-names.js';
 import { type ChartState, readChart } from './chart.js';
 import { code, codes, page, table } from './markdown.js';
 import { type ClockWords, mermaid, staying } from './mermaid.js';
 import type { Words } from './picture/cards.js';
 import { picture } from './picture/picture.js';
-
-/** What states are called beside their identifiers: kind → state, or the path to it → Chinese. */
-export type StateNames = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 /** PURE. Every statechart of a definition as a picture, with what it takes without moving. */
 export function statechartsPage(definition: CaseDefinition): string {

@@ -1,3 +1,6 @@
+/** Names of states: kind → state, or the path to it → name. */
+export type StateNames = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
 /** Cash and gold go the same way. */
 const thing: Readonly<Record<string, string>> = {
   new: '新建',
@@ -20,7 +23,7 @@ const thing: Readonly<Record<string, string>> = {
  * What people call the states: kind → state → Chinese, or the path to a state where its last name alone would mislead.
  * The identifiers are the English names; a state that is missing here is called by its identifier.
  */
-export const stateNames: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+export const stateNames: StateNames = {
   lead: {
     new: '新建',
     reported: '已报告',

@@ -61,7 +61,9 @@ describe('the generated pages', () => {
     const rules = [...lead.rules, ...[...lead.events.values()].flatMap((event) => event.rules ?? [])];
     for (const { code, sentence, basis } of rules) {
       expect(anchors('rules.md')).toContain(code.toLowerCase());
-      expect([sentence.zh, sentence.en, basis, citation(basis).zh].filter((text) => !pageOf('rules.md').includes(text))).toEqual([]);
+      expect(
+        [sentence.zh, sentence.en, basis, citation(basis).zh].filter((text) => !pageOf('rules.md').includes(text)),
+      ).toEqual([]);
     }
   });
 

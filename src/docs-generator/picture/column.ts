@@ -1,5 +1,4 @@
 import type { Card, Level, Row } from './cards.js';
-import { frames } from './frames.js';
 import type { Drawing } from './shapes.js';
 import { lineHeight, lineWidth } from './text.js';
 
@@ -50,11 +49,11 @@ export const stub = 22;
 /** Where the labels of an edge that goes straight down begin. */
 export const downX = 34;
 
-/** Places the states of a level, and what is written beside them. */
-export function columnOf(level: Level): Column {
+/** Places the states of a level, and what is written beside them; `inside` draws what runs inside a state. */
+export function columnOf(level: Level, inside: (levels: readonly Level[]) => Drawing): Column {
   const live = level.cards.filter((card) => !card.final);
   const box = Math.ceil(Math.max(92, ...live.map(nameWidth)));
-  const insides = new Map(live.flatMap((card) => (card.levels.length > 0 ? [[card.id, frames(card.levels)]] : [])));
+  const insides = new Map(live.flatMap((card) => (card.levels.length > 0 ? [[card.id, inside(card.levels)]] : [])));
   const places: Place[] = [];
   let y = 22;
   for (const [i, card] of live.entries()) {

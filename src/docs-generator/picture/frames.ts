@@ -1,5 +1,4 @@
 import type { Card, Level } from './cards.js';
-import { drawLevel } from './level.js';
 import { type Drawing, moved, type Shape } from './shapes.js';
 import { lineWidth } from './text.js';
 
@@ -8,10 +7,10 @@ const between = 12;
 const heading = 26;
 
 /** Levels that run side by side, each in its frame, as many in a row as there is room for. */
-export function frames(levels: readonly Level[], most = widest): Drawing {
+export function frames(levels: readonly Level[], draw: (level: Level) => Drawing, most = widest): Drawing {
   const shapes: Shape[] = [];
   let [x, y, tallest, width] = [0, 0, 0, 0];
-  for (const frame of levels.map((level) => framed(level))) {
+  for (const frame of levels.map((level) => framed(level, draw))) {
     if (x > 0 && x + frame.width > most) [x, y, tallest] = [0, y + tallest + between, 0];
     shapes.push(...moved(frame.shapes, x, y));
     x += frame.width + between;
@@ -21,8 +20,8 @@ export function frames(levels: readonly Level[], most = widest): Drawing {
   return { width, height: y + tallest, shapes };
 }
 
-function framed(level: Level): Drawing {
-  const inner = level.mesh ? pills(level.cards) : drawLevel(level);
+function framed(level: Level, draw: (level: Level) => Drawing): Drawing {
+  const inner = level.mesh ? pills(level.cards) : draw(level);
   const title = level.mesh ? [...level.title, ...level.mesh] : level.title;
   const width = Math.max(inner.width, lineWidth(title)) + 24;
   const height = inner.height + heading + 12;

@@ -1,6 +1,7 @@
 import type { Card, Level } from './cards.js';
 import { type Column, columnOf, downX, type Exit, type Place } from './column.js';
 import { type End, endsOf } from './ends.js';
+import { frames } from './frames.js';
 import { assign, type Lane } from './lanes.js';
 import { type Drawing, moved, type Point, type Shape } from './shapes.js';
 import { lineHeight } from './text.js';
@@ -20,7 +21,7 @@ interface Bundle {
 
 /** PURE. A level drawn: states in a column, final ones at the right, and between them a lane for each target. */
 export function drawLevel(level: Level): Drawing {
-  const column = columnOf(level);
+  const column = columnOf(level, (levels) => frames(levels, drawLevel));
   const ends = endsOf(
     level.cards.filter((card) => card.final),
     column.places,

@@ -14,7 +14,7 @@ export function picture(chart: ChartState, words: Words): string {
 export function drawingOf(chart: ChartState, words: Words): Drawing {
   const levels = levelsOf(chart, words);
   const [only] = levels;
-  return chart.type === 'parallel' || !only ? frames(levels, 0) : drawLevel(only);
+  return chart.type === 'parallel' || !only ? frames(levels, drawLevel, 0) : drawLevel(only);
 }
 
 function describe(chart: ChartState): string {

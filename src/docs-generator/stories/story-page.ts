@@ -1,5 +1,6 @@
 import { refusalWords } from '../../cases/problems.js';
 import type { CaseDefinition, Rule, Sentence } from '../../engine/definition/index.js';
+import { citation } from '../../lead/law.js';
 import { code, table } from '../markdown.js';
 import type { Refused, Step, Story } from './story.js';
 
@@ -95,7 +96,7 @@ function stateOf(part: string, state: string, stage: Stage, language: Language):
 
 function overdue(place: string, stage: Stage, language: Language): string {
   const clock = stage.definition.clocks.get(place.slice(place.indexOf('/') + 1));
-  const told = clock ? `: ${clock.title[language]}, ${clock.limit[language]} (${clock.basis})` : '';
+  const told = clock ? `: ${clock.title[language]}, ${clock.limit[language]} (${citation(clock.basis)[language]})` : '';
   return `⏱ ${words.overdue[language]} ${code(place)}${told}`;
 }
 
@@ -104,7 +105,9 @@ function refusal(event: string | null, refused: Refused, stage: Stage, language:
   const known: readonly Rule[] = [...own, ...stage.definition.rules];
   const rules = refused.rules.map((wanted) => {
     const rule = known.find((one) => one.code === wanted);
-    return rule ? `· ${rule.sentence[language]} (${words.basis[language]}: ${rule.basis})` : `· ${code(wanted)}`;
+    return rule
+      ? `· ${rule.sentence[language]} (${words.basis[language]}: ${citation(rule.basis)[language]})`
+      : `· ${code(wanted)}`;
   });
   const general = Object.entries(refusalWords).find(([one]) => one === refused.code)?.[1][language];
   return [
