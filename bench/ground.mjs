@@ -9,7 +9,7 @@ import { seedDemo } from '../dist/src/demo/seed-demo.js';
 import { createDataSource, migrate } from '../dist/src/platform/database.js';
 import { runningPostgresUrl, startEmbeddedPostgres } from '../dist/src/platform/embedded-postgres.js';
 import { clearPostmaster } from '../dist/src/platform/postmaster.js';
-import { NODE, ROOT } from '../scripts/setup.mjs';
+import { NODE, ROOT, SERVER_FLAGS } from '../scripts/setup.mjs';
 import { loadCases } from './load-cases.mjs';
 import { end, launch } from './processes.mjs';
 
@@ -59,11 +59,18 @@ export async function prepare(home, cases, say) {
 }
 
 /** Starts the server as `npm start` does. Returns `{url, database, copy, stop}`; the two are PostgreSQL URLs. */
-export async function startServer(home, nodeFlags = []) {
+export async function startServer(home, nodeFlags = SERVER_FLAGS) {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const { DATABASE_URL: _, ...inherited } = process.env;
-  const env = { ...inherited, LANJIE_HOME: home, HOST: '127.0.0.1', PORT: String(port), LOG_LEVEL: 'error' };
+  const env = {
+    ...inherited,
+    LANJIE_HOME: home,
+    HOST: '127.0.0.1',
+    PORT: String(port),
+    LOG_LEVEL: 'error',
+    LANJIE_DEMO_CASES: '0',
+  };
   const child = launch(NODE, [...nodeFlags, join(ROOT, 'dist/src/main.js')], { env });
   for (let waited = 0; !(await isReady(url)); waited += 100) {
     if (child.exitCode !== null || waited > 60_000) throw new Error(`the server does not start: ${child.said}`);

@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { NODE, ROOT, setUp } from './setup.mjs';
+import { NODE, ROOT, SERVER_FLAGS, setUp } from './setup.mjs';
 
 const BIOME = 'node_modules/@biomejs/biome/bin/biome';
 
@@ -33,7 +33,11 @@ if (!existsSync(join(ROOT, command[0]))) {
   process.exit(1);
 }
 
-const child = spawn(NODE, [join(ROOT, command[0]), ...command.slice(1), ...rest], { cwd: ROOT, stdio: 'inherit' });
+const flags = task === 'start' ? SERVER_FLAGS : [];
+const child = spawn(NODE, [...flags, join(ROOT, command[0]), ...command.slice(1), ...rest], {
+  cwd: ROOT,
+  stdio: 'inherit',
+});
 // The task decides when it is done; this process only passes on what it is told.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
 child.on('error', (error) => {

@@ -12,6 +12,9 @@ export const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 /** The Node that runs Lanjie, whatever the machine's own is. */
 export const NODE = join(ROOT, 'node_modules', '.bin', 'node');
 
+/** For the server: the garbage of a request is young, and a larger nursery frees it more cheaply (5 % of Node's time). */
+export const SERVER_FLAGS = ['--max-semi-space-size=64'];
+
 const STAMP = join(ROOT, 'dist', '.built-from');
 // One per user: a lock that another user left behind could not be taken away.
 const LOCK = join(

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Principal } from './principal.js';
 import { MAX_TOKEN_LENGTH, type TokenClaims } from './tokens.js';
 
@@ -36,7 +36,7 @@ export class Callers {
   /** The caller; undefined for a token that is not valid (any more). Rejects when the database cannot be asked. */
   async of(token: string): Promise<Principal | undefined> {
     if (token.length > MAX_TOKEN_LENGTH) return undefined;
-    const key = createHash('sha256').update(token).digest('base64');
+    const key = hash('sha256', token, 'base64');
     const known = this.recall(key) ?? (await this.learn(key, token));
     if (!known) return undefined;
     const principal = await known.principal;

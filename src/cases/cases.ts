@@ -152,13 +152,25 @@ export class Cases {
   }
 }
 
+/** Asked for every event of the catalogue at every answer: remembered while the `Principal` lives, which is seconds. */
+const actors = new WeakMap<Principal, Map<string, Actor | undefined>>();
+
 /** The role in which this person acts in this area. */
 function acting({ principal, area }: Asking, roles: readonly string[]): Actor | undefined {
-  const here = rolesOfArea(area);
-  return actorFor(
-    principal,
-    roles.filter((role) => here.includes(role)),
-  );
+  const known = actors.get(principal) ?? new Map<string, Actor | undefined>();
+  actors.set(principal, known);
+  const key = `${area} ${roles.join()}`;
+  if (!known.has(key)) {
+    const here = rolesOfArea(area);
+    known.set(
+      key,
+      actorFor(
+        principal,
+        roles.filter((role) => here.includes(role)),
+      ),
+    );
+  }
+  return known.get(key);
 }
 
 function actionsInSight(

@@ -54,8 +54,9 @@ export async function listCases(ds: DataSource, principal: Principal, query: Lis
   const after = cursorOf(query.cursor, byUpdate);
   const scope = scopeFilter(principal, 12, 'present');
   const order = byUpdate ? 'case_file.updated_at, case_file.id' : 'case_file.id desc';
+  // By the ledger's index: one on updated_at would cost every event an index entry, and its update in place.
   const beyond = byUpdate
-    ? `(case_file.updated_at, case_file.id) > (coalesce($8::timestamptz, $10::timestamptz), coalesce($9::uuid, '00000000-0000-0000-0000-000000000000'))`
+    ? `case_file.id in (select case_id from ledger_entry where recorded_at >= coalesce($8::timestamptz, $10::timestamptz)) and (case_file.updated_at, case_file.id) > (coalesce($8::timestamptz, $10::timestamptz), coalesce($9::uuid, '00000000-0000-0000-0000-000000000000'))`
     : '($9::uuid is null or case_file.id < $9::uuid) and $8::timestamptz is null and $10::timestamptz is null';
   const rows = await statement<Row>(
     ds,

@@ -38,15 +38,24 @@ export function available(
   const base: Command = { type: '', body: {}, actor: system, ...moment, known: {} };
   const motion = new Motion(definition, file, base);
   const actions: Action[] = [];
+  const taken = new Map(file.parts.map((part) => [part.id, takenBy(definition, part)]));
   for (const event of definition.events.values()) {
     const actor = acting(event.roles);
     if (!actor) continue;
     for (const part of candidates(definition, event, motion)) {
-      const command = { ...base, type: event.type, actor };
-      actions.push(judge(definition, event, part, motion, file, command));
+      const own = { event, role: actor.role, ...(part && part.kind !== definition.root ? { part: part.id } : {}) };
+      if (!taken.get((part ?? motion.view.root).id)?.has(event.type))
+        actions.push({ ...own, allowed: false, code: 'notInThisState' });
+      else actions.push(judge(own, part, motion, file, { ...base, type: event.type, actor }));
     }
   }
   return actions;
+}
+
+/** The event types that the part's state handles: asked once per part, not once per event and part. */
+function takenBy(definition: CaseDefinition, part: Part): ReadonlySet<string> | undefined {
+  const machine = definition.machines[part.kind];
+  return machine && handles(machine, part.state);
 }
 
 /** The parts an event may be addressed to; the root stands for "opens a part". */
@@ -58,20 +67,13 @@ function candidates(definition: CaseDefinition, event: EventDefinition, motion: 
 }
 
 function judge(
-  definition: CaseDefinition,
-  event: EventDefinition,
+  own: Pick<Action, 'event' | 'role' | 'part'>,
   part: Part | undefined,
   motion: Motion,
   file: CaseFile,
   command: Command,
 ): Action {
-  const named = part && part.kind !== definition.root ? { part: part.id } : {};
-  const own = { event, role: command.actor.role, ...named };
-  const taker = part ?? motion.view.root;
-  const machine = definition.machines[taker.kind];
-  if (!machine || !handles(machine, taker.state).has(event.type))
-    return { ...own, allowed: false, code: 'notInThisState' };
   const ask = askAbout(motion, file, command, part);
-  const rules = (event.rules ?? []).filter((rule) => rule.needs === 'file' && !rule.holds(ask));
+  const rules = (own.event.rules ?? []).filter((rule) => rule.needs === 'file' && !rule.holds(ask));
   return rules.length > 0 ? { ...own, allowed: false, code: 'rulesFailed', rules } : { ...own, allowed: true };
 }

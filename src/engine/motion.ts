@@ -1,4 +1,4 @@
-import { type AnyMachineSnapshot, type AnyStateMachine, initialTransition, type StateValue, transition } from 'xstate';
+import type { AnyMachineSnapshot, AnyStateMachine, StateValue } from 'xstate';
 import {
   type CaseDefinition,
   type CaseFile,
@@ -11,6 +11,7 @@ import {
   View,
 } from './definition/index.js';
 import { clockEvents, clockName, handles } from './handles.js';
+import { beginning, snapshotAt, step } from './statechart-step.js';
 
 /** A case while one command moves through it. PURE; the only place that calls XState's `transition()`. */
 export class Motion {
@@ -44,7 +45,7 @@ export class Motion {
   open(kind: string, facts: FactChanges): void {
     const machine = this.machineOf(kind);
     const id = `${kind}-${this.view.of(kind).length + 1}`;
-    const [snapshot] = initialTransition(machine);
+    const snapshot = beginning(machine);
     this.parts.set(id, {
       id,
       kind,
@@ -66,7 +67,7 @@ export class Motion {
     const machine = this.machineOf(part.kind);
     if (!handles(machine, part.state).has(type)) return false;
     const before = snapshotOf(machine, part);
-    const [next, actions] = transition(machine, before, this.event(type, id, facts, this.addressed));
+    const [next, actions] = step(machine, before, this.event(type, id, facts, this.addressed));
     // A re-entry gives the same snapshot, but with actions; an unhandled event gives neither.
     if (next === before && actions.length === 0) return false;
     const moved = !sameState(next.value, part.state);
@@ -155,7 +156,7 @@ export function clockKey(clock: { part: string; name: string }): string {
 }
 
 function snapshotOf(machine: AnyStateMachine, part: Part): AnyMachineSnapshot {
-  return machine.resolveState({ value: part.state, context: part.facts });
+  return snapshotAt(machine, part.state, part.facts);
 }
 
 function isRaise(action: {

@@ -12,7 +12,8 @@ export interface Sealer {
   /** A fresh key for a new case, plain and wrapped. */
   create(caseId: string): { readonly key: Buffer; readonly wrapped: Buffer };
   unwrap(wrapped: Buffer, caseId: string): Buffer;
-  seal(payload: PayloadClass, body: object, caseKey: Buffer, caseId: string): SealedBody;
+  /** `caseKey` is asked for only if something is to be sealed: unwrapping costs more than sealing a field. */
+  seal(payload: PayloadClass, body: object, caseKey: () => Buffer, caseId: string): SealedBody;
 }
 
 /** A question of an event, with what the shell needs to answer it. */

@@ -64,7 +64,8 @@ export interface Prepared {
   readonly actor: Actor;
   readonly questions: readonly Question[];
   readonly sealed: SealedBody;
-  readonly wrappedKey: Buffer;
+  /** Of an opening. */
+  readonly wrappedKey: Buffer | null;
 }
 
 /** What one piece of work comes to: an outcome, and for most a write that must succeed first. */
@@ -120,22 +121,23 @@ export function prepare(
   const parsed = parseEvent(definition, event, intent.raw);
   if (!parsed.ok) return { kind: 'invalid', errors: parsed.errors };
   const { part, at, body } = parsed;
-  const own = work.opening ? ports.sealer.create(work.caseId) : openKey(loaded, work.caseId, ports);
+  const created = work.opening ? ports.sealer.create(work.caseId) : null;
+  const caseKey = () => created?.key ?? openKey(loaded, work.caseId, ports);
   return {
     type: event.type,
     ...(part === undefined ? {} : { part }),
     at,
     actor,
     questions: event.asks?.(body, actor) ?? [],
-    sealed: ports.sealer.seal(event.payload, body, own.key, work.caseId),
-    wrappedKey: own.wrapped,
+    sealed: ports.sealer.seal(event.payload, body, caseKey, work.caseId),
+    wrappedKey: created?.wrapped ?? null,
   };
 }
 
-function openKey(loaded: Loaded, caseId: string, ports: EnginePorts): { key: Buffer; wrapped: Buffer } {
+function openKey(loaded: Loaded, caseId: string, ports: EnginePorts): Buffer {
   const wrapped = loaded.found?.wrappedKey;
   if (!wrapped) throw new Error('the case has no key: its personal data was erased');
-  return { key: ports.sealer.unwrap(wrapped, caseId), wrapped };
+  return ports.sealer.unwrap(wrapped, caseId);
 }
 
 /** Decides one piece of work on the case as loaded: due strikes first, then the command. */

@@ -36,7 +36,7 @@ const body = {
 };
 
 const caseKey = newCaseKey();
-const keys = { caseId: 'case-1', caseKey, tagKey: randomBytes(32) };
+const keys = { caseId: 'case-1', caseKey: () => caseKey, tagKey: randomBytes(32) };
 const place: Place = { caseId: 'case-1', kind: 'name', path: 'customer.name' };
 
 describe('a sealed value', () => {

@@ -28,16 +28,19 @@ export interface SealedBody {
 /** The keys and the case a body is sealed for. */
 export interface SealingKeys {
   readonly caseId: string;
-  readonly caseKey: Buffer;
+  caseKey(): Buffer;
   readonly tagKey: Buffer;
 }
 
 /** Seals every sealed field of a parsed body; the body given is left as it is. About 4 µs per field, 6 per identity. */
 export function sealBody(payload: PayloadClass, body: JsonObject, keys: SealingKeys): SealedBody {
+  const fields = [...sealedFields(payload, body)];
+  if (fields.length === 0) return { body, personal: [] };
   const copy = mutableCopy(body);
   const personal: PersonalTrace[] = [];
-  for (const { path, sealing: kind, value } of sealedFields(payload, body)) {
-    replace(copy, path.split('.'), seal(keys.caseKey, { caseId: keys.caseId, kind, path }, value));
+  const caseKey = keys.caseKey();
+  for (const { path, sealing: kind, value } of fields) {
+    replace(copy, path.split('.'), seal(caseKey, { caseId: keys.caseId, kind, path }, value));
     if (kind !== 'text') personal.push({ path, kind, mask: mask(kind, value), tag: tag(keys.tagKey, kind, value) });
   }
   return { body: copy, personal };

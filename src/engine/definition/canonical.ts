@@ -10,10 +10,10 @@ export function canonicalJson(value: Json): string {
   if (typeof value === 'number') return wholeNumber(value);
   if (typeof value === 'string') return text(value);
   if (isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
-  const members = Object.keys(value)
-    .sort()
-    .map((key) => `${text(key)}:${canonicalJson(member(value, key))}`);
-  return `{${members.join(',')}}`;
+  let members = '';
+  for (const key of Object.keys(value).sort())
+    members += `${members === '' ? '' : ','}${text(key)}:${canonicalJson(member(value, key))}`;
+  return `{${members}}`;
 }
 
 // Array.isArray does not narrow a readonly array.
@@ -33,7 +33,11 @@ function wholeNumber(value: number): string {
   return String(value);
 }
 
+// Printable ASCII without quote and backslash: most strings are nothing else, and need no escaping.
+const needsNoEscape = /^[ !#-[\]-~]*$/;
+
 function text(value: string): string {
+  if (needsNoEscape.test(value)) return `"${value}"`;
   if (!value.isWellFormed()) throw new TypeError('canonical JSON: a lone surrogate');
   return JSON.stringify(value);
 }

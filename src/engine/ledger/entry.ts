@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Decision } from '../decide.js';
 import { type Actor, type Command, canonicalJson, type Json, type Settings } from '../definition/index.js';
 
@@ -52,7 +52,7 @@ const lateAfterMs = 5 * 60_000;
 
 /** SHA-256(0x00 ‖ bytes). */
 export function leafHash(bytes: Buffer): Buffer {
-  return createHash('sha256').update(leafPrefix).update(bytes).digest();
+  return hash('sha256', Buffer.concat([leafPrefix, bytes]), 'buffer');
 }
 
 /** The entry of an accepted command. `head` is the leaf of the case's last entry. */

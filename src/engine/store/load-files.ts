@@ -120,5 +120,7 @@ function clock([partId, name, dueAt, at, recordedAt, struckAt]: ClockRow): Clock
 
 /** PostgreSQL's JSON form of a timestamptz → UTC with milliseconds. */
 function utc(text: string): string {
+  // The session's zone is UTC as a rule: 2026-11-22T19:34:40.884+00:00.
+  if (text.length === 29 && text.endsWith('+00:00')) return `${text.slice(0, 23)}Z`;
   return new Date(text).toISOString();
 }

@@ -7,7 +7,6 @@ import { Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
 @Unique('case_file_number_key', ['number'])
 @Index('case_file_outlet_idx', ['outlet', 'id'])
 @Index('case_file_bank_idx', ['bank', 'id'])
-@Index('case_file_updated_idx', ['updated_at', 'id'])
 export class CaseFileRow {
   @PrimaryColumn({ type: 'uuid' }) id!: string;
   @Column({ type: 'text' }) number!: string;
@@ -71,6 +70,7 @@ export class DeadlineRow {
 /** One accepted command: the bytes that were hashed, and columns to find it by. */
 @Entity('ledger_entry')
 @Index('ledger_entry_key_idx', ['case_id', 'idempotency_key'], { unique: true, where: 'idempotency_key IS NOT NULL' })
+@Index('ledger_entry_recorded_idx', ['recorded_at'])
 export class LedgerEntryRow {
   @PrimaryColumn({ type: 'uuid' }) case_id!: string;
   @PrimaryColumn({ type: 'integer' }) version!: number;

@@ -79,7 +79,7 @@ const sql = {
     entries as (
       insert into ledger_entry (case_id, version, entry, leaf, idempotency_key, fingerprint, type, part, actor, role, organisation,
         at, recorded_at)
-      select x.case_id, x.version, decode(x.entry, 'base64'), decode(x.leaf, 'hex'), x.key, decode(x.fingerprint, 'hex'), x.type,
+      select x.case_id, x.version, convert_to(x.entry, 'UTF8'), decode(x.leaf, 'hex'), x.key, decode(x.fingerprint, 'hex'), x.type,
         x.part, x.actor, x.role, x.organisation, x.at, x.recorded_at
       from json_to_recordset($5::json) as x(case_id uuid, version integer, entry text, leaf text, key text, fingerprint text,
         type text, part text, actor text, role text, organisation text, at timestamptz, recorded_at timestamptz)
@@ -176,7 +176,8 @@ function entryRow(caseId: string, { sealed, key, fingerprint }: EntryToWrite) {
   return {
     case_id: caseId,
     version: entry.version,
-    entry: bytes.toString('base64'),
+    // Canonical JSON is well-formed text, so it comes back from JSON and UTF-8 to the byte.
+    entry: bytes.toString('utf8'),
     leaf: leaf.toString('hex'),
     key,
     fingerprint: fingerprint?.toString('hex'),
