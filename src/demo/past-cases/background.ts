@@ -2,6 +2,7 @@ import { type INestApplicationContext, Logger } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 import { KeyProvider } from '../../access/sealing/index.js';
 import { Deadlines } from '../../engine/deadlines.js';
+import { databaseCode } from '../../platform/problem-database.js';
 import { LayingDown } from './lay-down.js';
 
 const log = new Logger('demo');
@@ -11,12 +12,12 @@ const log = new Logger('demo');
  * without (`poll: false`). `stop` resolves when nothing more is written; the next start goes on from there.
  */
 export function startLayingDown(app: INestApplicationContext, ds: DataSource): { stop: () => Promise<void> } {
-  const laying = new LayingDown(ds, app.get(KeyProvider), { report: (error) => log.warn(String(error)) });
+  const laying = new LayingDown(ds, app.get(KeyProvider), { report: (error) => log.warn(told(error)) });
   const began = performance.now();
   const done = laying
     .run()
     .then((laid) => log.log(`past cases: ${laid} after ${Math.round((performance.now() - began) / 100) / 10} s`))
-    .catch((error) => log.error(error))
+    .catch((error) => log.error(told(error)))
     .finally(() => {
       if (!laying.stopped) app.get(Deadlines).start();
     });
@@ -26,4 +27,9 @@ export function startLayingDown(app: INestApplicationContext, ds: DataSource): {
       await done;
     },
   };
+}
+
+// What a database says may name values: its code is enough.
+function told(error: unknown): string {
+  return databaseCode(error) ?? (error instanceof Error ? error.message : 'failed');
 }
