@@ -165,7 +165,8 @@ function outcome(definition: CaseDefinition, file: CaseFile, command: Command, m
 /** The question put to the rules; `available` asks it without a body. */
 export function askAbout(motion: Motion, file: CaseFile, command: Command, part: Part | undefined): Ask {
   const { body, actor, at, recordedAt, known } = command;
-  return { view: motion.view, body, ...(part ? { part } : {}), actor, at, recordedAt, known, settings: file.settings };
+  const { clocks, settings } = file;
+  return { view: motion.view, clocks, body, ...(part ? { part } : {}), actor, at, recordedAt, known, settings };
 }
 
 function refuse(

@@ -9,6 +9,9 @@ export const approver = ['approver'] as const;
 /** Everybody who works on a case; what they see of it is decided by scope. */
 export const everybody = [...desk, ...police, 'stationDuty', ...custodian, ...approver] as const;
 
+/** Clocks, and whoever is called when they strike: no person acts as `system`. */
+export const system = ['system'] as const;
+
 /** True when the role is one of the group. */
 export function among(group: readonly string[], role: string): boolean {
   return group.includes(role);

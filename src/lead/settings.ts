@@ -69,6 +69,18 @@ export const localLimits = {
     title: { zh: '劝阻后回访观察', en: 'a persuaded victim is watched' },
     basis: 'local; victims cleared once drew again within weeks (Shanghai Changning 2026)',
   },
+  alarmAgain: {
+    value: 5,
+    unit: 'minutes',
+    title: { zh: '无人应答时再次告警', en: 'an alarm that nobody answers is raised one level higher' },
+    basis: service,
+  },
+  alarmAgainCalm: {
+    value: 60,
+    unit: 'minutes',
+    title: { zh: '一日以上时限无人应答时再次告警', en: 'the same, of a clock that ran for a day or more' },
+    basis: service,
+  },
   highValue: {
     value: '5000000',
     unit: 'fen',

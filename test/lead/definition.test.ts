@@ -8,7 +8,17 @@ import { leadCase } from '../../src/lead/lead.case.js';
 import { defaultSettings, localLimits } from '../../src/lead/settings.js';
 
 const events = [...leadCase.events.values()];
-const roles = ['teller', 'bankDesk', 'dutyOfficer', 'centerLead', 'stationDuty', 'officer', 'custodian', 'approver'];
+const roles = [
+  'teller',
+  'bankDesk',
+  'dutyOfficer',
+  'centerLead',
+  'stationDuty',
+  'officer',
+  'custodian',
+  'approver',
+  'system',
+];
 
 describe('the definition of the lead', () => {
   it('has no fault the boot check knows of', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { leadCase } from '../../src/lead/lead.case.js';
 import { Play } from './play.js';
+import { alarmRows } from './rules/alarm.rows.js';
 import { leadRows } from './rules/lead.rows.js';
 import { peopleRows } from './rules/people.rows.js';
 import { propertyRows } from './rules/property.rows.js';
@@ -8,7 +9,7 @@ import { reportRows } from './rules/report.rows.js';
 import { restitutionRows } from './rules/restitution.rows.js';
 import { caught, detain, fileCase, find, found, report, reported } from './scenes.js';
 
-const rows = [...reportRows, ...leadRows, ...propertyRows, ...peopleRows, ...restitutionRows];
+const rows = [...reportRows, ...leadRows, ...alarmRows, ...propertyRows, ...peopleRows, ...restitutionRows];
 
 describe('the rules', () => {
   it('each have a row for every event they guard', () => {

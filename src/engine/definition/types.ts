@@ -78,6 +78,8 @@ export interface Command {
 /** What a rule, a fact function or a `tells` may look at. */
 export interface Ask<B extends object = object> {
   readonly view: View;
+  /** The clocks of the case as they stand before the event, overdue ones included. */
+  readonly clocks: readonly Clock[];
   readonly body: B;
   /** The addressed part; absent for an event that opens its part. */
   readonly part?: Part;

@@ -131,6 +131,17 @@ export class LeaseRow {
   @Column({ type: 'timestamptz' }) until!: Date;
 }
 
+/** A strike for which somebody may have to be called: written with its entry, so that none is ever missed. */
+@Entity('alarm')
+@Index('alarm_next_idx', ['next_at'])
+export class AlarmRow {
+  @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'alarm_pkey' }) case_id!: string;
+  @PrimaryColumn({ type: 'integer', primaryKeyConstraintName: 'alarm_pkey' }) version!: number;
+  @Column({ type: 'integer' }) calls!: number;
+  @Column({ type: 'integer' }) level!: number;
+  @Column({ type: 'timestamptz' }) next_at!: Date;
+}
+
 /** Every table of the engine. */
 export const engineTables = [
   CaseFileRow,
@@ -143,4 +154,5 @@ export const engineTables = [
   PersonalRow,
   CaseKeyRow,
   LeaseRow,
+  AlarmRow,
 ];

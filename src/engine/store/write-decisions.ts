@@ -83,8 +83,11 @@ const sql = {
         x.part, x.actor, x.role, x.organisation, x.at, x.recorded_at
       from json_to_recordset($5::json) as x(case_id uuid, version integer, entry text, leaf text, key text, fingerprint text,
         type text, part text, actor text, role text, organisation text, at timestamptz, recorded_at timestamptz)
-      join written w on w.id = x.case_id returning case_id, version, leaf),
+      join written w on w.id = x.case_id returning case_id, version, leaf, type, recorded_at),
     leaves as (insert into pending_leaf (case_id, version, leaf) select case_id, version, leaf from entries),
+    struck as (
+      insert into alarm (case_id, version, calls, level, next_at)
+      select case_id, version, 0, 0, recorded_at from entries where type = 'clock.struck'),
     private as (
       insert into personal (case_id, version, path, kind, mask, tag)
       select x.case_id, x.version, x.path, x.kind, x.mask, decode(x.tag, 'hex')

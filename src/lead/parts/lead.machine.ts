@@ -12,6 +12,11 @@ export const lead = statechart({
   id: 'lead',
   type: 'parallel',
   initial: undefined,
-  on: { 'lead.noted': stays },
+  on: {
+    'lead.noted': stays,
+    'lead.alarmRaised': stays,
+    'lead.alarmAcknowledged': stays,
+    'lead.takenOver': stays,
+  },
   states: { progress, filing, feedback, information },
 });

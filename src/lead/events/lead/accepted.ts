@@ -17,6 +17,6 @@ export const accepted = defineEvent({
   payload: Officers,
   example: { officers: ['officer', 'officer2'] },
   rules: [atDispatchedStation, officersOfThatStation],
-  facts: (ask) => ({ officers: withOfficers(ask) }),
+  facts: (ask) => ({ officers: withOfficers(ask), stationOwner: ask.actor.account }),
   asks: whoseOfficers,
 });

@@ -12,5 +12,9 @@ export const declined = defineEvent({
   payload: Reason,
   example: { reason: '警力均在处置其他警情' },
   rules: [atDispatchedStation],
-  facts: ({ view, at }) => ({ stations: leadingClosed(view.root.facts, at), station: undefined }),
+  facts: ({ view, at }) => ({
+    stations: leadingClosed(view.root.facts, at),
+    station: undefined,
+    stationOwner: undefined,
+  }),
 });

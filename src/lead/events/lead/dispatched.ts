@@ -43,7 +43,12 @@ export const dispatched = defineEvent({
     const same = textIn(facts, 'station') === body.station;
     const stations = same ? objectsIn(facts, 'stations') : leadingClosed(facts, at);
     const district = knownStation(known)?.district ?? null;
-    return { stations: withStation(stations, body.station, district, at), owner: actor.account };
+    return {
+      stations: withStation(stations, body.station, district, at),
+      owner: actor.account,
+      // A station that has not accepted answers for nothing yet.
+      stationOwner: undefined,
+    };
   },
   asks: whichStation,
 });

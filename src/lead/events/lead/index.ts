@@ -1,6 +1,8 @@
 import type { EventDefinition } from '../../../engine/definition/index.js';
 import { accepted } from './accepted.js';
 import { acknowledged } from './acknowledged.js';
+import { alarmAcknowledged } from './alarm-acknowledged.js';
+import { alarmRaised } from './alarm-raised.js';
 import { arrived } from './arrived.js';
 import { classified } from './classified.js';
 import { concluded } from './concluded.js';
@@ -21,6 +23,7 @@ import { reported } from './reported.js';
 import { subjectLeft } from './subject-left.js';
 import { supplemented } from './supplemented.js';
 import { supportRequested } from './support-requested.js';
+import { takenOver } from './taken-over.js';
 import { unlinked } from './unlinked.js';
 import { withdrawn } from './withdrawn.js';
 
@@ -49,5 +52,8 @@ export const leadEvents: readonly EventDefinition[] = [
   feedbackAcknowledged,
   concluded,
   noted,
+  alarmRaised,
+  alarmAcknowledged,
+  takenOver,
   reopened,
 ];
