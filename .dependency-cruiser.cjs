@@ -47,7 +47,7 @@ module.exports = {
       from: { path: ENDPOINTS },
       to: {
         path: '^src/',
-        pathNot: ['^src/(engine|lead|inquiry|access|platform|cases)/', '^src/config\\.ts$', '^src/$1/'],
+        pathNot: ['^src/(engine|lead|inquiry|access|platform|cases|duty)/', '^src/config\\.ts$', '^src/$1/'],
       },
     },
     {
@@ -56,6 +56,21 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/cases/' },
       to: { path: '^src/', pathNot: ['^src/(engine|lead|inquiry|access|platform|cases)/', '^src/config\\.ts$'] },
+    },
+    {
+      name: 'duty-serves-the-areas',
+      comment: 'Rosters and handovers are shared by center and station and know neither of them, nor who is alarmed.',
+      severity: 'error',
+      from: { path: '^src/duty/' },
+      to: { path: '^src/', pathNot: ['^src/(engine|lead|access|platform|cases|duty)/'] },
+    },
+    {
+      name: 'alarms-ask-the-directory',
+      comment:
+        'Who is on duty is a question of the event, answered by the house: alarms know no roster and no endpoint.',
+      severity: 'error',
+      from: { path: '^src/alarm/' },
+      to: { path: '^src/', pathNot: ['^src/(engine|lead|platform|cases|alarm)/'] },
     },
     {
       name: 'readers-stay-apart',

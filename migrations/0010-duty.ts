@@ -60,6 +60,7 @@ export class Duty1700000000010 implements MigrationInterface {
         case_id uuid not null,
         version integer not null,
         recipient text not null,
+        strike integer not null,
         level integer not null,
         channel text not null,
         message jsonb not null,

@@ -2,15 +2,19 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { DataSource } from 'typeorm';
 import { accessModule } from './access/access.module.js';
+import { alarmModule } from './alarm/alarm.module.js';
 import { BankController } from './bank/bank.controller.js';
 import { type CasesOptions, casesModule } from './cases/cases.module.js';
 import { currentLead } from './cases/definitions.js';
 import { CenterController } from './center/center.controller.js';
+import { CenterHandoverController, CenterRosterController } from './center/duty.controllers.js';
 import { CONFIG, type Config } from './config.js';
+import { dutyModule } from './duty/duty.module.js';
 import { OpenApiModule } from './openapi/openapi.module.js';
 import { HealthController } from './platform/health.controller.js';
 import { MetricsController } from './platform/metrics.js';
 import { ProblemFilter } from './platform/problem.filter.js';
+import { StationHandoverController, StationRosterController } from './station/duty.controllers.js';
 import { StationController } from './station/station.controller.js';
 
 /** Which events a role may record, for `GET /me`. */
@@ -28,8 +32,24 @@ export function appModule(config: Config, dataSource: DataSource, cases: CasesOp
   return {
     module: AppModule,
     global: true,
-    imports: [accessModule({ home: config.home, catalogue }), casesModule(cases), OpenApiModule],
-    controllers: [HealthController, MetricsController, BankController, StationController, CenterController],
+    imports: [
+      accessModule({ home: config.home, catalogue, clock: cases.clock }),
+      casesModule(cases),
+      dutyModule(cases),
+      alarmModule(config.notify, cases),
+      OpenApiModule,
+    ],
+    controllers: [
+      HealthController,
+      MetricsController,
+      BankController,
+      StationController,
+      StationRosterController,
+      StationHandoverController,
+      CenterController,
+      CenterRosterController,
+      CenterHandoverController,
+    ],
     providers: [
       { provide: CONFIG, useValue: config },
       { provide: DataSource, useValue: dataSource },

@@ -23,6 +23,8 @@ export interface Config {
   /** Whether two hundred past cases are laid down with them. */
   demoCases: boolean;
   logLevel: LogLevel;
+  /** The gateway to which alarms are posted; absent: they go to the log. */
+  notify?: { url: string; secret: string };
 }
 
 /** Injection token of the process's `Config`. */
@@ -38,6 +40,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const databaseUrl = readDatabaseUrl(env);
   const demo = readFlag(env, 'LANJIE_DEMO', databaseUrl === undefined);
   const demoCases = readFlag(env, 'LANJIE_DEMO_CASES', true);
+  const notify = readNotify(env);
   return {
     host: env['HOST'] || '127.0.0.1',
     port: readInteger(env, 'PORT', 3000, 0, 65_535),
@@ -47,6 +50,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     demo,
     demoCases: demo && demoCases,
     logLevel: readLogLevel(env),
+    ...(notify === undefined ? {} : { notify }),
   };
 }
 
@@ -97,4 +101,19 @@ function readDatabaseUrl(env: NodeJS.ProcessEnv): string | undefined {
   throw new ConfigError(
     'DATABASE_URL must look like postgresql://user:password@host:5432/database: correct it, or unset it to use the bundled database.',
   );
+}
+
+function readNotify(env: NodeJS.ProcessEnv): Config['notify'] {
+  const url = env['NOTIFY_WEBHOOK_URL'];
+  if (url === undefined || url === '') return undefined;
+  const parsed = URL.parse(url);
+  if (parsed?.protocol !== 'https:' && parsed?.protocol !== 'http:') {
+    // An address may hold a key: it is not repeated.
+    throw new ConfigError(
+      'NOTIFY_WEBHOOK_URL must be an http or https address: correct it, or unset it to log alarms.',
+    );
+  }
+  const secret = env['NOTIFY_WEBHOOK_SECRET'] ?? '';
+  if (secret.length >= 16) return { url, secret };
+  throw new ConfigError('NOTIFY_WEBHOOK_SECRET must be at least 16 characters, the same as at the gateway: set it.');
 }

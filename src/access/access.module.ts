@@ -18,6 +18,8 @@ export interface AccessOptions {
   /** The folder under which `keys/` lies. */
   readonly home: string;
   readonly catalogue: RoleCatalogue;
+  /** A given clock, for tests and virtual time; otherwise the database's decides who is on duty. */
+  readonly clock?: (() => string) | undefined;
 }
 
 /** Who is calling and what they may see. */
@@ -28,7 +30,7 @@ export class AccessModule {}
  * The module with its global guard; what it exports is there for every module. Reads the keys, or makes them once, and
  * throws `StartError` when it cannot.
  */
-export function accessModule({ home, catalogue }: AccessOptions): DynamicModule {
+export function accessModule({ home, catalogue, clock }: AccessOptions): DynamicModule {
   const tokens = new Tokens(keyFile(home, 'token'));
   const keys = new FileKeys(home);
   return {
@@ -45,7 +47,7 @@ export function accessModule({ home, catalogue }: AccessOptions): DynamicModule 
       { provide: Sessions, useFactory: (database: DataSource) => new Sessions(database), inject: [DataSource] },
       { provide: Callers, useFactory: callersOf, inject: [Tokens, Sessions] },
       { provide: SignIn, useFactory: signInOf, inject: [DataSource, Passwords, Sessions, Tokens] },
-      { provide: Directory, useFactory: directoryOf, inject: [DataSource] },
+      { provide: Directory, useFactory: (database: DataSource) => directoryOf(database, clock), inject: [DataSource] },
       { provide: APP_GUARD, useClass: OperationGuard },
     ],
     exports: [Callers, Directory, KeyProvider, Passwords, Routes, Sessions],

@@ -44,8 +44,8 @@ export class Directory {
 }
 
 /** A directory that knows people and stations; whoever knows more registers with it. */
-export function directoryOf(database: DataSource): Directory {
-  return new Directory().register(['station', 'officers'], peopleAndStations(database));
+export function directoryOf(database: DataSource, clock?: () => string): Directory {
+  return new Directory().register(['station', 'officers'], peopleAndStations(database, clock));
 }
 
 async function fill(answers: Json[], questions: readonly Asked[], answerer: Answerer, places: readonly number[]) {
@@ -56,7 +56,12 @@ async function fill(answers: Json[], questions: readonly Asked[], answerer: Answ
 
 const LOOK_UP = {
   name: 'directory-look-up',
-  text: `select 'station' as what, code as key, district, on_duty, null as station, null as roles
+  text: `select 'station' as what, code as key, district, case
+           when exists (select from duty_shift s where s.organisation = code and s.withdrawn_at is null)
+           then exists (select from duty_shift s where s.organisation = code and s.withdrawn_at is null
+             and s.from_at <= coalesce($3::timestamptz, clock_timestamp())
+             and s.to_at > coalesce($3::timestamptz, clock_timestamp()))
+           else on_duty end as on_duty, null as station, null as roles
          from organisation where kind = 'station' and code = any($1::text[])
          union all
          select 'officer', a.name, null, null, o.code, a.roles
@@ -75,13 +80,14 @@ interface Found {
 
 /**
  * Answers `station` (about a code → `{code, district, onDuty}`, null when it is no station) and `officers` (about account
- * names → `{[name]: {station, role}}`, null for unknown and disabled ones; `station` null for people of no station).
+ * names → `{[name]: {station, role}}`, null for unknown and disabled ones; `station` null for people of no station). A
+ * station that keeps a roster is on duty while somebody stands on it; without one, as the organisation says of itself.
  */
-export function peopleAndStations(database: DataSource): Answerer {
+export function peopleAndStations(database: DataSource, clock?: () => string): Answerer {
   return async (asked) => {
     const stations = asked.flatMap(({ question }) => (question.name === 'station' ? textsIn(question.about) : []));
     const people = asked.flatMap(({ question }) => (question.name === 'officers' ? textsIn(question.about) : []));
-    const rows = await statement<Found>(database, LOOK_UP, [stations, people]);
+    const rows = await statement<Found>(database, LOOK_UP, [stations, people, clock?.() ?? null]);
     const found = new Map(rows.map((row) => [`${row.what} ${row.key}`, row]));
     return asked.map(({ question: { name, about } }) =>
       name === 'station' ? station(found.get(`station ${String(about)}`)) : officers(textsIn(about), found),

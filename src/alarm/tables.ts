@@ -14,6 +14,10 @@ export class NotificationRow {
   @PrimaryColumn('text', { primaryKeyConstraintName: 'notification_pkey' })
   recipient!: string;
 
+  /** The entry of the strike the call is about. */
+  @Column('integer')
+  strike!: number;
+
   @Column('integer')
   level!: number;
 

@@ -56,6 +56,8 @@ export function casesModule(options: CasesOptions = {}): DynamicModule {
   const log = new Logger('deadlines');
   return {
     module: CasesModule,
+    // Whoever records something needs `Submit`.
+    global: true,
     providers: [
       Cases,
       { provide: GIVEN_CLOCK, useValue: options.clock ?? null },

@@ -4,10 +4,12 @@ import { Routes } from '../../src/access/routes.js';
 import { BankController } from '../../src/bank/bank.controller.js';
 import { currentLead } from '../../src/cases/definitions.js';
 import { CenterController } from '../../src/center/center.controller.js';
+import { CenterHandoverController, CenterRosterController } from '../../src/center/duty.controllers.js';
 import { type Json, type Schema, type Sentence } from '../../src/engine/definition/index.js';
 import { buildDocument } from '../../src/openapi/build-document.js';
 import { DocsController } from '../../src/openapi/docs.controller.js';
 import { OpenApiController } from '../../src/openapi/openapi.controller.js';
+import { StationHandoverController, StationRosterController } from '../../src/station/duty.controllers.js';
 import { StationController } from '../../src/station/station.controller.js';
 
 const controllers = [
@@ -15,6 +17,10 @@ const controllers = [
   BankController,
   StationController,
   CenterController,
+  StationRosterController,
+  StationHandoverController,
+  CenterRosterController,
+  CenterHandoverController,
   OpenApiController,
   DocsController,
 ];

@@ -37,6 +37,8 @@ describe('the configuration', () => {
     ['LANJIE_DEMO_CASES', '200', /^LANJIE_DEMO_CASES is "200", but must be 1 \(on\) or 0 \(off\)/],
     ['LOG_LEVEL', 'loud', /^LOG_LEVEL is "loud", but must be one of fatal, /],
     ['DATABASE_URL', 'mysql://u:secret@db/x', /^DATABASE_URL must look like (?!.*secret)/],
+    ['NOTIFY_WEBHOOK_URL', 'ftp://u:secret@gateway', /^NOTIFY_WEBHOOK_URL must be an http or https (?!.*secret)/],
+    ['NOTIFY_WEBHOOK_URL', 'https://gateway', /^NOTIFY_WEBHOOK_SECRET must be at least 16 characters/],
     ['DATABASE_URL', 'postgresql://u:secret@db', /^DATABASE_URL must look like (?!.*secret)/],
   ])('refuses %s=%s with one sentence', (name, value, sentence) => {
     expect(() => loadConfig({ [name]: value })).toThrow(ConfigError);

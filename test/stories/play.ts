@@ -72,23 +72,36 @@ export class Theatre {
     readonly app: NestFastifyApplication,
     readonly home: string,
     readonly address: string,
+    private readonly env: Record<string, string>,
   ) {}
 
-  static async open(): Promise<Theatre> {
+  /** `env`: settings beyond those of every theatre, such as a gateway. */
+  static async open(env: Record<string, string> = {}): Promise<Theatre> {
     const database = await freshDatabase();
     const home = await mkdtemp(join(tmpdir(), 'lanjie-story-'));
-    return Theatre.start(database, home, true);
+    return Theatre.start(database, home, true, env);
   }
 
-  private static async start(database: FreshDatabase, home: string, seed: boolean): Promise<Theatre> {
+  private static async start(
+    database: FreshDatabase,
+    home: string,
+    seed: boolean,
+    env: Record<string, string>,
+  ): Promise<Theatre> {
     const ds = await createDataSource(database.url, { poolSize: 6 }).initialize();
     if (seed) await seedDemo(ds);
-    const config = loadConfig({ LANJIE_HOME: home, DATABASE_URL: database.url, LOG_LEVEL: 'silent', PORT: '0' });
+    const config = loadConfig({
+      LANJIE_HOME: home,
+      DATABASE_URL: database.url,
+      LOG_LEVEL: 'silent',
+      PORT: '0',
+      ...env,
+    });
     const theatre: { current?: Theatre } = {};
     const clock = () => new Date(theatre.current?.now ?? 0).toISOString();
     const app = await createApp(config, ds, { clock, poll: false });
     await app.listen(0, '127.0.0.1');
-    theatre.current = new Theatre(database, ds, app, home, await app.getUrl());
+    theatre.current = new Theatre(database, ds, app, home, await app.getUrl(), env);
     return theatre.current;
   }
 
@@ -96,7 +109,7 @@ export class Theatre {
   async restarted(): Promise<Theatre> {
     await this.app.close();
     await this.ds.destroy();
-    const again = await Theatre.start(this.database, this.home, false);
+    const again = await Theatre.start(this.database, this.home, false, this.env);
     again.now = this.now;
     return again;
   }
@@ -137,6 +150,14 @@ export class Theatre {
       .set('authorization', `Bearer ${await this.token(who)}`)
       .set('accept-language', 'en')
       .set({ 'idempotency-key': randomUUID(), ...headers })
+      .send(body as object);
+  }
+
+  async put(who: string, path: string, body: unknown) {
+    return supertest(this.address)
+      .put(path)
+      .set('authorization', `Bearer ${await this.token(who)}`)
+      .set('accept-language', 'en')
       .send(body as object);
   }
 

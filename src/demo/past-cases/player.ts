@@ -27,7 +27,7 @@ export class Player {
 
   constructor(ds: DataSource, keys: KeyProvider) {
     const clock = () => new Date(this.now).toISOString();
-    const committer = committerOf({ ds, directory: directoryOf(ds), keys, clock });
+    const committer = committerOf({ ds, directory: directoryOf(ds, clock), keys, clock });
     this.submit = submitTo(committer, keys, () => uuidAt(this.now));
   }
 
