@@ -146,6 +146,15 @@ describe('when nobody answers', () => {
   });
 });
 
+describe('the name of a call', () => {
+  it('cannot be taken in advance by somebody who would rather not be called', async () => {
+    const play = await reported();
+    const key = `alarm:lead-1:acknowledge:2024-11-18T07:02:00.000Z:1`;
+    const answer = await play.record('teller', 'lead.noted', { text: '备注' }, { 'idempotency-key': key });
+    expect([answer.status, answer.body.code]).toEqual([400, 'idempotencyKeyMissing']);
+  });
+});
+
 describe('two servers', () => {
   it('call once and tell once, whoever is faster', async () => {
     const play = await reported();
