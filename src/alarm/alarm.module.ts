@@ -10,6 +10,7 @@ import { DataSource } from 'typeorm';
 import type { CasesOptions } from '../cases/cases.module.js';
 import { releasedDefinition } from '../cases/definitions.js';
 import { Submit } from '../engine/submit.js';
+import { databaseCode } from '../platform/problem-database.js';
 import { Rounds } from '../platform/rounds.js';
 import { Alarms } from './alarms.js';
 import { Deliveries } from './deliveries.js';
@@ -52,7 +53,8 @@ export class AlarmModule {}
 /** The module, whole. Without a gateway notices go to the log. */
 export function alarmModule(gateway: Gateway | undefined, { clock, poll }: CasesOptions = {}): DynamicModule {
   const log = new Logger('alarm');
-  const report = (error: unknown) => log.error(error);
+  const report = (error: unknown) =>
+    log.error(databaseCode(error) ?? (error instanceof Error ? error.message : 'failed'));
   const channel = gateway ? 'webhook' : 'log';
   return {
     module: AlarmModule,

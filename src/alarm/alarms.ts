@@ -74,12 +74,13 @@ export class Alarms {
         of,
         clock,
         dueAt: strike.at,
+        struckAt: strike.recordedAt,
         call,
         from: Math.min(alarm.level + 1, topLevel),
         ended: endedByItself(strike, of, clock),
       }),
       sender: 'system',
-      key: `alarm:${of}:${clock}:${strike.at}:${call}`,
+      key: `alarm:${alarm.version}:${call}`,
       dryRun: false,
     });
     return this.follow(alarm, strike, definition, call, outcome);

@@ -21,7 +21,7 @@ const claim = {
       next_at = coalesce($1::timestamptz, clock_timestamp()) + make_interval(secs => $2)
     from (
       select case_id, version, recipient from notification
-      where sent_at is null and given_up_at is null and next_at <= coalesce($1::timestamptz, clock_timestamp())
+      where sent_at is null and given_up_at is null and next_at <= coalesce($1::timestamptz, statement_timestamp())
       order by next_at limit $3 for update skip locked) as due
     where n.case_id = due.case_id and n.version = due.version and n.recipient = due.recipient
     returning n.case_id, n.version, n.recipient, n.level, n.channel, n.message, n.attempts`,

@@ -26,7 +26,7 @@ const due = {
     join ledger_entry e on e.case_id = a.case_id and e.version = a.version
     join case_file c on c.id = a.case_id
     left join organisation o on o.code = coalesce(c.outlet, c.station)
-    where a.next_at <= coalesce($1::timestamptz, clock_timestamp())
+    where a.next_at <= coalesce($1::timestamptz, statement_timestamp())
     order by a.next_at limit $2`,
 };
 

@@ -25,6 +25,8 @@ export function entryView(stored: StoredEntry, file: CaseFile, looking: Looking)
     late: entry.late === true,
     actor: { account: entry.actor.account, role: entry.actor.role, organisation: entry.actor.org.code },
     body: openFacts(entry.body, looking.caseKey, file.id, looking.language),
+    // Who was found on duty and called, and at which level.
+    ...(entry.known['onCall'] === undefined ? {} : { called: entry.known['onCall'] }),
     ...(clock ? { alarms: clock.alarms, atEnd: clock.atEnd, basis: citation(clock.basis)[looking.language] } : {}),
     effects: effectsInSight(entry.effects, looking.sight, file),
     previous: entry.previous,

@@ -9,6 +9,7 @@ import { DataSource } from 'typeorm';
 import { Directory } from '../access/directory.js';
 import type { CasesOptions } from '../cases/cases.module.js';
 import { Submit } from '../engine/submit.js';
+import { databaseCode } from '../platform/problem-database.js';
 import { Rounds } from '../platform/rounds.js';
 import { HandoverStore, signedHandover } from './handover-store.js';
 import { Handovers } from './handovers.js';
@@ -46,7 +47,8 @@ export class DutyModule {}
 /** The module, whole; it answers the engine's questions `onCall` and `handover`. */
 export function dutyModule({ clock, poll }: CasesOptions = {}): DynamicModule {
   const log = new Logger('duty');
-  const report = (error: unknown) => log.error(error);
+  const report = (error: unknown) =>
+    log.error(databaseCode(error) ?? (error instanceof Error ? error.message : 'failed'));
   return {
     module: DutyModule,
     providers: [

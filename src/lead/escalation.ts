@@ -57,15 +57,15 @@ export function minutesToNext(
 export interface Alarm {
   readonly of: string;
   readonly clock: string;
-  readonly dueAt: string;
+  readonly struckAt: string;
   readonly call: number;
   readonly level: number;
   readonly called: readonly string[];
   readonly acknowledgedBy?: string;
 }
 
-/** Which overdue clock is meant: the part it runs on, its name and when it was due. */
-export type Struck = Pick<Alarm, 'of' | 'clock' | 'dueAt'>;
+/** Which overdue clock is meant: the part it runs on, its name and when it struck. Armed again it strikes anew. */
+export type Struck = Pick<Alarm, 'of' | 'clock' | 'struckAt'>;
 
 /** The alarms that the lead keeps. */
 export function alarmsIn(facts: Facts): Alarm[] {
@@ -74,7 +74,7 @@ export function alarmsIn(facts: Facts): Alarm[] {
     return {
       of: textIn(one, 'of') ?? '',
       clock: textIn(one, 'clock') ?? '',
-      dueAt: textIn(one, 'dueAt') ?? '',
+      struckAt: textIn(one, 'struckAt') ?? '',
       call: numberIn(one, 'call') ?? 0,
       level: numberIn(one, 'level') ?? 0,
       called: textsIn(one, 'called'),
@@ -88,12 +88,12 @@ export function alarmFacts(alarms: readonly Alarm[]): Json[] {
   return alarms.map((alarm) => ({ ...alarm, called: [...alarm.called] }));
 }
 
-/** True when this clock stands overdue: it was struck, and its state was not left. */
-export function isOverdue(clocks: readonly Clock[], { of, clock, dueAt }: Struck): boolean {
-  return clocks.some((one) => one.part === of && one.name === clock && one.dueAt === dueAt && one.struckAt !== null);
+/** True when this clock stands overdue since that strike: its state was not left. */
+export function isOverdue(clocks: readonly Clock[], { of, clock, struckAt }: Struck): boolean {
+  return clocks.some((one) => one.part === of && one.name === clock && one.struckAt === struckAt);
 }
 
 /** True when both speak of the same stroke of the same clock. */
 export function sameStroke(one: Struck, other: Struck): boolean {
-  return one.of === other.of && one.clock === other.clock && one.dueAt === other.dueAt;
+  return one.of === other.of && one.clock === other.clock && one.struckAt === other.struckAt;
 }

@@ -160,6 +160,7 @@ function listSchemas(): Record<string, Schema> {
       late: flag,
       actor: object({ account: text, role: text, organisation: text }),
       body: anything,
+      'called?': object({ level: { type: 'integer' }, recipients: list(text) }),
       'alarms?': list(text),
       'atEnd?': text,
       'basis?': text,

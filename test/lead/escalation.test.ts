@@ -45,7 +45,15 @@ describe('when they are called again', () => {
 });
 
 describe('an alarm', () => {
-  const again = { of: 'lead-1', clock: 'acknowledge', dueAt: moment('15:02'), call: 2, from: 2, ended: false };
+  const again = {
+    of: 'lead-1',
+    clock: 'acknowledge',
+    dueAt: moment('15:02'),
+    struckAt: moment('15:02'),
+    call: 2,
+    from: 2,
+    ended: false,
+  };
 
   it('moves no state and stops no clock', () => {
     const play = called();
@@ -63,7 +71,7 @@ describe('an alarm', () => {
       {
         of: 'lead-1',
         clock: 'acknowledge',
-        dueAt: moment('15:02'),
+        struckAt: moment('15:02'),
         call: 2,
         level: 2,
         called: ['duty', 'centerlead'],
@@ -72,13 +80,29 @@ describe('an alarm', () => {
     ]);
   });
 
+  it('is raised anew when its clock was armed again for the same moment and struck again', () => {
+    const play = called().do('15:03', 'duty', 'lead.alarmAcknowledged', { of: 'lead-1', clock: 'acknowledge' });
+    const clocks = play.file.clocks.map((clock) => ({ ...clock, struckAt: moment('15:05') }));
+    play.file = { ...play.file, clocks };
+    expect(play.record('15:06', system, 'lead.alarmRaised', { ...again, call: 1, from: 1 })).toBe('rules:clockOverdue');
+    const anew = { ...again, struckAt: moment('15:05'), call: 1, from: 1 };
+    expect(play.record('15:06', system, 'lead.alarmRaised', anew)).toBe('ok');
+  });
+
   it('is raised by nobody but the system', () => {
     expect(called().record('15:07', 'centerlead', 'lead.alarmRaised', again)).toBe('roleMissing');
   });
 
   it('is told once of a strike that ended its state by itself, and kept nowhere', () => {
     const play = called().until('15:21');
-    const expired = { of: 'hold-1', clock: 'holdExpires', dueAt: moment('15:20'), from: 1, ended: true };
+    const expired = {
+      of: 'hold-1',
+      clock: 'holdExpires',
+      dueAt: moment('15:20'),
+      struckAt: moment('15:21'),
+      from: 1,
+      ended: true,
+    };
     expect(play.record('15:21', system, 'lead.alarmRaised', { ...expired, call: 1 })).toBe('ok');
     expect(alarmsIn(play.facts('lead-1')).map(({ of }) => of)).toEqual(['lead-1']);
     expect(play.record('15:22', system, 'lead.alarmRaised', { ...expired, call: 2 })).toBe('rules:clockOverdue');

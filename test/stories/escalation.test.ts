@@ -89,7 +89,13 @@ describe('when nobody answers', () => {
     await play.step('15:26', 'centerlead', 'lead.alarmAcknowledged', acknowledge, { 'lead-1': 'reported' });
     expect(await until('15:27')).toEqual([]);
     expect(await until('16:30')).toEqual([]);
-    expect((await alarmsOf(play)).map(({ body }) => body['call'])).toEqual([1, 2, 3, 4]);
+    const top = { level: 3, recipients: ['centerlead', 'county'] };
+    expect((await alarmsOf(play)).map(({ called }) => called)).toEqual([
+      { level: 1, recipients: ['duty'] },
+      { level: 2, recipients: ['centerlead'] },
+      top,
+      top,
+    ]);
     // The clock stays overdue: an answer is not yet the deed.
     const [lead] = (await play.file()).parts;
     expect(lead?.clocks).toEqual([expect.objectContaining({ name: 'acknowledge', overdue: true })]);
@@ -149,7 +155,7 @@ describe('when nobody answers', () => {
 describe('the name of a call', () => {
   it('cannot be taken in advance by somebody who would rather not be called', async () => {
     const play = await reported();
-    const key = `alarm:lead-1:acknowledge:2024-11-18T07:02:00.000Z:1`;
+    const key = 'alarm:2:1';
     const answer = await play.record('teller', 'lead.noted', { text: '备注' }, { 'idempotency-key': key });
     expect([answer.status, answer.body.code]).toEqual([400, 'idempotencyKeyMissing']);
   });

@@ -268,6 +268,7 @@ export class Play {
       type: string;
       part: string | null;
       body: Body;
+      called?: { level: number; recipients: string[] };
       alarms?: string[];
       late: boolean;
     }[];

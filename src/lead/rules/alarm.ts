@@ -16,7 +16,7 @@ export const clockOverdue = rule<Struck & { ended: boolean; call: number }>({
   code: 'clockOverdue',
   needs: 'body',
   sentence: {
-    zh: '该时限已不再超期，无需告警',
+    zh: '该时限已不再超期，请勿再告警',
     en: 'The clock is no longer overdue. Nobody needs to be called.',
   },
   basis: 'local: an alarm ends with the state it is about',
@@ -28,7 +28,7 @@ export const notAnswered = rule<Struck>({
   code: 'notAnswered',
   needs: 'body',
   sentence: {
-    zh: '告警已有人应答，不再重复',
+    zh: '告警已有人应答，请勿重复告警',
     en: 'Somebody has answered this alarm. It is not raised again.',
   },
   basis: 'local: an alarm is repeated until somebody acknowledges it',
@@ -41,7 +41,7 @@ export const alarmWaits = rule({
   code: 'alarmWaits',
   needs: 'file',
   sentence: {
-    zh: '本案没有待应答的告警',
+    zh: '本案没有待应答的告警，请刷新后查看',
     en: 'No alarm of this case waits for an answer.',
   },
   basis: 'local: an alarm is repeated until somebody acknowledges it',

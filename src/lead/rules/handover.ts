@@ -9,7 +9,7 @@ export const handoverSigned = rule<{ where: 'center' | 'station' }>({
   code: 'handoverSigned',
   needs: 'body',
   sentence: {
-    zh: '交接单未经双方签字，或本线索不在交班人名下',
+    zh: '交接单未经双方签字，或本线索不在交班人名下，请核对交接单',
     en: 'The handover is not signed by both, or the leaving person does not answer for this lead.',
   },
   basis: 'local: nothing stays with somebody who went off duty',

@@ -5,7 +5,7 @@ import { type Row, row } from './row.js';
 
 export const system: Actor = { account: 'system', role: 'system', org: { code: 'system', kind: 'system' } };
 
-const struck = { of: 'lead-1', clock: 'acknowledge', dueAt: moment('15:02') };
+const struck = { of: 'lead-1', clock: 'acknowledge', dueAt: moment('15:02'), struckAt: moment('15:02') };
 const answer = { of: 'lead-1', clock: 'acknowledge' };
 
 /** Nobody acknowledges for two minutes, and this person is called. */

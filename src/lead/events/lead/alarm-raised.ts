@@ -9,6 +9,7 @@ class Call {
   @PartId({ zh: '时限所属部分', en: 'the part on which the clock runs' }) of!: string;
   @Plain({ zh: '时限', en: 'name of the clock', max: 40 }) clock!: string;
   @Instant({ zh: '到期时刻', en: 'when it was due' }) dueAt!: string;
+  @Instant({ zh: '记为超期的时刻', en: 'when it struck' }) struckAt!: string;
   @Whole({ zh: '第几次通知', en: 'which call this is', min: 1, max: 9999 }) call!: number;
   @Whole({ zh: '从哪一级通知起', en: 'the level from which somebody is looked for', min: 1, max: topLevel })
   from!: number;
@@ -28,13 +29,14 @@ export const alarmRaised = defineEvent({
     of: 'lead-1',
     clock: 'acknowledge',
     dueAt: '2024-11-18T07:02:00.000Z',
+    struckAt: '2024-11-18T07:02:00.000Z',
     call: 1,
     from: 1,
     ended: false,
   },
   rules: [clockOverdue, notAnswered],
   facts: ({ view, clocks: running, body, known }) => {
-    const { of, clock, dueAt, call } = body;
+    const { of, clock, struckAt, call } = body;
     if (body.ended) return {};
     // Alarms of states that were left are over; they stay in the history.
     const standing = alarmsIn(view.root.facts).filter((alarm) => isOverdue(running, alarm));
@@ -43,7 +45,7 @@ export const alarmRaised = defineEvent({
     const called = [...new Set([...(before?.called ?? []), ...textsIn(answer, 'recipients')])];
     const level = numberIn(answer, 'level') ?? body.from;
     const others = standing.filter((alarm) => alarm !== before);
-    return { alarms: alarmFacts([...others, { of, clock, dueAt, call, level, called }]) };
+    return { alarms: alarmFacts([...others, { of, clock, struckAt, call, level, called }]) };
   },
   asks: (body) => [
     {
