@@ -84,7 +84,9 @@ describe('an alarm', () => {
     const play = called().do('15:03', 'duty', 'lead.alarmAcknowledged', { of: 'lead-1', clock: 'acknowledge' });
     const clocks = play.file.clocks.map((clock) => ({ ...clock, struckAt: moment('15:05') }));
     play.file = { ...play.file, clocks };
-    expect(play.record('15:06', system, 'lead.alarmRaised', { ...again, call: 1, from: 1 })).toBe('rules:clockOverdue');
+    expect(play.record('15:06', system, 'lead.alarmRaised', { ...again, call: 1, from: 1 })).toBe(
+      'rules:clockOverdue,notAnswered',
+    );
     const anew = { ...again, struckAt: moment('15:05'), call: 1, from: 1 };
     expect(play.record('15:06', system, 'lead.alarmRaised', anew)).toBe('ok');
   });
