@@ -20,7 +20,7 @@ import { type Gateway, WebhookNotifier } from './webhook-notifier.js';
 const everyMs = 1_000;
 
 /** Goes round with the process: first the calls, then the notices that they left. */
-class Machinery implements OnApplicationBootstrap, OnApplicationShutdown {
+export class AlarmRounds implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly rounds: readonly Rounds[];
 
   constructor(
@@ -37,7 +37,11 @@ class Machinery implements OnApplicationBootstrap, OnApplicationShutdown {
   }
 
   onApplicationBootstrap(): void {
-    if (this.poll) for (const rounds of this.rounds) rounds.start();
+    if (this.poll) this.start();
+  }
+
+  start(): void {
+    for (const rounds of this.rounds) rounds.start();
   }
 
   async onApplicationShutdown(): Promise<void> {
@@ -74,12 +78,12 @@ export function alarmModule(gateway: Gateway | undefined, { clock, poll }: Cases
         },
       },
       {
-        provide: Machinery,
+        provide: AlarmRounds,
         inject: [Alarms, Deliveries],
         useFactory: (alarms: Alarms, deliveries: Deliveries) =>
-          new Machinery(alarms, deliveries, poll !== false, report),
+          new AlarmRounds(alarms, deliveries, poll !== false, report),
       },
     ],
-    exports: [Alarms, Deliveries],
+    exports: [Alarms, Deliveries, AlarmRounds],
   };
 }

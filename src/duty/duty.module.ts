@@ -19,7 +19,7 @@ import { Roster } from './roster.js';
 const everyMs = 5_000;
 
 /** Finishes handovers that a server left half-way. */
-class Machinery implements OnApplicationBootstrap, OnApplicationShutdown {
+export class DutyRounds implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly rounds: Rounds;
 
   constructor(
@@ -31,7 +31,11 @@ class Machinery implements OnApplicationBootstrap, OnApplicationShutdown {
   }
 
   onApplicationBootstrap(): void {
-    if (this.poll) this.rounds.start();
+    if (this.poll) this.start();
+  }
+
+  start(): void {
+    this.rounds.start();
   }
 
   async onApplicationShutdown(): Promise<void> {
@@ -66,11 +70,11 @@ export function dutyModule({ clock, poll }: CasesOptions = {}): DynamicModule {
         useFactory: (ds: DataSource, submit: Submit) => new Handovers(ds, submit, new HandoverStore(ds, clock), report),
       },
       {
-        provide: Machinery,
+        provide: DutyRounds,
         inject: [Handovers],
-        useFactory: (handovers: Handovers) => new Machinery(handovers, poll !== false, report),
+        useFactory: (handovers: Handovers) => new DutyRounds(handovers, poll !== false, report),
       },
     ],
-    exports: [Roster, Handovers],
+    exports: [Roster, Handovers, DutyRounds],
   };
 }

@@ -54,6 +54,10 @@ describe('two hundred past cases', () => {
     expect(await count('ledger_entry')).toBe(entries);
   }, 120_000);
 
+  it('call nobody now about what struck long ago', async () => {
+    expect(await count('alarm')).toBe(0);
+  });
+
   it('all follow from their entries', async () => {
     const rows: { id: string }[] = await ds.query('select id from case_file order by id');
     const verdicts = await Promise.all(rows.map(({ id }) => verifyCase(ds, id)));

@@ -1,6 +1,8 @@
 import { type INestApplicationContext, Logger } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 import { KeyProvider } from '../../access/sealing/index.js';
+import { AlarmRounds } from '../../alarm/alarm.module.js';
+import { DutyRounds } from '../../duty/duty.module.js';
 import { Deadlines } from '../../engine/deadlines.js';
 import { databaseCode } from '../../platform/problem-database.js';
 import { LayingDown } from './lay-down.js';
@@ -19,7 +21,10 @@ export function startLayingDown(app: INestApplicationContext, ds: DataSource): {
     .then((laid) => log.log(`past cases: ${laid} after ${Math.round((performance.now() - began) / 100) / 10} s`))
     .catch((error) => log.error(told(error)))
     .finally(() => {
-      if (!laying.stopped) app.get(Deadlines).start();
+      if (laying.stopped) return;
+      app.get(Deadlines).start();
+      app.get(AlarmRounds).start();
+      app.get(DutyRounds).start();
     });
   return {
     stop: async () => {

@@ -6,6 +6,7 @@ import { giveLease, takeLease } from '../../engine/store/take-lease.js';
 import { demoPassword } from '../accounts.js';
 import { seedAccounts } from '../seed-demo.js';
 import { demoStaff } from '../staff.js';
+import { forgetAlarms } from './forget-alarms.js';
 import { Mark, readMark } from './mark.js';
 import { type PastCase, planFor } from './plan.js';
 import { Player } from './player.js';
@@ -94,6 +95,7 @@ export class LayingDown {
     await mark.begin(now);
     await this.playAll(planFor(now), now);
     if (this.stopping) return 'stopped';
+    await forgetAlarms(this.ds);
     await mark.end(now);
     return 'laid';
   }
