@@ -5,7 +5,7 @@ const READERS = '^src/(live|hooks|figures|documents)/';
 const PURE =
   '^src/(engine/(definition|ledger)(/|\\.ts$)|engine/(decide|available|replay|check|handles|motion|statechart-step|event-body)\\.ts$|lead/|inquiry/)';
 const SHELL =
-  '^src/engine/(store/|submit\\.ts$|committer[^/]*\\.ts$|deadlines\\.ts$|sequencer\\.ts$|signer\\.ts$|engine\\.module\\.ts$)';
+  '^src/engine/(store/|submit\\.ts$|committer[^/]*\\.ts$|deadlines\\.ts$|erasures\\.ts$|sequencer\\.ts$|signer\\.ts$|engine\\.module\\.ts$)';
 const DEFINITION = '^src/engine/(definition(/|\\.ts$)|payload\\.ts$|fields[^/]*(/|\\.ts$))';
 const ROOTS = '^src/(main|app|app\\.module|migrate|replay|config)\\.ts$';
 

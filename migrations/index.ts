@@ -2,10 +2,12 @@ import type { MigrationInterface } from 'typeorm';
 import { Access1700000000001 } from './0001-access.js';
 import { Engine1700000000002 } from './0002-engine.js';
 import { Duty1700000000010 } from './0010-duty.js';
+import { People1700000000020 } from './0020-people.js';
 
 /** Every migration, oldest first; a released one is never edited. */
 export const migrations: (new () => MigrationInterface)[] = [
   Access1700000000001,
   Engine1700000000002,
   Duty1700000000010,
+  People1700000000020,
 ];

@@ -7,6 +7,7 @@ import { BankController } from './bank/bank.controller.js';
 import { type CasesOptions, casesModule } from './cases/cases.module.js';
 import { currentLead } from './cases/definitions.js';
 import { CenterController } from './center/center.controller.js';
+import { ComplaintsController } from './center/complaints.controller.js';
 import { CenterHandoverController, CenterRosterController } from './center/duty.controllers.js';
 import { CONFIG, type Config } from './config.js';
 import { dutyModule } from './duty/duty.module.js';
@@ -49,6 +50,7 @@ export function appModule(config: Config, dataSource: DataSource, cases: CasesOp
       CenterController,
       CenterRosterController,
       CenterHandoverController,
+      ComplaintsController,
     ],
     providers: [
       { provide: CONFIG, useValue: config },

@@ -22,6 +22,8 @@ export interface Config {
   demo: boolean;
   /** Whether two hundred past cases are laid down with them. */
   demoCases: boolean;
+  /** The telephone number printed on a customer's slip, by which the center takes complaints. */
+  hotline: string;
   logLevel: LogLevel;
   /** The gateway to which alarms are posted; absent: they go to the log. */
   notify?: { url: string; secret: string };
@@ -49,6 +51,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     poolSize: readInteger(env, 'DATABASE_POOL', 10, 2, 1000),
     demo,
     demoCases: demo && demoCases,
+    hotline: readHotline(env),
     logLevel: readLogLevel(env),
     ...(notify === undefined ? {} : { notify }),
   };
@@ -80,6 +83,15 @@ function readFlag(env: NodeJS.ProcessEnv, name: string, fallback: boolean): bool
   if (text === undefined || text === '') return fallback;
   if (text === '1' || text === '0') return text === '1';
   throw new ConfigError(`${name} is "${text}", but must be 1 (on) or 0 (off): correct it, or unset it.`);
+}
+
+function readHotline(env: NodeJS.ProcessEnv): string {
+  // 96110 is the anti-fraud number that most provinces use; an office prints its own.
+  const text = env['LANJIE_HOTLINE'] || '96110';
+  if (/^\+?[0-9][0-9 -]{2,24}$/.test(text)) return text;
+  throw new ConfigError(
+    `LANJIE_HOTLINE is "${text}", but must be a telephone number: correct it, or unset it for 96110.`,
+  );
 }
 
 function readLogLevel(env: NodeJS.ProcessEnv): LogLevel {

@@ -10,8 +10,10 @@ const held = {
     with asked as (select * from unnest($1::int[], $2::uuid[], $3::bytea[]) as a(ord, case_id, tag))
     select distinct asked.ord from asked
     join personal p on p.tag = asked.tag and p.case_id <> asked.case_id
+    join case_file c on c.id = p.case_id and c.matchable
     join case_part h on h.case_id = p.case_id and h.kind = 'hold'
-    where (h.facts->>'startedAt')::timestamptz > coalesce($4::timestamptz, clock_timestamp()) - interval '24 hours'`,
+    where (h.facts->>'startedAt')::timestamptz > coalesce($4::timestamptz, clock_timestamp()) - interval '24 hours'
+      and not exists (select from case_file own where own.id = asked.case_id and own.exercise)`,
 };
 
 const ownTags = {
@@ -21,7 +23,8 @@ const ownTags = {
 
 /**
  * Answers `heldElsewhere`: whether the same customer (by the sealed tags of the named fields) was held in another case
- * within the last 24 hours. One hold per customer and day: Anti-Telecom-Fraud Law art. 18 with AML Law art. 30.
+ * within the last 24 hours. One hold per customer and day: Anti-Telecom-Fraud Law art. 18 with AML Law art. 30. A case
+ * that has cleared its customer matches nobody any more; a drill neither sees nor is seen.
  */
 export function heldElsewhere(ds: DataSource, clock?: () => string) {
   return async (asked: readonly Asked[]): Promise<Json[]> => {
@@ -64,18 +67,27 @@ const linksOn = {
       join case_part p on p.case_id = chain.id and p.part = 'lead-1'
       cross join lateral jsonb_array_elements(coalesce(p.facts->'links', '[]'::jsonb)) as link
       where link->'to'->>'id' is not null)
-    select exists (select from chain where id = $2) as circle`,
+    select exists (select from chain where id = $2) as circle,
+      (select exercise from case_file where id = $1) as exercise`,
 };
 
-/** Answers `link`: the lead of that id or number, and whether its own links lead back to the asking case; null for none. */
+/**
+ * Answers `link`: the lead of that id or number, whether its own links lead back to the asking case, and whether it is a
+ * drill; null for none.
+ */
 export function otherLead(ds: DataSource) {
   return (asked: readonly Asked[]): Promise<Json[]> =>
     Promise.all(
       asked.map(async ({ question, caseId }) => {
         const found = await findCase(ds, String(question.about));
         if (!found) return null;
-        const [row] = await statement<{ circle: boolean }>(ds, linksOn, [found.id, caseId]);
-        return { id: found.id, number: found.number, circle: row?.circle === true };
+        const [row] = await statement<{ circle: boolean; exercise: boolean }>(ds, linksOn, [found.id, caseId]);
+        return {
+          id: found.id,
+          number: found.number,
+          circle: row?.circle === true,
+          ...(row?.exercise ? { exercise: true } : {}),
+        };
       }),
     );
 }

@@ -5,6 +5,8 @@ import { Committer } from '../engine/committer.js';
 import { Submit } from '../engine/submit.js';
 import { heldElsewhere, otherLead } from './answers.js';
 import { enginePorts, rawJson } from './engine-ports.js';
+import { involved } from './involved.js';
+import { slipOfCase } from './slips/find-slip.js';
 
 /** What the engine of the cases stands on. */
 export interface EngineGround {
@@ -18,7 +20,11 @@ export interface EngineGround {
 
 /** The committer of the cases of this house. */
 export function committerOf({ ds, directory, keys, clock }: EngineGround): Committer {
-  directory.register(['heldElsewhere'], heldElsewhere(ds, clock)).register(['link'], otherLead(ds));
+  directory
+    .register(['heldElsewhere'], heldElsewhere(ds, clock))
+    .register(['link'], otherLead(ds))
+    .register(['slip'], slipOfCase(ds))
+    .register(['involved'], involved(ds));
   return new Committer(ds, enginePorts(directory, keys, clock));
 }
 

@@ -9,13 +9,18 @@ import {
 import { DataSource } from 'typeorm';
 import { Directory } from '../access/directory.js';
 import { KeyProvider } from '../access/sealing/index.js';
+import { CONFIG, type Config } from '../config.js';
 import { Committer } from '../engine/committer.js';
 import { Deadlines } from '../engine/deadlines.js';
+import { Erasures } from '../engine/erasures.js';
 import { Submit } from '../engine/submit.js';
 import { databaseCode } from '../platform/problem-database.js';
 import { committerOf, submitTo } from './case-engine.js';
 import { Cases, GIVEN_CLOCK } from './cases.js';
 import { assertKeysFit } from './check-keys.js';
+import { releasedDefinition } from './definitions.js';
+import { Slips } from './slips/slips.js';
+import { BankSlips, CenterSlips, StationSlips } from './slips/slips-controller.js';
 
 /** What a test or a demonstration may set: a given clock, and no poller of its own. */
 export interface CasesOptions {
@@ -23,10 +28,10 @@ export interface CasesOptions {
   readonly poll?: boolean;
 }
 
-/** Starts and stops the deadline poller with the process, and lets what is under way be written. */
+/** Starts and stops the pollers with the process, and lets what is under way be written. */
 class Machinery implements OnModuleInit, OnApplicationBootstrap, OnApplicationShutdown {
   constructor(
-    private readonly deadlines: Deadlines,
+    private readonly pollers: readonly { start(): void; stop(): Promise<void> }[],
     private readonly committer: Committer,
     private readonly poll: boolean,
     private readonly ds: DataSource,
@@ -34,7 +39,7 @@ class Machinery implements OnModuleInit, OnApplicationBootstrap, OnApplicationSh
   ) {}
 
   onApplicationBootstrap(): void {
-    if (this.poll) this.deadlines.start();
+    if (this.poll) for (const poller of this.pollers) poller.start();
   }
 
   async onModuleInit(): Promise<void> {
@@ -42,7 +47,7 @@ class Machinery implements OnModuleInit, OnApplicationBootstrap, OnApplicationSh
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await this.deadlines.stop();
+    await Promise.all(this.pollers.map((poller) => poller.stop()));
     await this.committer.drained();
   }
 }
@@ -53,11 +58,11 @@ export class CasesModule {}
 
 /** The module, whole. */
 export function casesModule(options: CasesOptions = {}): DynamicModule {
-  const log = new Logger('deadlines');
   return {
     module: CasesModule,
     // Whoever records something needs `Submit`.
     global: true,
+    controllers: [BankSlips, StationSlips, CenterSlips],
     providers: [
       Cases,
       { provide: GIVEN_CLOCK, useValue: options.clock ?? null },
@@ -76,23 +81,38 @@ export function casesModule(options: CasesOptions = {}): DynamicModule {
         provide: Deadlines,
         inject: [DataSource, Submit],
         useFactory: (ds: DataSource, submit: Submit) =>
-          new Deadlines(
-            ds,
-            submit,
-            (error, caseId) =>
-              log.error(
-                `${caseId ?? 'poller'}: ${databaseCode(error) ?? (error instanceof Error ? error.message : 'failed')}`,
-              ),
-            options.clock,
-          ),
+          new Deadlines(ds, submit, reporting('deadlines'), options.clock),
+      },
+      {
+        provide: Erasures,
+        inject: [DataSource, Submit],
+        useFactory: (ds: DataSource, submit: Submit) =>
+          new Erasures(ds, submit, releasedDefinition, reporting('erasures'), options.clock),
+      },
+      {
+        provide: Slips,
+        inject: [DataSource, Cases, CONFIG],
+        useFactory: (ds: DataSource, cases: Cases, { hotline }: Config) => new Slips(ds, cases, hotline),
       },
       {
         provide: Machinery,
-        inject: [Deadlines, Committer, DataSource, KeyProvider],
-        useFactory: (deadlines: Deadlines, committer: Committer, ds: DataSource, keys: KeyProvider) =>
-          new Machinery(deadlines, committer, options.poll !== false, ds, keys),
+        inject: [Deadlines, Erasures, Committer, DataSource, KeyProvider],
+        useFactory: (
+          deadlines: Deadlines,
+          erasures: Erasures,
+          committer: Committer,
+          ds: DataSource,
+          keys: KeyProvider,
+        ) => new Machinery([deadlines, erasures], committer, options.poll !== false, ds, keys),
       },
     ],
-    exports: [Cases, Committer, Deadlines, Submit],
+    exports: [Cases, Committer, Deadlines, Erasures, Submit],
   };
+}
+
+/** Logs what went wrong with which case; never a driver's own words, which may repeat values. */
+function reporting(task: string): (error: unknown, caseId?: string) => void {
+  const log = new Logger(task);
+  return (error, caseId) =>
+    log.error(`${caseId ?? 'poller'}: ${databaseCode(error) ?? (error instanceof Error ? error.message : 'failed')}`);
 }

@@ -99,7 +99,8 @@ export class Cases {
     return { items, next: stored.length > limit ? (page[page.length - 1]?.version ?? null) : null };
   }
 
-  private async look(asking: Asking, id: string): Promise<{ loaded: LoadedFile; looking: Looking; now: string }> {
+  /** The case, and how this person sees it. Throws 404 for one that they do not see, and for one that is not there. */
+  async look(asking: Asking, id: string): Promise<{ loaded: LoadedFile; looking: Looking; now: string }> {
     if (!caseId.test(id)) throw noSuchCase();
     const [answer] = await loadFiles(this.ds, [{ caseId: id, key: null, organisation: null }]);
     const loaded = answer?.found;

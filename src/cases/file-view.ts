@@ -17,6 +17,7 @@ export interface Looking {
 export function fileView(file: CaseFile, looking: Looking): Record<string, Json> {
   const parts = partsInSight(looking.sight, file.parts);
   const root = file.parts[0];
+  const { exercise, eraseAt, erasedAt } = looking.definition.index(file);
   return {
     id: file.id,
     number: looking.number,
@@ -24,15 +25,20 @@ export function fileView(file: CaseFile, looking: Looking): Record<string, Json>
     version: file.version,
     openedAt: file.openedAt,
     closedAt: file.closedAt,
+    exercise,
+    eraseAt,
+    erasedAt,
     parts: parts.map((part) => partView(part, file, looking)),
     links: looking.sight.kind === 'whole' ? (root?.facts['links'] ?? []) : [],
   };
 }
 
 function partView(part: Part, file: CaseFile, looking: Looking): Json {
+  const standing = looking.definition.standing?.(part, file);
   return {
     id: part.id,
     kind: part.kind,
+    ...(standing ? { standing: standing[looking.language] } : {}),
     state: stateJson(part.state),
     since: part.since,
     final: part.final,

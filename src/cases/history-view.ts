@@ -23,6 +23,7 @@ export function entryView(stored: StoredEntry, file: CaseFile, looking: Looking)
     at: entry.at,
     recordedAt: entry.recordedAt,
     late: entry.late === true,
+    exercise: entry.exercise === true,
     actor: { account: entry.actor.account, role: entry.actor.role, organisation: entry.actor.org.code },
     body: openFacts(entry.body, looking.caseKey, file.id, looking.language),
     // Who was found on duty and called, and at which level.

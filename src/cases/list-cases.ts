@@ -14,6 +14,12 @@ export class ListQuery {
   @Plain({ zh: '报告网点', en: 'reporting outlet', optional: true, max: 64 }) outlet?: string;
   @Plain({ zh: '结论', en: 'finding', optional: true, max: 40 }) finding?: string;
   @Plain({ zh: '案件编号', en: 'number', optional: true, max: 40 }) number?: string;
+  @OneOf(['true', 'false'], {
+    zh: '是否演练；不填则一并列出并标明',
+    en: 'drills only, or none; else both, marked',
+    optional: true,
+  })
+  exercise?: string;
   @Instant({ zh: '在此之后有更新', en: 'updated since', optional: true }) updatedSince?: string;
   @Plain({ zh: '游标', en: 'cursor', optional: true, max: 200 }) cursor?: string;
   @Plain({ zh: '每页条数，1 至 200', en: 'items a page, 1 to 200', optional: true, max: 3 }) limit?: string;
@@ -33,6 +39,7 @@ interface Row {
   subject: string | null;
   amount: string | null;
   finding: string | null;
+  exercise: boolean;
   bank: string | null;
   outlet: string | null;
   district: string | null;
@@ -52,7 +59,7 @@ export async function listCases(ds: DataSource, principal: Principal, query: Lis
   const limit = pageSize(query.limit);
   const byUpdate = query.updatedSince !== undefined;
   const after = cursorOf(query.cursor, byUpdate);
-  const scope = scopeFilter(principal, 12, 'present');
+  const scope = scopeFilter(principal, 13, 'present');
   const order = byUpdate ? 'case_file.updated_at, case_file.id' : 'case_file.id desc';
   // By the ledger's index: one on updated_at would cost every event an index entry, and its update in place.
   const beyond = byUpdate
@@ -63,19 +70,20 @@ export async function listCases(ds: DataSource, principal: Principal, query: Lis
     {
       name: `list-cases-${byUpdate ? 'updated' : 'newest'}-${scope.name}`,
       text: `
-        select id, number, version, phase, subject, amount, finding, bank, outlet, district, station, opened_at, closed_at,
+        select id, number, version, phase, subject, amount, finding, exercise, bank, outlet, district, station, opened_at, closed_at,
           updated_at, due.name as due_clock, due.due_at
         from case_file left join lateral (
           select name, due_at from deadline d where d.case_id = case_file.id and d.struck_at is null order by due_at limit 1
         ) due on true
         where ($1::text is null or phase = $1) and ($2::boolean is null or (closed_at is null) = $2)
           and ($3::text is null or station = $3) and ($4::text is null or bank = $4) and ($5::text is null or outlet = $5)
-          and ($6::text is null or finding = $6) and ($7::text is null or number = $7) and ${beyond} and ${scope.sql}
+          and ($6::text is null or finding = $6) and ($7::text is null or number = $7)
+          and ($12::boolean is null or exercise = $12) and ${beyond} and ${scope.sql}
         order by ${order} limit $11`,
     },
     [
       query.phase ?? null,
-      query.open === undefined ? null : query.open === 'true',
+      flagOf(query.open),
       query.station ?? null,
       query.bank ?? null,
       query.outlet ?? null,
@@ -85,6 +93,7 @@ export async function listCases(ds: DataSource, principal: Principal, query: Lis
       after?.id ?? null,
       query.updatedSince ?? null,
       limit + 1,
+      flagOf(query.exercise),
       ...scope.values,
     ],
   );
@@ -102,6 +111,7 @@ function itemView(row: Row): Json {
     subject: row.subject,
     amount: row.amount,
     finding: row.finding,
+    exercise: row.exercise,
     bank: row.bank,
     outlet: row.outlet,
     district: row.district,
@@ -111,6 +121,10 @@ function itemView(row: Row): Json {
     updatedAt: row.updated_at.toISOString(),
     nextClock: row.due_clock === null ? null : { name: row.due_clock, dueAt: row.due_at?.toISOString() ?? null },
   };
+}
+
+function flagOf(text: string | undefined): boolean | null {
+  return text === undefined ? null : text === 'true';
 }
 
 function pageSize(limit: string | undefined): number {

@@ -16,6 +16,18 @@ export function noSuchCase(): Problem {
   });
 }
 
+/** 404: no slip bears this number. */
+export function noSuchSlip(): Problem {
+  return new Problem({
+    status: 404,
+    code: 'noSuchSlip',
+    detail: {
+      zh: '没有这个编号的告知单，请与客户逐位核对。',
+      en: 'No slip has this number. Ask the customer to read it again, digit by digit.',
+    },
+  });
+}
+
 /** 412: the case has moved on since the sender looked. */
 export function stale(version: number): Problem {
   return new Problem({
@@ -52,6 +64,10 @@ export const refusalWords: Readonly<Record<RefusalCode, Sentence>> = {
   partRefuses: {
     zh: '受影响的另一部分当前不能接受这一事件。',
     en: 'Another part that this concerns cannot take it in its present state.',
+  },
+  erased: {
+    zh: '本案个人信息已依法删除，不能再记录任何内容；有新情况请另报线索。',
+    en: 'The personal data of this case was erased, so nothing can be added to it. Report a new lead if there is news.',
   },
   clockNotArmed: { zh: '该时限未在运行。', en: 'That clock is not running.' },
 };

@@ -71,6 +71,7 @@ function receiptOf(entry: Entry, leaf: Buffer): Json {
     at: entry.at,
     recordedAt: entry.recordedAt,
     late: entry.late === true,
+    exercise: entry.exercise === true,
   };
 }
 
@@ -87,10 +88,11 @@ function changes({ moved, opened, armed, disarmed }: Effects, file: CaseFile, se
 }
 
 function dry({ decision }: Extract<Outcome, { kind: 'decided' }>, seen: Seen): Reply {
+  const { exercise } = releasedDefinition(decision.file.definition).index(decision.file);
   return {
     caseId: decision.file.id,
     version: decision.file.version - 1,
     replayed: false,
-    body: { dryRun: true, ...changes(effectsOf(decision), decision.file, seen) },
+    body: { dryRun: true, exercise, ...changes(effectsOf(decision), decision.file, seen) },
   };
 }

@@ -46,7 +46,7 @@ export function available(
       const own = { event, role: actor.role, ...(part && part.kind !== definition.root ? { part: part.id } : {}) };
       if (!taken.get((part ?? motion.view.root).id)?.has(event.type))
         actions.push({ ...own, allowed: false, code: 'notInThisState' });
-      else actions.push(judge(own, part, motion, file, { ...base, type: event.type, actor }));
+      else actions.push(judge(own, part, motion, file, { ...base, type: event.type, actor }, definition.rules));
     }
   }
   return actions;
@@ -72,8 +72,10 @@ function judge(
   motion: Motion,
   file: CaseFile,
   command: Command,
+  rules: readonly Rule[],
 ): Action {
   const ask = askAbout(motion, file, command, part);
-  const rules = (own.event.rules ?? []).filter((rule) => rule.needs === 'file' && !rule.holds(ask));
-  return rules.length > 0 ? { ...own, allowed: false, code: 'rulesFailed', rules } : { ...own, allowed: true };
+  const asked = [...rules, ...(own.event.rules ?? [])].filter((rule) => rule.needs === 'file');
+  const failed = asked.filter((rule) => !rule.holds(ask));
+  return failed.length > 0 ? { ...own, allowed: false, code: 'rulesFailed', rules: failed } : { ...own, allowed: true };
 }

@@ -30,7 +30,8 @@ export type RefusalCode =
   | 'notInThisState'
   | 'rulesFailed'
   | 'partRefuses'
-  | 'clockNotArmed';
+  | 'clockNotArmed'
+  | 'erased';
 
 export interface Move {
   readonly part: string;
@@ -165,8 +166,9 @@ function outcome(definition: CaseDefinition, file: CaseFile, command: Command, m
 /** The question put to the rules; `available` asks it without a body. */
 export function askAbout(motion: Motion, file: CaseFile, command: Command, part: Part | undefined): Ask {
   const { body, actor, at, recordedAt, known } = command;
-  const { clocks, settings } = file;
-  return { view: motion.view, clocks, body, ...(part ? { part } : {}), actor, at, recordedAt, known, settings };
+  const { clocks, settings, closedAt } = file;
+  const asked = { view: motion.view, clocks, body, ...(part ? { part } : {}), actor, at, recordedAt, known };
+  return { ...asked, settings, closedAt };
 }
 
 function refuse(

@@ -10,7 +10,7 @@ import {
   type Question,
 } from './definition/index.js';
 import { parseEvent } from './event-body.js';
-import { type Entry, entryOf, noPrevious, type SealedEntry } from './ledger/entry.js';
+import { type Entry, type EntryOrigin, entryOf, noPrevious, type SealedEntry } from './ledger/entry.js';
 import type { EnginePorts, SealedBody } from './ports.js';
 import { genesis } from './replay.js';
 import type { Loaded } from './store/load-files.js';
@@ -108,7 +108,7 @@ export function prepare(
   const file = loaded.found?.file;
   const definition = work.opening?.definition ?? ports.definition(file?.definition ?? '');
   const nothing = genesis(work.caseId, definition, ports.settings());
-  const no = (status: 400 | 403, code: 'unknownEvent' | 'roleMissing'): Outcome => ({
+  const no = (status: 400 | 403 | 409, code: 'unknownEvent' | 'roleMissing' | 'erased'): Outcome => ({
     kind: 'refused',
     refusal: { ok: false, status, code },
     file: file ?? nothing,
@@ -121,6 +121,8 @@ export function prepare(
   const parsed = parseEvent(definition, event, intent.raw);
   if (!parsed.ok) return { kind: 'invalid', errors: parsed.errors };
   const { part, at, body } = parsed;
+  // Without a key nothing can be sealed, and unsealed nothing is written.
+  if (!work.opening && !loaded.found?.wrappedKey) return no(409, 'erased');
   const created = work.opening ? ports.sealer.create(work.caseId) : null;
   const caseKey = () => created?.key ?? openKey(loaded, work.caseId, ports);
   return {
@@ -208,14 +210,20 @@ class Course {
       const decision = decide(this.definition, this.file, next);
       if (!decision.ok) throw new Error(`a due clock was refused: ${decision.code}`);
       // No key: the version and the armed row let a clock strike once, and a clock may be armed twice for one moment.
-      this.append(entryOf(this.number, this.head, next, decision), decision, null, null, []);
+      this.append(entryOf(this.origin(decision), next, decision), decision, null, null, []);
     }
   }
 
   accept(command: Command, decision: Decision, sealed: SealedBody): SealedEntry {
-    const entry = entryOf(this.number, this.head, command, decision);
+    const entry = entryOf(this.origin(decision), command, decision);
     this.append(entry, decision, this.work.key, this.work.fingerprint, sealed.personal);
     return entry;
+  }
+
+  /** Whether a case is a drill is said when it is opened, and never changes. */
+  private origin(decision: Decision): EntryOrigin {
+    const { exercise } = this.indexBefore ?? this.definition.index(decision.file);
+    return { number: this.number, head: this.head, exercise };
   }
 
   private append(

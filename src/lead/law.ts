@@ -13,6 +13,7 @@ export const laws: Readonly<Record<string, Sentence>> = {
   },
   ATFL: { zh: '《反电信网络诈骗法》', en: 'Law against Telecom and Online Fraud' },
   'AML Law': { zh: '《反洗钱法》', en: 'Anti-Money Laundering Law' },
+  PIPL: { zh: '《个人信息保护法》', en: 'Personal Information Protection Law' },
   'Rules on continued questioning (2004)': {
     zh: '《公安机关适用继续盘问规定》',
     en: 'Provisions on Continued Questioning by Public Security Organs',
@@ -41,12 +42,14 @@ const alone: Readonly<Record<string, string>> = {
 const remarks: Readonly<Record<string, string>> = {
   'a lead goes to a station that answers': '线索派往有人值班的派出所',
   'a station answers for its own officers': '派出所对本所民警负责',
+  'a drill touches nobody': '演练不触及任何人',
   'access follows the dispatch': '权限随派警而定',
   'an alarm ends with the state it is about': '告警随所涉状态结束',
   'an alarm is answered by somebody it reached': '告警由被通知的人应答',
   'an alarm is repeated until somebody acknowledges it': '告警重复至有人应答为止',
   'approval by a county-level head': '须经县级以上公安机关负责人批准',
   'nothing stays with somebody who went off duty': '下班人员名下不留事项',
+  'nobody is judge in their own cause': '任何人不得审理自己的事',
   'one lead carries on': '由一条线索继续办理',
   'one station leads': '由一个派出所主办',
   'one sum is counted once': '同一款项只计一次',

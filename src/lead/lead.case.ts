@@ -5,12 +5,15 @@ import { objectsIn, textIn } from './facts.js';
 import { account } from './parts/account.machine.js';
 import { cash } from './parts/cash.machine.js';
 import { claim } from './parts/claim.machine.js';
+import { complaint } from './parts/complaint.machine.js';
 import { hold } from './parts/hold.machine.js';
 import { lead } from './parts/lead.machine.js';
+import { eraseAt, isCleared, standing } from './parts/person.js';
 import { restitution } from './parts/return.machine.js';
 import { regionOf } from './parts/standing.js';
 import { suspect } from './parts/suspect.machine.js';
 import { victim } from './parts/victim.machine.js';
+import { notErased } from './rules/erasure.js';
 import { deedNotInTheFuture, notBeforeReport, notInTheFuture } from './rules/moment.js';
 
 /** The fraud lead: from a bank's report to the day the money is back and the bank knows. */
@@ -18,12 +21,14 @@ export const leadCase: CaseDefinition = {
   name: 'lead',
   version: 1,
   root: 'lead',
-  machines: { lead, hold, account, cash, suspect, victim, claim, return: restitution },
+  machines: { lead, hold, account, cash, suspect, victim, claim, return: restitution, complaint },
   events,
   clocks,
-  rules: [notBeforeReport, notInTheFuture, deedNotInTheFuture],
+  rules: [notBeforeReport, notInTheFuture, deedNotInTheFuture, notErased],
   closed: (root) => regionOf(root, 'progress') === 'settled',
   index,
+  erasure: 'lead.personalDataErased',
+  standing,
 };
 
 /** The case as lists and scope see it. */
@@ -31,6 +36,7 @@ function index(file: CaseFile): CaseIndex {
   const root = file.parts.find((part) => part.kind === 'lead');
   const fact = (name: string) => textIn(root?.facts, name) ?? null;
   const bank = fact('bank');
+  const exercise = root?.facts['exercise'] === true;
   const banks = file.parts.flatMap((part) => (part.kind === 'account' ? (textIn(part.facts, 'bank') ?? []) : []));
   return {
     bank,
@@ -43,6 +49,10 @@ function index(file: CaseFile): CaseIndex {
     finding: fact('finding'),
     accountBanks: [...new Set(banks)].filter((code) => code !== bank),
     stations: objectsIn(root?.facts, 'stations').map(access),
+    exercise,
+    matchable: !exercise && root !== undefined && !isCleared(root),
+    eraseAt: eraseAt(file),
+    erasedAt: fact('erasedAt'),
   };
 }
 

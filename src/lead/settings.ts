@@ -66,7 +66,7 @@ export const localLimits = {
   watchDays: {
     value: 30,
     unit: 'days',
-    title: { zh: '劝阻后回访观察', en: 'a persuaded victim is watched' },
+    title: { zh: '劝阻后保护期（回访关怀）', en: 'a dissuaded victim is looked after' },
     basis: 'local; victims cleared once drew again within weeks (Shanghai Changning 2026)',
   },
   alarmAgain: {
@@ -80,6 +80,21 @@ export const localLimits = {
     unit: 'minutes',
     title: { zh: '一日以上时限无人应答时再次告警', en: 'the same, of a clock that ran for a day or more' },
     basis: service,
+  },
+  complaintDays: {
+    value: 60,
+    unit: 'days',
+    title: { zh: '结案后的投诉期', en: 'how long after the closing a cleared customer may complain' },
+    basis: 'local; taken from the 60 days of the Administrative Reconsideration Law art. 20',
+  },
+  eraseDays: {
+    value: 30,
+    unit: 'days',
+    title: {
+      zh: '投诉期满后删除个人信息',
+      en: "a cleared customer's personal data is erased after the complaint period",
+    },
+    basis: 'local; Personal Information Protection Law art. 19 and 47: no longer than the purpose needs',
   },
   highValue: {
     value: '5000000',

@@ -136,8 +136,8 @@ export const stateNames: StateNames = {
     satisfied: '已获返还',
     refused: '劝阻未成',
     familyContacted: '已联系家属',
-    watched: '回访观察',
-    done: '观察期满',
+    watched: '保护中',
+    done: '保护期满',
   },
   claim: {
     new: '新建',

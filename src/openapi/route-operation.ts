@@ -23,6 +23,8 @@ const replies: Readonly<Record<string, string>> = {
   'GET /{area}/leads/{id}': 'CaseFile',
   'GET /{area}/leads/{id}/actions': 'Actions',
   'GET /{area}/leads/{id}/history': 'HistoryPage',
+  'GET /{area}/leads/{id}/slips': 'SlipList',
+  'GET /center/complaints': 'ComplaintPage',
 };
 
 /** The document's operation of one ordinary route: everything comes from its `@Operation`. */

@@ -67,6 +67,7 @@ function effects(): Record<string, Schema> {
 }
 
 function replySchemas(language: Language): Record<string, Schema> {
+  const drill = { zh: '演练', en: 'of a drill' };
   const leaf = { zh: '账本条目的哈希，十六进制', en: 'hash of the ledger entry, hex' };
   const after = { version, closedAt: nullableMoment, possible: list(ref('PossibleEvent')) };
   return {
@@ -86,9 +87,10 @@ function replySchemas(language: Language): Record<string, Schema> {
       at: moment,
       recordedAt: moment,
       late: flag,
+      exercise: { ...flag, description: drill[language] },
     }),
     Recorded: object({ receipt: ref('Receipt'), ...effects(), ...after }),
-    Decided: object({ dryRun: { const: true }, ...effects(), ...after }),
+    Decided: object({ dryRun: { const: true }, exercise: flag, ...effects(), ...after }),
   };
 }
 
@@ -98,6 +100,7 @@ function fileSchemas(): Record<string, Schema> {
     Part: object({
       id: text,
       kind: text,
+      'standing?': text,
       state: ref('State'),
       since: moment,
       final: flag,
@@ -111,6 +114,9 @@ function fileSchemas(): Record<string, Schema> {
       version,
       openedAt: moment,
       closedAt: nullableMoment,
+      exercise: flag,
+      eraseAt: nullableMoment,
+      erasedAt: nullableMoment,
       parts: list(ref('Part')),
       links: list({}),
       possible: list(ref('PossibleEvent')),
@@ -140,6 +146,7 @@ function listSchemas(): Record<string, Schema> {
       subject: nullableText,
       amount: nullableText,
       finding: nullableText,
+      exercise: flag,
       bank: nullableText,
       outlet: nullableText,
       district: nullableText,
@@ -148,6 +155,23 @@ function listSchemas(): Record<string, Schema> {
       closedAt: nullableMoment,
       updatedAt: moment,
       nextClock: { anyOf: [object({ name: text, dueAt: nullableMoment }), { type: 'null' }] },
+    }),
+    SlipList: object({ items: list(object({ part: text, kind: text, number: text, page: text })) }),
+    ComplaintSummary: object({
+      lead: object({ id: uuid, number: text }),
+      part: text,
+      open: flag,
+      openedAt: nullableMoment,
+      dueAt: nullableMoment,
+      overdue: flag,
+      answeredAt: nullableMoment,
+      outcome: nullableText,
+      exercise: flag,
+    }),
+    ComplaintPage: object({
+      counts: object({ open: version, overdue: version, answered: version }),
+      items: list(ref('ComplaintSummary')),
+      next: nullableText,
     }),
     LeadPage: object({ items: list(ref('LeadSummary')), next: nullableText }),
     HistoryEntry: object({
@@ -158,6 +182,7 @@ function listSchemas(): Record<string, Schema> {
       at: moment,
       recordedAt: moment,
       late: flag,
+      exercise: flag,
       actor: object({ account: text, role: text, organisation: text }),
       body: anything,
       'called?': object({ level: { type: 'integer' }, recipients: list(text) }),

@@ -37,6 +37,10 @@ export function caseIndex(part: Partial<CaseIndex>): CaseIndex {
     finding: null,
     accountBanks: [],
     stations: [],
+    exercise: false,
+    matchable: true,
+    eraseAt: null,
+    erasedAt: null,
     ...part,
   };
 }

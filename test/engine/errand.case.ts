@@ -165,5 +165,9 @@ export const errandCase: CaseDefinition = {
     finding: null,
     accountBanks: [],
     stations: [],
+    exercise: false,
+    matchable: true,
+    eraseAt: null,
+    erasedAt: null,
   }),
 };

@@ -193,7 +193,12 @@ const rows: readonly Row[] = [
     '12-18 19:00',
   ),
   row('watch', 'victim-1', '30 days', () => watched(), '12-18 15:40', 'done'),
+  row('answerComplaint', 'complaint-1', '15 days', () => complained(), '12-03 15:30'),
 ];
+
+function complained(): Play {
+  return reported().do('15:30', 'duty', 'complaint.opened', { noSlip: '未交付', text: '无人说明' });
+}
 
 function cashOf(): Record<string, unknown> {
   const denominations = { '10000': 2000 };

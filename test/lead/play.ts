@@ -32,7 +32,7 @@ const stations: Record<string, { district: string; onDuty: boolean }> = {
   yanshan: { district: 'yanshan', onDuty: false },
 };
 
-/** Knows the stations and the people of `people.ts`; no other holds and no circles. */
+/** Knows the stations and the people of `people.ts`; every slip is of the case; no other holds, no circles. */
 export const house: House = ({ name, about }) => {
   if (name === 'station') {
     const station = stations[String(about)];
@@ -40,6 +40,7 @@ export const house: House = ({ name, about }) => {
   }
   if (name === 'officers') return Object.fromEntries((Array.isArray(about) ? about : []).map(whose));
   if (name === 'link') return { id: `id-of-${about}`, number: String(about), circle: false };
+  if (name === 'slip') return { part: 'hold-1' };
   return false;
 };
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { leadCase } from '../../src/lead/lead.case.js';
 import { Play } from './play.js';
 import { alarmRows } from './rules/alarm.rows.js';
+import { complaintRows } from './rules/complaint.rows.js';
 import { leadRows } from './rules/lead.rows.js';
 import { peopleRows } from './rules/people.rows.js';
 import { propertyRows } from './rules/property.rows.js';
@@ -9,7 +10,15 @@ import { reportRows } from './rules/report.rows.js';
 import { restitutionRows } from './rules/restitution.rows.js';
 import { caught, detain, fileCase, find, found, report, reported } from './scenes.js';
 
-const rows = [...reportRows, ...leadRows, ...alarmRows, ...propertyRows, ...peopleRows, ...restitutionRows];
+const rows = [
+  ...reportRows,
+  ...leadRows,
+  ...alarmRows,
+  ...propertyRows,
+  ...peopleRows,
+  ...restitutionRows,
+  ...complaintRows,
+];
 
 describe('the rules', () => {
   it('each have a row for every event they guard', () => {

@@ -40,7 +40,7 @@ function seeded(seed: number): (below: number) => number {
 
 /** What the closer leaves alone: it opens nothing new and undoes nothing. */
 const opensOrUndoes =
-  /noted|supplemented|infoRequested|supportRequested|linked|reopened|subjectLeft|withdrawn$|fled|wanted|disputed|identified|located|sought|started|declined|claim\.filed|unrelated|stopPay|extended|Extended|proposed/;
+  /noted|supplemented|infoRequested|supportRequested|linked|reopened|subjectLeft|withdrawn$|fled|wanted|disputed|identified|located|sought|started|declined|claim\.filed|unrelated|stopPay|extended|Extended|proposed|complaint\.opened/;
 
 class Walk {
   readonly play: Play;
@@ -84,7 +84,7 @@ class Walk {
     for (let step = 0; step < steps && !this.play.closed; step++) {
       this.now += 60_000 * (this.pick([1, 1, 2, 5, 30, 120, this.random(20) === 0 ? 4000 : 1]) ?? 1);
       this.play.until(this.time);
-      const rare = /linked|withdrawn|noted|infoRequested|lost|emptied|subjectLeft/;
+      const rare = /linked|withdrawn|noted|infoRequested|lost|emptied|subjectLeft|complaint/;
       const choices = this.choices().filter(({ type }) => !rare.test(type) || this.random(12) === 0);
       const returning = choices.filter(({ type }) => /^return\.(approved|executed)$/.test(type));
       const choice = this.pick(returning.length > 0 && this.random(2) === 0 ? returning : choices);

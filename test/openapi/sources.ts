@@ -3,7 +3,9 @@ import { AuthController } from '../../src/access/auth.controller.js';
 import { Routes } from '../../src/access/routes.js';
 import { BankController } from '../../src/bank/bank.controller.js';
 import { currentLead } from '../../src/cases/definitions.js';
+import { BankSlips, CenterSlips, StationSlips } from '../../src/cases/slips/slips-controller.js';
 import { CenterController } from '../../src/center/center.controller.js';
+import { ComplaintsController } from '../../src/center/complaints.controller.js';
 import { CenterHandoverController, CenterRosterController } from '../../src/center/duty.controllers.js';
 import { type Json, type Schema, type Sentence } from '../../src/engine/definition/index.js';
 import { buildDocument } from '../../src/openapi/build-document.js';
@@ -21,6 +23,10 @@ const controllers = [
   StationHandoverController,
   CenterRosterController,
   CenterHandoverController,
+  ComplaintsController,
+  BankSlips,
+  StationSlips,
+  CenterSlips,
   OpenApiController,
   DocsController,
 ];

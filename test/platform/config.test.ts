@@ -11,6 +11,7 @@ describe('the configuration', () => {
       poolSize: 10,
       demo: true,
       demoCases: true,
+      hotline: '96110',
       logLevel: 'info',
     });
   });
@@ -30,6 +31,7 @@ describe('the configuration', () => {
   test.each([
     ['PORT', 'http', /^PORT is "http", but must be a whole number from 0 to 65535: .*\.$/],
     ['PORT', '65536', /^PORT/],
+    ['LANJIE_HOTLINE', '<b>1</b>', /^LANJIE_HOTLINE/],
     ['PORT', '-1', /^PORT/],
     ['PORT', '3000.5', /^PORT/],
     ['DATABASE_POOL', '1', /^DATABASE_POOL is "1", but must be a whole number from 2/],

@@ -14,6 +14,7 @@ import { seedDemo } from '../../src/demo/seed-demo.js';
 import { readStoryFile } from '../../src/docs-generator/stories/read-stories.js';
 import { readScene, type Step, type Story } from '../../src/docs-generator/stories/story.js';
 import { Deadlines } from '../../src/engine/deadlines.js';
+import { Erasures } from '../../src/engine/erasures.js';
 import { commandOf, parseEntry } from '../../src/engine/ledger/entry.js';
 import { genesis, replay } from '../../src/engine/replay.js';
 import { loadFiles } from '../../src/engine/store/load-files.js';
@@ -131,6 +132,7 @@ export class Theatre {
   async until(time: string): Promise<void> {
     this.at(time);
     await this.app.get(Deadlines).strikeAll();
+    await this.app.get(Erasures).eraseAll();
   }
 
   async token(who: string): Promise<string> {

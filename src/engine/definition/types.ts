@@ -88,6 +88,8 @@ export interface Ask<B extends object = object> {
   readonly recordedAt: string;
   readonly known: Readonly<Record<string, Json>>;
   readonly settings: Settings;
+  /** When the case was closed; null while it is open. */
+  readonly closedAt: string | null;
 }
 
 /** A condition an event must meet, with its sentence and its legal basis. `file` rules are asked before anything is typed. */
@@ -165,6 +167,14 @@ export interface CaseIndex {
   /** Banks other than the reporting one that keep an account of the case. */
   readonly accountBanks: readonly string[];
   readonly stations: readonly StationAccess[];
+  /** A drill: shown and marked as one, but never counted, matched or carried outside. */
+  readonly exercise: boolean;
+  /** Whether the people of this case may be found through it: not those of a drill, nor those it has cleared. */
+  readonly matchable: boolean;
+  /** When its personal data is to be erased, as things stand; null: not foreseen, or done. */
+  readonly eraseAt: string | null;
+  /** Since when its personal data is erased: the write that records it destroys the case's key. */
+  readonly erasedAt: string | null;
 }
 
 /** A station's access to a case. `to` null: it may act now; set: it may still read its own entries. */
@@ -188,6 +198,10 @@ export interface CaseDefinition {
   readonly rules: readonly Rule[];
   closed(root: Part): boolean;
   index(file: CaseFile): CaseIndex;
+  /** The event by which `system` records that the personal data is erased, once `eraseAt` of the index has come. */
+  readonly erasure?: string;
+  /** How the person behind this part stands, in words for people; undefined where the state says it all. */
+  standing?(part: Part, file: CaseFile): Sentence | undefined;
 }
 
 /** What a machine sees of the event it is offered. */

@@ -23,6 +23,8 @@ export interface Entry {
   readonly recordedAt: string;
   /** Recorded more than five minutes after it happened. */
   readonly late?: true;
+  /** Of a drill: whoever reads entries must neither count it nor carry it outside. */
+  readonly exercise?: true;
   readonly known: Readonly<Record<string, Json>>;
   /** The local limits fixed for this case; in the opening entry only. */
   readonly settings?: Settings;
@@ -55,8 +57,16 @@ export function leafHash(bytes: Buffer): Buffer {
   return hash('sha256', Buffer.concat([leafPrefix, bytes]), 'buffer');
 }
 
-/** The entry of an accepted command. `head` is the leaf of the case's last entry. */
-export function entryOf(number: string, head: Buffer, command: Command, decision: Decision): SealedEntry {
+/** What an entry says of its case besides what was decided. */
+export interface EntryOrigin {
+  readonly number: string;
+  /** The leaf of the case's last entry. */
+  readonly head: Buffer;
+  readonly exercise: boolean;
+}
+
+/** The entry of an accepted command. */
+export function entryOf({ number, head, exercise }: EntryOrigin, command: Command, decision: Decision): SealedEntry {
   const { file } = decision;
   const entry: Entry = {
     format: 1,
@@ -72,6 +82,7 @@ export function entryOf(number: string, head: Buffer, command: Command, decision
     at: command.at,
     recordedAt: command.recordedAt,
     ...(isLate(command) ? { late: true } : {}),
+    ...(exercise ? { exercise: true } : {}),
     known: command.known,
     ...(file.version === 1 ? { settings: file.settings } : {}),
     effects: effectsOf(decision),

@@ -7,6 +7,7 @@ import { Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
 @Unique('case_file_number_key', ['number'])
 @Index('case_file_outlet_idx', ['outlet', 'id'])
 @Index('case_file_bank_idx', ['bank', 'id'])
+@Index('case_file_erase_idx', ['erase_at'], { where: 'erase_at IS NOT NULL' })
 export class CaseFileRow {
   @PrimaryColumn({ type: 'uuid' }) id!: string;
   @Column({ type: 'text' }) number!: string;
@@ -26,10 +27,15 @@ export class CaseFileRow {
   @Column({ type: 'timestamptz' }) opened_at!: Date;
   @Column({ type: 'timestamptz', nullable: true }) closed_at!: Date | null;
   @Column({ type: 'timestamptz' }) updated_at!: Date;
+  @Column({ type: 'boolean', default: false }) exercise!: boolean;
+  @Column({ type: 'boolean', default: true }) matchable!: boolean;
+  @Column({ type: 'timestamptz', nullable: true }) erase_at!: Date | null;
+  @Column({ type: 'timestamptz', nullable: true }) erased_at!: Date | null;
 }
 
 /** A part as it stands now. */
 @Entity('case_part')
+@Index('case_part_complaint_idx', ['case_id', 'part'], { where: "kind = 'complaint'::text" })
 export class CasePartRow {
   @PrimaryColumn({ type: 'uuid' }) case_id!: string;
   @PrimaryColumn({ type: 'text' }) part!: string;

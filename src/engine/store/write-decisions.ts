@@ -37,7 +37,8 @@ export interface CaseWrite {
 
 const fileColumns = `id uuid, was integer, number text, definition text, version integer, head text, settings jsonb, bank text, outlet text,
   district text, station text, account_banks text[], phase text, subject text, amount bigint, finding text, opened_at timestamptz,
-  closed_at timestamptz, updated_at timestamptz, organisation text, key text, wrapped text`;
+  closed_at timestamptz, updated_at timestamptz, exercise boolean, matchable boolean, erase_at timestamptz, erased_at timestamptz,
+  organisation text, key text, wrapped text`;
 
 const sql = {
   name: 'write-decisions',
@@ -48,14 +49,15 @@ const sql = {
       select organisation, key, id from files where was = 0 on conflict do nothing returning case_id),
     opened as (
       insert into case_file (id, number, definition, version, head, settings, bank, outlet, district, station, account_banks,
-        phase, subject, amount, finding, opened_at, closed_at, updated_at)
+        phase, subject, amount, finding, opened_at, closed_at, updated_at, exercise, matchable, erase_at, erased_at)
       select id, number, definition, version, decode(head, 'hex'), settings, bank, outlet, district, station, account_banks,
-        phase, subject, amount, finding, opened_at, closed_at, updated_at
+        phase, subject, amount, finding, opened_at, closed_at, updated_at, exercise, matchable, erase_at, erased_at
       from files join keyed on keyed.case_id = files.id returning id),
     moved as (
       update case_file c set version = f.version, head = decode(f.head, 'hex'), bank = f.bank, outlet = f.outlet,
         district = f.district, station = f.station, account_banks = f.account_banks, phase = f.phase, subject = f.subject,
-        amount = f.amount, finding = f.finding, closed_at = f.closed_at, updated_at = f.updated_at
+        amount = f.amount, finding = f.finding, closed_at = f.closed_at, updated_at = f.updated_at,
+        exercise = f.exercise, matchable = f.matchable, erase_at = f.erase_at, erased_at = f.erased_at
       from files f where c.id = f.id and f.was > 0 and c.version = f.was returning c.id),
     written as materialized (select id from opened union all select id from moved),
     keys as (
@@ -93,6 +95,10 @@ const sql = {
       select x.case_id, x.version, x.path, x.kind, x.mask, decode(x.tag, 'hex')
       from json_to_recordset($6::json) as x(case_id uuid, version integer, path text, kind text, mask text, tag text)
       join written w on w.id = x.case_id),
+    destroyed as (
+      delete from case_key k using files f, written w where f.erased_at is not null and w.id = f.id and k.case_id = f.id),
+    forgotten as (
+      delete from personal p using files f, written w where f.erased_at is not null and w.id = f.id and p.case_id = f.id),
     stations as (
       insert into case_station (case_id, station, from_at, district, to_at)
       select x.* from json_to_recordset($7::json) as x(case_id uuid, station text, from_at timestamptz, district text,
@@ -142,6 +148,10 @@ function fileRow({ was, file, number, index, entries, opening }: CaseWrite) {
     opened_at: file.openedAt,
     closed_at: file.closedAt,
     updated_at: last.entry.recordedAt,
+    exercise: index.exercise,
+    matchable: index.matchable,
+    erase_at: index.eraseAt,
+    erased_at: index.erasedAt,
     organisation: opening?.organisation,
     key: opening?.key,
     wrapped: opening?.wrappedKey.toString('hex'),

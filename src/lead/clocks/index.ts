@@ -1,6 +1,7 @@
 import type { ClockDefinition } from '../../engine/definition/index.js';
 import { accountClocks } from './account.js';
 import { cashClocks } from './cash.js';
+import { complaintClocks } from './complaint.js';
 import { holdClocks } from './hold.js';
 import { leadClocks } from './lead.js';
 import { suspectClocks } from './suspect.js';
@@ -8,8 +9,13 @@ import { victimClocks } from './victim.js';
 
 /** Every clock of the lead by name. The law's run from the deed or a named fact, service levels from the recording. */
 export const clocks: ReadonlyMap<string, ClockDefinition> = new Map(
-  [...leadClocks, ...holdClocks, ...accountClocks, ...cashClocks, ...suspectClocks, ...victimClocks].map((clock) => [
-    clock.name,
-    clock,
-  ]),
+  [
+    ...leadClocks,
+    ...holdClocks,
+    ...accountClocks,
+    ...cashClocks,
+    ...suspectClocks,
+    ...victimClocks,
+    ...complaintClocks,
+  ].map((clock) => [clock.name, clock]),
 );

@@ -2,6 +2,7 @@ import type { EventDefinition } from '../../engine/definition/index.js';
 import { accountEvents } from './account/index.js';
 import { cashEvents } from './cash/index.js';
 import { claimEvents } from './claim/index.js';
+import { complaintEvents } from './complaint/index.js';
 import { holdEvents } from './hold/index.js';
 import { leadEvents } from './lead/index.js';
 import { returnEvents } from './return/index.js';
@@ -19,5 +20,6 @@ export const events: ReadonlyMap<string, EventDefinition> = new Map(
     ...victimEvents,
     ...claimEvents,
     ...returnEvents,
+    ...complaintEvents,
   ].map((event) => [event.type, event]),
 );

@@ -125,6 +125,7 @@ export const progress = {
             },
             { target: '#acknowledged', ...reopens },
           ],
+          ...lets('lead.personalDataErased'),
         },
       ),
     },

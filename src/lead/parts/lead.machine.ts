@@ -17,6 +17,8 @@ export const lead = statechart({
     'lead.alarmRaised': stays,
     'lead.alarmAcknowledged': stays,
     'lead.takenOver': stays,
+    // A complaint is taken in every state, and moves none: a closed case stays closed.
+    'complaint.opened': stays,
   },
   states: { progress, filing, feedback, information },
 });

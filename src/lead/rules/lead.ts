@@ -25,6 +25,21 @@ export const leadOpen = rule({
   holds: ({ view }) => !['settled', 'linked'].includes(progressOf(view)),
 });
 
+/** A drill stays among drills. */
+export const drillsApart = rule<{ lead: string }>({
+  code: 'drillsApart',
+  needs: 'body',
+  sentence: {
+    zh: '演练线索与真实线索不能并案，请核对线索编号',
+    en: 'A drill and a real lead are never linked. Check the number of the other lead.',
+  },
+  basis: 'local: a drill touches nobody',
+  holds: ({ known, view }) => {
+    const link = known['link'];
+    return !isObject(link) || (link['exercise'] === true) === (view.root.facts['exercise'] === true);
+  },
+});
+
 /** The other lead exists, and links do not run in a circle. */
 export const noCircle = rule<{ lead: string }>({
   code: 'noCircle',

@@ -18,6 +18,7 @@ import { infoRequested } from './info-requested.js';
 import { infoSupplied } from './info-supplied.js';
 import { linked } from './linked.js';
 import { noted } from './noted.js';
+import { personalDataErased } from './personal-data-erased.js';
 import { reopened } from './reopened.js';
 import { reported } from './reported.js';
 import { subjectLeft } from './subject-left.js';
@@ -56,4 +57,5 @@ export const leadEvents: readonly EventDefinition[] = [
   alarmAcknowledged,
   takenOver,
   reopened,
+  personalDataErased,
 ];

@@ -14,5 +14,6 @@ export const reopened = defineEvent({
     foundAt: undefined,
     reviewDays: undefined,
     grounds: undefined,
+    withdrawn: undefined,
   }),
 });

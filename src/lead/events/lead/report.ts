@@ -36,7 +36,7 @@ export class RiskNotice {
 /** The bank's report, or that of the police. Required are the amount, the indicators, and account or customer. */
 export class Report {
   @OneOf(subjects, { zh: '事项', en: 'subject', optional: true }) subject?: string;
-  @OneOf(suspectedRoles, { zh: '初步判断', en: 'suspected role', optional: true }) suspectedRole?: string;
+  @OneOf(suspectedRoles, { zh: '初步判断', en: 'first impression', optional: true }) suspectedRole?: string;
   @Amount({ zh: '金额', en: 'amount' }) amount!: string;
   @Inner(() => ReportedAccount, { zh: '账户', en: 'account', optional: true }) account?: ReportedAccount;
   @Inner(() => Customer, { zh: '待核实人员', en: 'person to be verified', optional: true }) customer?: Customer;
@@ -48,6 +48,7 @@ export class Report {
   @Plain({ zh: '警情编号', en: 'incident number', optional: true }) incidentNumber?: string;
   @Inner(() => Reason, { zh: '特征不足仍上报的理由', en: 'why reported on fewer indicators', optional: true })
   override?: Reason;
+  @Flag({ zh: '演练', en: 'this is a drill', optional: true }) exercise?: boolean;
 }
 
 /** A report as a teller of Xiufeng would make it. */

@@ -37,7 +37,8 @@ export const reported = defineEvent({
     ...(body.hold ? [{ kind: 'hold', facts: startedFacts(body.hold, at, actor) }] : []),
     ...accountOpening(body),
   ],
-  asks: (body) => (body.hold ? heldElsewhere() : []),
+  // A drill neither sees the holds of real customers nor is seen by them.
+  asks: (body) => (body.hold && body.exercise !== true ? heldElsewhere() : []),
 });
 
 function reportFacts({ body, at, actor }: Ask<Report>): FactChanges {
@@ -46,6 +47,7 @@ function reportFacts({ body, at, actor }: Ask<Report>): FactChanges {
     suspectedRole: body.suspectedRole ?? 'unknown',
     catalogue: catalogue.version,
     byPolice: isByPolice(actor),
+    exercise: body.exercise === true ? true : undefined,
     bank: bankOf(actor),
     outlet: actor.role === 'teller' ? actor.org.code : undefined,
     district: actor.org.district,

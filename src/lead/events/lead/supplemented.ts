@@ -7,7 +7,7 @@ import { Customer, ThreeQuestions } from '../payloads.js';
 import { RiskNotice, suspectedRoles } from './report.js';
 
 class Supplement {
-  @OneOf(suspectedRoles, { zh: '初步判断', en: 'suspected role', optional: true }) suspectedRole?: string;
+  @OneOf(suspectedRoles, { zh: '初步判断', en: 'first impression', optional: true }) suspectedRole?: string;
   @Inner(() => Customer, { zh: '待核实人员', en: 'person to be verified', optional: true }) customer?: Customer;
   @SomeOf(indicatorCodes, { zh: '补充的可疑特征', en: 'further indicators', optional: true }) indicators?: string[];
   @Inner(() => ThreeQuestions, { zh: '三必问', en: 'the three questions', optional: true }) questions?: ThreeQuestions;

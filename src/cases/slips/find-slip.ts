@@ -1,0 +1,35 @@
+import type { DataSource } from 'typeorm';
+import type { Json } from '../../engine/definition/index.js';
+import type { Asked } from '../../engine/ports.js';
+import { statement } from '../../platform/database.js';
+
+/** What a slip is about. */
+export interface FoundSlip {
+  readonly number: string;
+  readonly case_id: string;
+  readonly part: string;
+}
+
+const sql = {
+  name: 'find-slips',
+  text: 'select number, case_id, part from slip where number = any($1::text[])',
+};
+
+/** The slips of these numbers, in their stored form; those that were never issued are missing. */
+export function findSlips(ds: DataSource, numbers: readonly string[]): Promise<FoundSlip[]> {
+  return statement<FoundSlip>(ds, sql, [numbers]);
+}
+
+/** Answers `slip`: the part of the asking case that the slip of this number is about; null for any other slip. */
+export function slipOfCase(ds: DataSource) {
+  return async (asked: readonly Asked[]): Promise<Json[]> => {
+    const found = await findSlips(
+      ds,
+      asked.map(({ question }) => String(question.about)),
+    );
+    return asked.map(({ question, caseId }) => {
+      const slip = found.find((one) => one.number === question.about && one.case_id === caseId);
+      return slip ? { part: slip.part } : null;
+    });
+  };
+}

@@ -1,0 +1,148 @@
+import { openFacts } from '../../access/sealing/index.js';
+import { type CaseFile, type Facts, isIn, isObject, type Part, type Sentence } from '../../engine/definition/index.js';
+import { numberIn, textIn } from '../../lead/facts.js';
+import { isAboutGold } from '../../lead/rules/report.js';
+import type { Looking } from '../file-view.js';
+import { grams, localTime, yuan } from './units.js';
+import { accountWords, holdWords, type MeasureWords } from './words.js';
+
+/** One line of a slip: what it is about, and what is said. */
+export interface Line {
+  readonly label: Sentence;
+  readonly value: Sentence;
+}
+
+/** What stands on a customer's slip. */
+export interface Slip {
+  readonly number: string;
+  /** A drill: the slip says so across the whole page. */
+  readonly exercise: boolean;
+  readonly words: MeasureWords;
+  readonly lines: readonly Line[];
+  /** Whom to ask on the spot. */
+  readonly outlet: Sentence;
+  readonly hotline: string;
+  readonly printedAt: Sentence;
+}
+
+/** What is known around a slip, besides the case. */
+export interface SlipGround {
+  readonly number: string;
+  /** The name of the organisation of `placeOf`. */
+  readonly place: Sentence | undefined;
+  readonly hotline: string;
+  readonly now: string;
+}
+
+/** The parts of a case about which the customer gets a slip: delayed payments, and accounts that were restricted. */
+export function hasSlip({ kind, facts }: Part): boolean {
+  return kind === 'hold' || (kind === 'account' && restrictedAt(facts) !== undefined);
+}
+
+/** The code of the outlet or bank at which the customer may ask: of an account the one that keeps it. */
+export function placeOf(part: Part, file: CaseFile): string | undefined {
+  const root = file.parts[0]?.facts;
+  return part.kind === 'account' ? textIn(part.facts, 'bank') : (textIn(root, 'outlet') ?? textIn(root, 'bank'));
+}
+
+function restrictedAt(facts: Facts): string | undefined {
+  return textIn(facts, 'frozenAt') ?? textIn(facts, 'stoppedAt');
+}
+
+/**
+ * PURE. The slip of a part (ATFL art. 32 ¶3): the reason, the remedy and the documents. Never says more of a person than
+ * masks, nor anything that the bank or the police suspect; the reason for telling later is not the customer's to read.
+ */
+export function slipOf(part: Part, file: CaseFile, looking: Looking, ground: SlipGround): Slip {
+  const root = file.parts.find((one) => one.kind === looking.definition.root);
+  const lead = opened(root?.facts ?? {}, file, looking);
+  const own = opened(part.facts, file, looking);
+  const isHold = part.kind === 'hold';
+  const outlet = ground.place ?? { zh: '办理业务的银行网点', en: 'the bank outlet' };
+  return {
+    number: ground.number,
+    exercise: looking.definition.index(file).exercise,
+    words: isHold ? holdWords : accountWords,
+    lines: isHold
+      ? [...whose(lead), ...holdLines(part, lead, own, outlet)]
+      : [...holder(own), ...accountLines(part, file, own)],
+    outlet,
+    hotline: ground.hotline,
+    printedAt: same(localTime(ground.now)),
+  };
+}
+
+function opened(facts: Facts, file: CaseFile, { caseKey }: Looking): Facts {
+  const open = openFacts(facts, caseKey, file.id, 'zh');
+  return isObject(open) ? open : {};
+}
+
+function same(text: string): Sentence {
+  return { zh: text, en: text };
+}
+
+function line(zh: string, en: string, value: Sentence | string | undefined): Line[] {
+  if (value === undefined) return [];
+  return [{ label: { zh, en }, value: typeof value === 'string' ? same(value) : value }];
+}
+
+function whose(lead: Facts): Line[] {
+  const customer = lead['customer'];
+  return line('客户', 'Customer', isObject(customer) ? textIn(customer, 'name') : undefined);
+}
+
+// Of the account alone: the bank that keeps it may not be the one that reported.
+function holder(own: Facts): Line[] {
+  return [...line('户名', 'Holder', textIn(own, 'holder')), ...line('账号', 'Account', textIn(own, 'number'))];
+}
+
+function holdLines(part: Part, lead: Facts, own: Facts, outlet: Sentence): Line[] {
+  const gold = isAboutGold(textIn(lead, 'subject') ?? '');
+  const amount = textIn(lead, 'amount');
+  const startedAt = textIn(own, 'startedAt');
+  const minutes = (numberIn(own, 'minutes') ?? 0) + (numberIn(own, 'moreMinutes') ?? 0);
+  const end = startedAt && new Date(Date.parse(startedAt) + minutes * 60_000).toISOString();
+  const later = { zh: '因核实需要，稍后告知', en: 'given later, as the verification required' };
+  return [
+    ...line('措施', 'Measure', { zh: '延迟支付', en: 'the payment is delayed' }),
+    ...line('涉及金额', 'Amount', amount && (gold ? grams(amount) : same(yuan(amount)))),
+    ...line('决定单位', 'Decided by', outlet),
+    ...line('开始时间', 'Since', startedAt && localTime(startedAt)),
+    ...line('最迟结束', 'Ends at the latest', end && ends(end)),
+    ...line('当前状态', 'Now', isIn(part, 'active') ? holdRuns : holdIsOver),
+    ...line('告知方式', 'Notice', own['told'] === 'later' ? later : undefined),
+    ...line('理由', 'Reason', textIn(own, 'reason')),
+  ];
+}
+
+const holdRuns: Sentence = { zh: '正在核实', en: 'being verified' };
+const holdIsOver: Sentence = { zh: '延迟已结束', en: 'the delay is over' };
+
+function ends(end: string): Sentence {
+  return { zh: `${localTime(end)}，到时自动结束`, en: `${localTime(end)}, by itself` };
+}
+
+const accountEnds = ['freezeEnds', 'stopPayLapses'];
+const lifted: Sentence = { zh: '限制已解除或已到期', en: 'the restriction was lifted or has ended' };
+const inForce: Sentence = { zh: '限制有效', en: 'in force' };
+
+function accountLines(part: Part, file: CaseFile, own: Facts): Line[] {
+  const frozen = textIn(own, 'frozenAt') !== undefined;
+  const clock = file.clocks.find(({ part: id, name }) => id === part.id && accountEnds.includes(name));
+  const amount = textIn(own, 'stopped') ?? textIn(own, 'amount');
+  const since = restrictedAt(own);
+  const measure = frozen ? { zh: '冻结', en: 'frozen' } : { zh: '紧急止付', en: 'emergency stop-payment' };
+  return [
+    ...line('措施', 'Measure', measure),
+    ...line('限制金额', 'Sum restricted', amount && yuan(amount)),
+    ...line('决定单位', 'Decided by', { zh: '公安机关', en: 'the police' }),
+    ...line('文书编号', 'Order number', textIn(own, 'orderNumber')),
+    ...line('开始时间', 'Since', since && localTime(since)),
+    ...line('最迟结束', 'Ends at the latest', clock && ends(clock.dueAt)),
+    ...line('当前状态', 'Now', clock || isIn(part, 'unrelated') ? inForce : lifted),
+    ...line('理由', 'Reason', {
+      zh: '该账户内的一笔资金与正在核实的电信网络诈骗线索有关，依法暂不能支取。账户内其他资金不受影响。',
+      en: 'A sum in this account is connected with a suspected scam that is being verified. It cannot be paid out for now; other money in the account is not touched.',
+    }),
+  ];
+}

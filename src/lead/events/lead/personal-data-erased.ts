@@ -1,0 +1,18 @@
+import { defineEvent } from '../../../engine/definition/index.js';
+import { system } from '../../roles.js';
+import { keptLongEnough, nothingToBeHeard } from '../../rules/erasure.js';
+import { Nothing } from '../payloads.js';
+
+/**
+ * What is known about a cleared customer is erased: with this entry the case's key is destroyed, and its masks and tags
+ * are deleted. The history stays, verifies and replays; its personal fields can be read by nobody.
+ */
+export const personalDataErased = defineEvent({
+  type: 'lead.personalDataErased',
+  title: { zh: '删除个人信息', en: 'Personal data erased' },
+  roles: system,
+  payload: Nothing,
+  example: {},
+  rules: [keptLongEnough, nothingToBeHeard],
+  facts: ({ at }) => ({ erasedAt: at }),
+});
