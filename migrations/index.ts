@@ -3,6 +3,7 @@ import { Access1700000000001 } from './0001-access.js';
 import { Engine1700000000002 } from './0002-engine.js';
 import { Duty1700000000010 } from './0010-duty.js';
 import { People1700000000020 } from './0020-people.js';
+import { RetiredTags1700000000030 } from './0030-retired-tags.js';
 
 /** Every migration, oldest first; a released one is never edited. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -10,4 +11,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   Engine1700000000002,
   Duty1700000000010,
   People1700000000020,
+  RetiredTags1700000000030,
 ];

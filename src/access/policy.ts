@@ -1,4 +1,11 @@
-import type { Actor, ActorOrganisation, CaseIndex, Part, StationAccess } from '../engine/definition/index.js';
+import {
+  type Actor,
+  type ActorOrganisation,
+  type CaseIndex,
+  isAnnulled,
+  type Part,
+  type StationAccess,
+} from '../engine/definition/index.js';
 import type { Principal } from './principal.js';
 
 /**
@@ -113,7 +120,9 @@ export function partsInSight(seen: Sight, parts: readonly Part[]): readonly Part
     case 'whole':
       return parts;
     case 'accounts': {
-      const accounts = parts.filter((part) => part.kind === 'account' && part.facts['bank'] === seen.bank);
+      const accounts = parts.filter(
+        (part) => part.kind === 'account' && part.facts['bank'] === seen.bank && !isAnnulled(part),
+      );
       const ids = new Set(accounts.map((part) => part.id));
       const onThem = (part: Part) => part.kind === 'return' && ids.has(String(part.facts['asset']));
       return parts.filter((part) => ids.has(part.id) || onThem(part));

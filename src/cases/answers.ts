@@ -9,16 +9,16 @@ const held = {
   text: `
     with asked as (select * from unnest($1::int[], $2::uuid[], $3::bytea[]) as a(ord, case_id, tag))
     select distinct asked.ord from asked
-    join personal p on p.tag = asked.tag and p.case_id <> asked.case_id
+    join personal p on p.tag = asked.tag and p.case_id <> asked.case_id and p.retired_by is null
     join case_file c on c.id = p.case_id and c.matchable
-    join case_part h on h.case_id = p.case_id and h.kind = 'hold'
+    join case_part h on h.case_id = p.case_id and h.kind = 'hold' and h.state <> '"annulled"'
     where (h.facts->>'startedAt')::timestamptz > coalesce($4::timestamptz, clock_timestamp()) - interval '24 hours'
       and not exists (select from case_file own where own.id = asked.case_id and own.exercise)`,
 };
 
 const ownTags = {
   name: 'own-tags',
-  text: 'select case_id, path, tag from personal where case_id = any($1::uuid[]) and path = any($2::text[])',
+  text: 'select case_id, path, tag from personal where case_id = any($1::uuid[]) and path = any($2::text[]) and retired_by is null',
 };
 
 /**

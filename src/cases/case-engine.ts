@@ -2,10 +2,12 @@ import type { DataSource } from 'typeorm';
 import type { Directory } from '../access/directory.js';
 import { fingerprint, type KeyProvider } from '../access/sealing/index.js';
 import { Committer } from '../engine/committer.js';
+import { annulledQuestion, recordedByQuestion } from '../engine/definition/index.js';
 import { Submit } from '../engine/submit.js';
 import { heldElsewhere, otherLead } from './answers.js';
 import { enginePorts, rawJson } from './engine-ports.js';
 import { involved } from './involved.js';
+import { ownPast } from './past.js';
 import { slipOfCase } from './slips/find-slip.js';
 
 /** What the engine of the cases stands on. */
@@ -24,7 +26,8 @@ export function committerOf({ ds, directory, keys, clock }: EngineGround): Commi
     .register(['heldElsewhere'], heldElsewhere(ds, clock))
     .register(['link'], otherLead(ds))
     .register(['slip'], slipOfCase(ds))
-    .register(['involved'], involved(ds));
+    .register(['involved'], involved(ds))
+    .register([recordedByQuestion, annulledQuestion], ownPast(ds));
   return new Committer(ds, enginePorts(directory, keys, clock));
 }
 

@@ -1,6 +1,14 @@
 import { partsInSight, type Sight } from '../access/policy.js';
 import { openFacts } from '../access/sealing/index.js';
-import type { CaseDefinition, CaseFile, Clock, Json, Part, Sentence } from '../engine/definition/index.js';
+import {
+  type CaseDefinition,
+  type CaseFile,
+  type Clock,
+  correctedFact,
+  type Json,
+  type Part,
+  type Sentence,
+} from '../engine/definition/index.js';
 import { citation } from '../lead/law.js';
 
 /** What is needed to show a case to one person. */
@@ -35,6 +43,7 @@ export function fileView(file: CaseFile, looking: Looking): Record<string, Json>
 
 function partView(part: Part, file: CaseFile, looking: Looking): Json {
   const standing = looking.definition.standing?.(part, file);
+  const { [correctedFact]: corrected, ...facts } = part.facts;
   return {
     id: part.id,
     kind: part.kind,
@@ -42,7 +51,8 @@ function partView(part: Part, file: CaseFile, looking: Looking): Json {
     state: stateJson(part.state),
     since: part.since,
     final: part.final,
-    facts: openFacts(part.facts, looking.caseKey, file.id, looking.language),
+    facts: openFacts(facts, looking.caseKey, file.id, looking.language),
+    corrected: corrected ?? {},
     clocks: file.clocks.filter((clock) => clock.part === part.id).map((clock) => clockView(clock, looking)),
   };
 }

@@ -1,7 +1,7 @@
-import { entryInSight, type Sight } from '../access/policy.js';
+import { entryInSight } from '../access/policy.js';
 import { openFacts } from '../access/sealing/index.js';
 import type { CaseFile, Json } from '../engine/definition/index.js';
-import { parseEntry } from '../engine/ledger/entry.js';
+import { type Effects, parseEntry } from '../engine/ledger/entry.js';
 import type { StoredEntry } from '../engine/store/read-history.js';
 import { citation } from '../lead/law.js';
 import type { Looking } from './file-view.js';
@@ -29,17 +29,17 @@ export function entryView(stored: StoredEntry, file: CaseFile, looking: Looking)
     // Who was found on duty and called, and at which level.
     ...(entry.known['onCall'] === undefined ? {} : { called: entry.known['onCall'] }),
     ...(clock ? { alarms: clock.alarms, atEnd: clock.atEnd, basis: citation(clock.basis)[looking.language] } : {}),
-    effects: effectsInSight(entry.effects, looking.sight, file),
+    effects: effectsInSight(entry.effects, looking, file),
     previous: entry.previous,
     leaf: stored.leaf.toString('hex'),
   };
 }
 
-function effectsInSight(effects: ReturnType<typeof parseEntry>['effects'], sight: Sight, file: CaseFile): Json {
-  if (sight.kind === 'whole')
-    return { ...effects, moved: [...effects.moved], armed: [...effects.armed], disarmed: [...effects.disarmed] };
-  const mine = (part: string) => entryInSight(sight, { organisation: '', part }, file.parts);
+function effectsInSight(effects: Effects, { sight, caseKey, language }: Looking, file: CaseFile): Json {
+  const mine = (part: string) => sight.kind === 'whole' || entryInSight(sight, { organisation: '', part }, file.parts);
+  const corrected = effects.corrected?.filter(({ part }) => mine(part));
   return {
+    ...(corrected ? { corrected: openFacts([...corrected], caseKey, file.id, language) } : {}),
     moved: effects.moved.filter((move) => mine(move.part)),
     opened: effects.opened.filter(mine),
     armed: effects.armed.filter((clock) => mine(clock.part)),

@@ -39,6 +39,7 @@ function section(definition: CaseDefinition, event: EventDefinition, charts: rea
     `- roles: ${codes(event.roles)}`,
     `- addressed to: ${addressee(definition, event)}`,
     `- accepted in: ${codes(acceptedIn(event, charts))}`,
+    ...(event.effect ? [`- ${effects[event.effect]}`] : []),
     ...concerned(event, charts),
     ...(event.keeps?.length ? [`- kept as facts: ${codes(event.keeps)}`] : []),
     `- rules: ${ruleLinks(event.rules ?? [])}`,
@@ -51,6 +52,11 @@ function section(definition: CaseDefinition, event: EventDefinition, charts: rea
     `Example: ${code(JSON.stringify(eventExample(definition, event)))}`,
   ].join('\n\n');
 }
+
+const effects = {
+  corrects: 'corrects one recorded fact in any state, final ones too, and moves none; `value` is as its field allows',
+  annuls: 'takes back the last entry that moved anything; what that opened stays as `annulled`',
+} satisfies Record<NonNullable<EventDefinition['effect']>, string>;
 
 function addressee(definition: CaseDefinition, event: EventDefinition): string {
   const kind = kindOf(event.type);

@@ -1,5 +1,5 @@
 import { type AnyStateMachine, type AnyStateNode, initialTransition } from 'xstate';
-import { type CaseDefinition, kindOf, type Rule } from './definition/index.js';
+import { annulledState, type CaseDefinition, type EventDefinition, kindOf, type Rule } from './definition/index.js';
 import { clockName, handles } from './handles.js';
 
 /** What is wrong with a definition, in sentences; empty when it may be used. Run at boot: a faulty definition never decides. */
@@ -80,6 +80,7 @@ function machineFaults(definition: CaseDefinition): string[] {
     const out = withWayOut(machine);
     for (const node of nodesOf(machine)) {
       if (!reached.has(node)) faults.push(`${node.id} cannot be reached`);
+      if (node.key === annulledState) faults.push(`${node.id}: the name is that of parts opened in error`);
       faults.push(...nodeFaults(definition, kind, node, out));
       for (const type of [...node.transitions.keys()].filter(isClock)) {
         const name = clockName(type);
@@ -96,7 +97,10 @@ function machineFaults(definition: CaseDefinition): string[] {
 
 function nodeFaults(definition: CaseDefinition, kind: string, node: AnyStateNode, out: Set<AnyStateNode>): string[] {
   const faults: string[] = [];
-  const leaving = ancestors(node).flatMap((ancestor) => [...ancestor.transitions.keys()]);
+  // A correction reaches final states too, and may take back what was one by a mistake.
+  const leaving = ancestors(node)
+    .flatMap((ancestor) => [...ancestor.transitions.keys()])
+    .filter((type) => definition.events.get(type)?.effect === undefined);
   if (node.type === 'final' && leaving.length > 0)
     faults.push(`${node.id} is final and yet left by ${leaving.join(', ')}`);
   if (node.type === 'atomic' && kind !== definition.root && !out.has(node))
@@ -123,6 +127,7 @@ function eventFaults(definition: CaseDefinition): string[] {
     if (!event.title.zh || !event.title.en) faults.push(`${event.type} has no title in both languages`);
     if (event.opens && !opensOn(definition, kind, event.type))
       faults.push(`${event.type} opens no ${kind}: its first state does not take it`);
+    faults.push(...effectFaults(definition, event));
     if (event.opens && kind !== definition.root && !handled(definition.root, event.type))
       faults.push(`${event.type} opens a part, but no state of ${definition.root} takes it`);
   }
@@ -137,6 +142,20 @@ function eventFaults(definition: CaseDefinition): string[] {
 function opensOn(definition: CaseDefinition, kind: string, type: string): boolean {
   const machine = definition.machines[kind];
   return machine !== undefined && handles(machine, initialTransition(machine)[0].value).has(type);
+}
+
+/** A correction reaches every state and opens nothing; an annulment is addressed to the root and keeps nothing. */
+function effectFaults(definition: CaseDefinition, event: EventDefinition): string[] {
+  if (!event.effect) return [];
+  const faults: string[] = [];
+  const anywhere = definition.machines[kindOf(event.type)]?.root.transitions.has(event.type) === true;
+  if (!anywhere) faults.push(`${event.type} ${event.effect} and is not taken in every state`);
+  if (event.opens || event.opensAlso) faults.push(`${event.type} ${event.effect} and yet opens a part`);
+  if (event.effect === 'annuls' && kindOf(event.type) !== definition.root)
+    faults.push(`${event.type} annuls and is not addressed to ${definition.root}`);
+  if (event.effect === 'annuls' && (event.facts || event.keeps || event.tells))
+    faults.push(`${event.type} annuls and yet says something new`);
+  return faults;
 }
 
 function ruleFaults(definition: CaseDefinition): string[] {

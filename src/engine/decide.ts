@@ -1,3 +1,4 @@
+import { type Corrected, corrections, marked } from './correct.js';
 import {
   type Ask,
   type CaseDefinition,
@@ -9,8 +10,10 @@ import {
   kindOf,
   type Part,
   type Rule,
+  undoingIn,
 } from './definition/index.js';
-import { clockKey, Motion, sameState } from './motion.js';
+import { clockKey, Motion } from './motion.js';
+import { outcome } from './outcome.js';
 
 /** Why nothing was recorded. `rules` lists every rule that failed, in the order of the event's file. */
 export interface Refusal {
@@ -49,6 +52,8 @@ export interface Decision {
   readonly opened: readonly string[];
   readonly armed: readonly Clock[];
   readonly disarmed: readonly { readonly part: string; readonly name: string }[];
+  /** Facts that were corrected, with what they were. */
+  readonly corrected: readonly Corrected[];
 }
 
 /** The command by which a clock strikes; recorded by `system`, `at` = its due time. */
@@ -73,7 +78,9 @@ export function decide(definition: CaseDefinition, file: CaseFile, command: Comm
   const ask = askAbout(motion, file, command, target);
   const rules = [...definition.rules, ...(event.rules ?? [])].filter((rule) => !rule.holds(ask));
   if (rules.length > 0) return refuse(409, 'rulesFailed', { rules });
-  return perform(definition, file, command, event, motion, ask);
+  return event.effect === 'annuls'
+    ? annulled(definition, file, command, motion)
+    : perform(definition, file, command, event, motion, ask);
 }
 
 /** The part an event is addressed to; undefined when it opens one. */
@@ -94,15 +101,27 @@ function perform(
   ask: Ask,
 ): Decision | Refusal {
   const facts = factsOf(event, ask);
+  const corrected = event.effect === 'corrects' && ask.part ? corrections(ask.part, ask.body, facts) : [];
   if (ask.part) {
     motion.addressed = ask.part.id;
-    motion.offer(ask.part.id, command.type, facts);
+    motion.offer(ask.part.id, command.type, { ...facts, ...marked(ask.part, corrected, command, motion.version) });
+    if (corrected.length > 0) motion.redue(ask.part.id);
   } else motion.open(kindOf(event.type), facts);
   for (const opening of event.opensAlso?.(ask) ?? []) motion.open(opening.kind, opening.facts);
   const changed = { ...ask, part: motion.parts.get(motion.addressed) };
   for (const id of event.tells?.(changed) ?? [])
     if (!motion.offer(id, command.type, {})) return refuse(409, 'partRefuses', { part: id });
   if (motion.addressed !== motion.rootId) motion.offer(motion.rootId, command.type, {});
+  motion.settle();
+  return outcome(definition, file, command, motion, corrected);
+}
+
+/** The rules of the event have looked at what the shell tells of the entry: it may be taken back. */
+function annulled(definition: CaseDefinition, file: CaseFile, command: Command, motion: Motion): Decision {
+  const undoing = undoingIn(command.known);
+  if (!undoing) throw new Error(`${command.type}: no rule asked whether there is an entry to annul`);
+  motion.addressed = motion.rootId;
+  motion.restore(undoing);
   motion.settle();
   return outcome(definition, file, command, motion);
 }
@@ -131,36 +150,6 @@ function struck(definition: CaseDefinition, file: CaseFile, command: Command): D
     motion.offer(id, `clock.${clock.name}`, {});
   motion.settle();
   return outcome(definition, file, command, motion);
-}
-
-function outcome(definition: CaseDefinition, file: CaseFile, command: Command, motion: Motion): Decision {
-  const before = new Map(file.parts.map((part) => [part.id, part]));
-  const clocksBefore = new Map(file.clocks.map((clock) => [clockKey(clock), clock]));
-  const parts = [...motion.parts.values()];
-  // Always in the order in which they are stored: what is replayed must equal what is loaded.
-  const clocks = [...motion.clocks.values()].sort((a, b) => (clockKey(a) < clockKey(b) ? -1 : 1));
-  const changed = parts.filter((part) => before.get(part.id) !== part);
-  const root = parts.find((part) => part.id === motion.rootId);
-  return {
-    ok: true,
-    changed,
-    opened: motion.opened,
-    moves: changed
-      .map((part) => ({ part: part.id, from: before.get(part.id)?.state ?? null, to: part.state }))
-      .filter((move) => move.from === null || !sameState(move.from, move.to)),
-    armed: clocks.filter((clock) => clocksBefore.get(clockKey(clock)) !== clock),
-    disarmed: file.clocks
-      .filter((clock) => !motion.clocks.has(clockKey(clock)))
-      .map(({ part, name }) => ({ part, name })),
-    file: {
-      ...file,
-      version: file.version + 1,
-      parts,
-      clocks,
-      openedAt: file.version === 0 ? command.at : file.openedAt,
-      closedAt: root && definition.closed(root) ? (file.closedAt ?? command.at) : null,
-    },
-  };
 }
 
 /** The question put to the rules; `available` asks it without a body. */

@@ -6,6 +6,7 @@ import {
   isPartId,
   type Json,
   kindOf,
+  type PayloadClass,
   parseInstant,
   parsePayload,
   type Schema,
@@ -15,7 +16,14 @@ import {
 
 /** An event as a person sent it, parsed: the addressed part, when it happened, and the fields of its payload. */
 export type ParsedEvent =
-  | { readonly ok: true; readonly part?: string; readonly at: string | null; readonly body: object }
+  | {
+      readonly ok: true;
+      readonly part?: string;
+      readonly at: string | null;
+      readonly body: object;
+      /** The class by which the body was read, and by which it is sealed. */
+      readonly payload: PayloadClass;
+    }
   | { readonly ok: false; readonly errors: readonly FieldError[] };
 
 type Addressing = 'none' | 'optional' | 'required';
@@ -30,8 +38,9 @@ export function addressing(definition: CaseDefinition, event: EventDefinition): 
 export function parseEvent(definition: CaseDefinition, event: EventDefinition, raw: unknown): ParsedEvent {
   if (!isObject(raw)) return { ok: false, errors: [{ field: '', message: words.object }] };
   const { part, at, ...fields } = raw;
+  const payload = event.payloadFor?.(fields) ?? event.payload;
   const parsed = parsePayload(
-    event.payload,
+    payload,
     part !== undefined && addressing(definition, event) === 'none' ? { ...fields, part } : fields,
   );
   const errors = [
@@ -45,6 +54,7 @@ export function parseEvent(definition: CaseDefinition, event: EventDefinition, r
     ...(isPartId(part) ? { part } : {}),
     at: at === undefined ? null : new Date(parseInstant(at)).toISOString(),
     body: parsed.body,
+    payload,
   };
 }
 

@@ -1,12 +1,15 @@
 import { type AnyStateMachine, type AnyStateNode, getNextTransitions, type StateValue } from 'xstate';
+import { annulledState } from './definition/index.js';
 
+const nothing: ReadonlySet<string> = new Set();
 const remembered = new WeakMap<AnyStateMachine, Map<string, ReadonlySet<string>>>();
 
 /**
  * PURE. The event types that a state handles at all, guards apart. Remembered per machine and state value: asking
- * XState anew doubles the cost of `available`.
+ * XState anew doubles the cost of `available`. A part that was opened in error handles nothing.
  */
 export function handles(machine: AnyStateMachine, state: StateValue): ReadonlySet<string> {
+  if (state === annulledState) return nothing;
   const states = remembered.get(machine) ?? new Map<string, ReadonlySet<string>>();
   remembered.set(machine, states);
   const key = typeof state === 'string' ? state : JSON.stringify(state);

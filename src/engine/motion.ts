@@ -1,5 +1,6 @@
 import type { AnyMachineSnapshot, AnyStateMachine, StateValue } from 'xstate';
 import {
+  annulledState,
   type CaseDefinition,
   type CaseFile,
   type Clock,
@@ -8,6 +9,7 @@ import {
   kept,
   type Part,
   type Told,
+  type Undoing,
   View,
 } from './definition/index.js';
 import { clockEvents, clockName, handles } from './handles.js';
@@ -44,7 +46,8 @@ export class Motion {
   /** Makes a new part and offers it the command's event. Throws when the machine does not open on it: a fault of the definition. */
   open(kind: string, facts: FactChanges): void {
     const machine = this.machineOf(kind);
-    const id = `${kind}-${this.view.of(kind).length + 1}`;
+    // Counted with those that were opened in error: an id is never used again.
+    const id = `${kind}-${[...this.parts.values()].filter((part) => part.kind === kind).length + 1}`;
     const snapshot = beginning(machine);
     this.parts.set(id, {
       id,
@@ -77,7 +80,7 @@ export class Motion {
       state: next.value,
       facts: kept(next.context),
       since: moved ? this.command.at : part.since,
-      final: next.status === 'done',
+      final: isDone(machine, before, next),
       version: this.version,
     });
     for (const action of actions) this.clockAction(id, action);
@@ -90,7 +93,8 @@ export class Motion {
       if (round > 8) throw new Error('parts.changed never rests: two readings of the parts contradict each other');
   }
 
-  private get version(): number {
+  /** The version of the case that this command makes. */
+  get version(): number {
     return this.file.version + 1;
   }
 
@@ -122,6 +126,43 @@ export class Motion {
     // and is overdue at once.
     if (dueAt > at || clock.atEnd !== 'warn')
       this.clocks.set(`${part}/${name}`, { part, name, dueAt, at, recordedAt, struckAt: null });
+  }
+
+  /**
+   * Computes the clocks of a part again, after a fact they run from was corrected. One that was struck and now lies ahead
+   * is armed again; one that now lies in the past strikes at the next load.
+   */
+  redue(id: string): void {
+    const facts = this.parts.get(id)?.facts ?? {};
+    for (const [key, clock] of this.clocks) {
+      if (clock.part !== id) continue;
+      const { at, recordedAt } = clock;
+      const dueAt = this.clockOf(clock.name).due({ at, recordedAt, facts, settings: this.file.settings });
+      const isPast = dueAt <= this.command.recordedAt;
+      if (dueAt !== clock.dueAt) this.clocks.set(key, { ...clock, dueAt, struckAt: isPast ? clock.struckAt : null });
+    }
+  }
+
+  /** Puts the parts that an entry changed back to what they were, with their clocks; what it opened stays as annulled. */
+  restore({ parts, clocks, opened }: Undoing): void {
+    for (const part of parts) this.parts.set(part.id, { ...part, version: this.version });
+    for (const id of opened) this.annul(id);
+    const touched = new Set([...parts.map((part) => part.id), ...opened]);
+    const now = new Map(this.clocks);
+    for (const [key, clock] of now) if (touched.has(clock.part)) this.clocks.delete(key);
+    for (const clock of clocks) {
+      const current = now.get(clockKey(clock));
+      // What has struck in between has struck.
+      const same = current?.dueAt === clock.dueAt && current.recordedAt === clock.recordedAt;
+      this.clocks.set(clockKey(clock), same ? current : clock);
+    }
+  }
+
+  private annul(id: string): void {
+    const part = this.parts.get(id);
+    if (!part) throw new Error(`there is no ${id} to annul`);
+    const { version } = this;
+    this.parts.set(id, { ...part, state: annulledState, since: this.command.at, final: true, version });
   }
 
   private clockOf(name: string) {
@@ -157,6 +198,12 @@ export function clockKey(clock: { part: string; name: string }): string {
 
 function snapshotOf(machine: AnyStateMachine, part: Part): AnyMachineSnapshot {
   return snapshotAt(machine, part.state, part.facts);
+}
+
+/** XState keeps a snapshot done that once was; a correction may bring a part back from its end. */
+function isDone(machine: AnyStateMachine, before: AnyMachineSnapshot, next: AnyMachineSnapshot): boolean {
+  if (before.status !== 'done' || next.status !== 'done') return next.status === 'done';
+  return snapshotAt(machine, next.value, kept(next.context)).status === 'done';
 }
 
 function isRaise(action: {

@@ -1,5 +1,12 @@
-import { decide } from './decide.js';
-import type { CaseDefinition, CaseFile, Command, Settings } from './definition/index.js';
+import {
+  type CaseDefinition,
+  type CaseFile,
+  type Command,
+  type Settings,
+  sameJson,
+  undoingIn,
+} from './definition/index.js';
+import { type Step, stepsOf, undoingOf } from './past.js';
 
 /** A case before its first entry. */
 export function genesis(id: string, definition: CaseDefinition, settings: Settings): CaseFile {
@@ -15,13 +22,27 @@ export function genesis(id: string, definition: CaseDefinition, settings: Settin
   };
 }
 
-/** PURE. The case that these commands make, in order. Throws, naming the version, when one is refused: the history is not whole. */
+/**
+ * PURE. The case that these commands make, in order. Throws, naming the version, when one is refused or when an annulment
+ * rests on a past that was not so: the history is not whole.
+ */
 export function replay(definition: CaseDefinition, start: CaseFile, commands: Iterable<Command>): CaseFile {
-  let file = start;
-  for (const command of commands) {
-    const decision = decide(definition, file, command);
-    if (!decision.ok) throw new Error(`${command.type} at version ${file.version + 1} is refused: ${decision.code}`);
-    file = decision.file;
+  const steps: Step[] = [];
+  for (const step of stepsOf(definition, start, commands)) {
+    if (definition.events.get(step.command.type)?.effect === 'annuls') proveUndoing(step, steps);
+    steps.push(step);
   }
-  return file;
+  return steps[steps.length - 1]?.after ?? start;
+}
+
+/** What an annulment says of the past must be what the entries before it make; else the ledger would carry its own proof. */
+function proveUndoing({ command, after }: Step, past: readonly Step[]): void {
+  const said = undoingIn(command.known);
+  const step = past.find((one) => one.after.version === command.body['version']);
+  if (!step || !sameJson(asJson(said), asJson(undoingOf(step))))
+    throw new Error(`${command.type} at version ${after.version} annuls what was not so`);
+}
+
+function asJson(value: unknown): Parameters<typeof sameJson>[0] {
+  return JSON.parse(JSON.stringify(value));
 }

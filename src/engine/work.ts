@@ -11,6 +11,7 @@ import {
 } from './definition/index.js';
 import { parseEvent } from './event-body.js';
 import { type Entry, type EntryOrigin, entryOf, noPrevious, type SealedEntry } from './ledger/entry.js';
+import { type Matching, matchingOf, nothingRetired } from './matching.js';
 import type { EnginePorts, SealedBody } from './ports.js';
 import { genesis } from './replay.js';
 import type { Loaded } from './store/load-files.js';
@@ -120,7 +121,7 @@ export function prepare(
   if (!actor) return no(403, 'roleMissing');
   const parsed = parseEvent(definition, event, intent.raw);
   if (!parsed.ok) return { kind: 'invalid', errors: parsed.errors };
-  const { part, at, body } = parsed;
+  const { part, at, body, payload } = parsed;
   // Without a key nothing can be sealed, and unsealed nothing is written.
   if (!work.opening && !loaded.found?.wrappedKey) return no(409, 'erased');
   const created = work.opening ? ports.sealer.create(work.caseId) : null;
@@ -130,8 +131,8 @@ export function prepare(
     ...(part === undefined ? {} : { part }),
     at,
     actor,
-    questions: event.asks?.(body, actor) ?? [],
-    sealed: ports.sealer.seal(event.payload, body, caseKey, work.caseId),
+    questions: event.asks?.(body, actor, part) ?? [],
+    sealed: ports.sealer.seal(payload, body, caseKey, work.caseId),
     wrappedKey: created?.wrapped ?? null,
   };
 }
@@ -183,6 +184,7 @@ class Course {
   private readonly indexBefore: CaseIndex | null;
   private head: Buffer;
   private readonly written: CaseWrite['entries'][number][] = [];
+  private matching: Matching = nothingRetired;
 
   constructor(
     private readonly work: Work,
@@ -216,6 +218,7 @@ class Course {
 
   accept(command: Command, decision: Decision, sealed: SealedBody): SealedEntry {
     const entry = entryOf(this.origin(decision), command, decision);
+    this.matching = matchingOf(this.definition.events.get(command.type), command, decision);
     this.append(entry, decision, this.work.key, this.work.fingerprint, sealed.personal);
     return entry;
   }
@@ -254,6 +257,8 @@ class Course {
         number: this.number,
         index,
         stations: changedStations(this.indexBefore, index),
+        stationsGone: changedStations(index, this.indexBefore).filter((one) => !isAmong(index.stations, one)),
+        matching: this.matching,
         changed: file.parts.filter((part) => !partsBefore.has(part)),
         armed: file.clocks.filter((clock) => clocks.get(`${clock.part}/${clock.name}`) !== clock),
         disarmed: start.clocks.filter((clock) => !after.has(`${clock.part}/${clock.name}`)),
@@ -267,9 +272,14 @@ class Course {
   }
 }
 
-function changedStations(before: CaseIndex | null, after: CaseIndex): CaseIndex['stations'] {
+function changedStations(before: CaseIndex | null, after: CaseIndex | null): CaseIndex['stations'] {
   const same = new Set(before?.stations.map((one) => JSON.stringify(one)));
-  return after.stations.filter((one) => !same.has(JSON.stringify(one)));
+  return (after?.stations ?? []).filter((one) => !same.has(JSON.stringify(one)));
+}
+
+/** An access is known by its station and its beginning. */
+function isAmong(stations: CaseIndex['stations'], { station, from }: CaseIndex['stations'][number]): boolean {
+  return stations.some((one) => one.station === station && one.from === from);
 }
 
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';

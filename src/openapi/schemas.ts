@@ -63,6 +63,7 @@ function effects(): Record<string, Schema> {
     opened: list(text),
     armed: list(object({ part: text, clock: text, dueAt: moment })),
     disarmed: list(object({ part: text, clock: text })),
+    'corrected?': list(object({ part: text, field: text, from: {}, to: {} })),
   };
 }
 
@@ -105,6 +106,7 @@ function fileSchemas(): Record<string, Schema> {
       since: moment,
       final: flag,
       facts: anything,
+      corrected: { type: 'object', additionalProperties: object({ at: moment, by: text, version }) },
       clocks: list(ref('Clock')),
     }),
     CaseFile: object({

@@ -8,6 +8,7 @@ import {
   type Command,
   final,
   statechart,
+  stays,
   to,
 } from '../../src/engine/definition/index.js';
 import { genesis, replay } from '../../src/engine/replay.js';
@@ -130,13 +131,18 @@ describe('what is available', () => {
       ['stop.added', undefined, true, undefined],
       ['stop.visited', 'stop-1', true, undefined],
       ['stop.paid', 'stop-1', false, 'notInThisState'],
+      ['stop.rectified', 'stop-1', true, undefined],
+      ['errand.recordedInError', undefined, true, undefined],
     ]);
   });
 });
 
 describe('the boot check', () => {
   const broken = (change: Partial<CaseDefinition>) => faultsOf({ ...errandCase, ...change }).join('\n');
-  const kind = (states: object) => ({ machines: { ...errandCase.machines, stop: statechart({ id: 'stop', states }) } });
+  const on = { 'stop.rectified': stays };
+  const kind = (states: object) => ({
+    machines: { ...errandCase.machines, stop: statechart({ id: 'stop', on, states }) },
+  });
   const usual = {
     new: { on: { 'stop.added': to('planned') } },
     planned: { id: 'planned', after: { visit: 'missed' }, on: { 'stop.visited': to('visited') } },

@@ -1,15 +1,22 @@
 import {
   type CaseDefinition,
+  type CorrectionBody,
+  changedFact,
+  correctionPayloads,
   defineEvent,
   type EventDefinition,
+  type Facts,
   Fen,
   FreeText,
   final,
   Plain,
   rule,
+  specAt,
   statechart,
   stays,
   to,
+  undoingIn,
+  Whole,
   waits,
 } from '../../src/engine/definition/index.js';
 
@@ -18,6 +25,7 @@ const why = { zh: '等人', en: 'waits for people' };
 
 const errand = statechart({
   id: 'errand',
+  on: { 'errand.recordedInError': stays },
   states: {
     new: { on: { 'errand.opened': to('open') } },
     open: {
@@ -35,6 +43,7 @@ const errand = statechart({
 
 const stop = statechart({
   id: 'stop',
+  on: { 'stop.rectified': stays },
   states: {
     new: { on: { 'stop.added': to('planned') } },
     planned: {
@@ -54,11 +63,15 @@ class Opened {
 class Added {
   @FreeText({ zh: '地点', en: 'place' }) place!: string;
   @Fen({ zh: '金额', en: 'amount', optional: true }) amount?: string;
+  @Whole({ zh: '分钟', en: 'minutes', min: 1, max: 600, optional: true }) waitMinutes?: number;
 }
 class Noted {
   @Plain({ zh: '备注', en: 'note', max: 5000 }) note!: string;
 }
 class Nothing {}
+class Annulled {
+  @Whole({ zh: '版本', en: 'version', min: 1, max: 1000 }) version!: number;
+}
 class Paid {
   @Fen({ zh: '金额', en: 'amount' }) amount!: string;
 }
@@ -70,6 +83,19 @@ export const amountDue = rule<{ amount: string }>({
   basis: 'house rule 1',
   holds: ({ body, part }) => body.amount === part?.facts['amount'],
 });
+
+export const lastThatMoved = rule<{ version: number }>({
+  code: 'lastThatMoved',
+  needs: 'body',
+  sentence: { zh: '只能作废最后一项', en: 'Only the last can be annulled' },
+  basis: 'house rule 4',
+  holds: ({ view, body, known }) => view.lastMoved === body.version && undoingIn(known) !== null,
+});
+
+const corrections = correctionPayloads([
+  ...['amount', 'place'].map((path) => ({ path, spec: specAt(Added, path), sealedAs: path })),
+  { path: 'waitMinutes', spec: specAt(Added, 'waitMinutes'), sealedAs: 'waitMinutes' },
+]);
 
 const weight = { zh: '标题', en: 'title' };
 const list: EventDefinition[] = [
@@ -109,7 +135,7 @@ const list: EventDefinition[] = [
     payload: Added,
     example: { place: 'p' },
     opens: 'always',
-    keeps: ['place', 'amount'],
+    keeps: ['place', 'amount', 'waitMinutes'],
   }),
   defineEvent({ type: 'stop.visited', title: weight, roles: ['runner'], payload: Nothing, example: {} }),
   defineEvent({
@@ -119,6 +145,27 @@ const list: EventDefinition[] = [
     payload: Paid,
     example: { amount: '1' },
     rules: [amountDue],
+  }),
+  defineEvent<CorrectionBody>({
+    type: 'stop.rectified',
+    title: weight,
+    roles: ['runner'],
+    payload: corrections.any,
+    payloadFor: (raw) => corrections.of(raw['field']),
+    effect: 'corrects',
+    example: { field: 'amount', value: '2', reason: 'r' },
+    facts: ({ part, body }) => changedFact(part?.facts, body.field, body.value),
+    asks: (body, _, part) => [{ name: 'recordedBy', about: { part: part ?? '', field: body.field } }],
+  }),
+  defineEvent({
+    type: 'errand.recordedInError',
+    title: weight,
+    roles: ['runner'],
+    payload: Annulled,
+    effect: 'annuls',
+    example: { version: 2 },
+    rules: [lastThatMoved],
+    asks: (body) => [{ name: 'annulled', about: body.version }],
   }),
 ];
 
@@ -148,7 +195,7 @@ export const errandCase: CaseDefinition = {
         basis: 'house rule 3',
         atEnd: 'lapse' as const,
         alarms: [],
-        due: (q: { at: string }) => minutes(q.at, 30),
+        due: (q: { at: string; facts: Facts }) => minutes(q.at, Number(q.facts['waitMinutes'] ?? 30)),
       },
     ].map((clock) => [clock.name, clock]),
   ),

@@ -39,8 +39,8 @@ export function sealBody(payload: PayloadClass, body: JsonObject, keys: SealingK
   const copy = mutableCopy(body);
   const personal: PersonalTrace[] = [];
   const caseKey = keys.caseKey();
-  for (const { path, sealing: kind, value } of fields) {
-    replace(copy, path.split('.'), seal(caseKey, { caseId: keys.caseId, kind, path }, value));
+  for (const { path: place, sealedAs: path = place, sealing: kind, value } of fields) {
+    replace(copy, place.split('.'), seal(caseKey, { caseId: keys.caseId, kind, path }, value));
     if (kind !== 'text') personal.push({ path, kind, mask: mask(kind, value), tag: tag(keys.tagKey, kind, value) });
   }
   return { body: copy, personal };

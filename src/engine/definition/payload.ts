@@ -18,6 +18,8 @@ export interface FieldSpec {
   /** What is allowed, for the person who sent something else. */
   readonly allowed: Sentence;
   readonly seal?: Sealing;
+  /** The path under which it is sealed and matched, where that is not its place in the body. */
+  readonly sealedAs?: string;
   readonly nested?: () => PayloadClass;
   readonly many?: { readonly min: number; readonly max: number };
   check(value: unknown): boolean;
@@ -149,18 +151,25 @@ function fieldSchema(spec: FieldSpec, language: keyof Sentence): Schema {
   return { type: 'array', items: inner, minItems: spec.many.min, maxItems: spec.many.max, ...own };
 }
 
-/** Every sealed field of a body with its path (`customer.idNumber`, `lines.0.note`) and value, in declaration order. */
+function aside({ sealedAs }: FieldSpec): { sealedAs?: string } {
+  return sealedAs === undefined ? {} : { sealedAs };
+}
+
+/**
+ * Every sealed field of a body with its path (`customer.idNumber`, `lines.0.note`), the path under which it is sealed
+ * where that is another, and its value, in declaration order.
+ */
 export function* sealedFields(
   payload: PayloadClass,
   body: object,
   path = '',
-): Generator<{ path: string; sealing: Sealing; value: string }> {
+): Generator<{ path: string; sealedAs?: string; sealing: Sealing; value: string }> {
   for (const spec of fieldsOf(payload).values()) {
     const value: unknown = Reflect.get(body, spec.name);
     const at = path === '' ? spec.name : `${path}.${spec.name}`;
     if (value === undefined) continue;
     const nested = spec.nested?.();
-    if (spec.seal && typeof value === 'string') yield { path: at, sealing: spec.seal, value };
+    if (spec.seal && typeof value === 'string') yield { path: at, sealing: spec.seal, value, ...aside(spec) };
     else if (nested && Array.isArray(value))
       for (const [i, item] of value.entries()) yield* sealedFields(nested, item, `${at}.${i}`);
     else if (nested && typeof value === 'object' && value !== null) yield* sealedFields(nested, value, at);

@@ -19,7 +19,10 @@ export interface Actor {
   readonly org: ActorOrganisation;
 }
 
-/** One statechart of a case: `state` is XState's value; `version` is the case version that changed it last. */
+/**
+ * One statechart of a case: `state` is XState's value; `version` is the case version that last changed its state, its
+ * facts or, by a deed, its clocks.
+ */
 export interface Part {
   readonly id: string;
   readonly kind: string;
@@ -119,6 +122,14 @@ export interface EventDefinition<B extends object = object> {
   readonly title: Sentence;
   readonly roles: readonly string[];
   readonly payload: PayloadClass<B>;
+  /** The class of this very body, where it depends on what the body says; undefined: `payload`. */
+  payloadFor?(raw: { readonly [key: string]: Json }): PayloadClass<B> | undefined;
+  /**
+   * What it does to the record beside a transition. `corrects`: its facts replace recorded ones in any state, the old
+   * ones stay in the entry, and the clocks of the part are computed again. `annuls`: takes back the entry that
+   * `known.annulled` tells of; it has no facts and tells nobody.
+   */
+  readonly effect?: 'corrects' | 'annuls';
   /** A valid body, without personal data of real people. */
   readonly example: B;
   /** `always`: opens a new part; `orAddressed`: opens one unless the body names one. */
@@ -133,7 +144,7 @@ export interface EventDefinition<B extends object = object> {
   /** Other parts that must accept the event too, in this order; `ask.part` is the addressed part as already changed. */
   tells?(ask: Ask<B>): readonly string[];
   /** What the shell has to look up before the decision. */
-  asks?(body: B, actor: Actor): readonly Question[];
+  asks?(body: B, actor: Actor, part: string | undefined): readonly Question[];
 }
 
 /** A clock: what its limit is, where it comes from, and what happens at its end. The only place that adds time. */

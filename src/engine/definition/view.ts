@@ -1,6 +1,7 @@
 import type { Part } from './types.js';
+import { isAnnulled } from './undoing.js';
 
-/** A living view over the parts as they stand at this moment of the decision. */
+/** A living view over the parts as they stand at this moment of the decision. Parts that were opened in error are not in it. */
 export class View {
   constructor(
     private readonly parts: ReadonlyMap<string, Part>,
@@ -15,7 +16,8 @@ export class View {
   }
 
   get(id: string | undefined): Part | undefined {
-    return id === undefined ? undefined : this.parts.get(id);
+    const part = id === undefined ? undefined : this.parts.get(id);
+    return part && !isAnnulled(part) ? part : undefined;
   }
 
   of(...kinds: string[]): Part[] {
@@ -23,7 +25,12 @@ export class View {
   }
 
   all(): Part[] {
-    return [...this.parts.values()];
+    return [...this.parts.values()].filter((part) => !isAnnulled(part));
+  }
+
+  /** The version of the last entry that moved any part; notes, and strikes that moved nothing, do not count. */
+  get lastMoved(): number {
+    return Math.max(0, ...[...this.parts.values()].map((part) => part.version));
   }
 }
 

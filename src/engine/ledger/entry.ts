@@ -37,6 +37,13 @@ export interface Effects {
   readonly opened: readonly string[];
   readonly armed: readonly { readonly part: string; readonly clock: string; readonly dueAt: string }[];
   readonly disarmed: readonly { readonly part: string; readonly clock: string }[];
+  /** Facts that were corrected: what they were and what they are, sealed as they stand in the parts. */
+  readonly corrected?: readonly {
+    readonly part: string;
+    readonly field: string;
+    readonly from: Json;
+    readonly to: Json;
+  }[];
 }
 
 /** An entry with its final bytes (canonical JSON, UTF-8) and its leaf hash: SHA-256(0x00 ‖ bytes), RFC 6962 section 2.1. */
@@ -113,6 +120,9 @@ export function effectsOf(decision: Decision): Effects {
       .filter((c) => c.struckAt === null)
       .map(({ part, name, dueAt }) => ({ part, clock: name, dueAt })),
     disarmed: decision.disarmed.map(({ part, name }) => ({ part, clock: name })),
+    ...(decision.corrected.length > 0
+      ? { corrected: decision.corrected.map(({ part, field, from, to }) => ({ part, field, from, to })) }
+      : {}),
   };
 }
 

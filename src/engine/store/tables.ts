@@ -109,7 +109,7 @@ export class OpeningKeyRow {
   @Column({ type: 'uuid' }) case_id!: string;
 }
 
-/** Mask and tag of a sealed identity field; erasure deletes them. */
+/** Mask and tag of a sealed identity field; erasure deletes them. A corrected or annulled one no longer matches. */
 @Entity('personal')
 @Index('personal_tag_idx', ['tag', 'case_id'])
 export class PersonalRow {
@@ -119,6 +119,8 @@ export class PersonalRow {
   @Column({ type: 'text' }) kind!: string;
   @Column({ type: 'text' }) mask!: string;
   @Column({ type: 'bytea' }) tag!: Buffer;
+  /** The version of the case that corrected or annulled it; null: it matches. */
+  @Column({ type: 'integer', nullable: true }) retired_by!: number | null;
 }
 
 /** The wrapped key of a case; destroying it erases the case's personal data. */

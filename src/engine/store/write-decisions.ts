@@ -2,6 +2,7 @@ import type { DataSource } from 'typeorm';
 import { statement } from '../../platform/database.js';
 import type { CaseFile, CaseIndex, Clock, Part } from '../definition/index.js';
 import type { SealedEntry } from '../ledger/entry.js';
+import type { Matching } from '../matching.js';
 
 /** A personal field as it was recorded: what to show masked, and what to match by. Erasure deletes these rows. */
 export interface PersonalRow {
@@ -27,6 +28,9 @@ export interface CaseWrite {
   readonly index: CaseIndex;
   /** Accesses that are new or have ended. */
   readonly stations: CaseIndex['stations'];
+  /** Accesses that an annulled entry had given. */
+  readonly stationsGone: CaseIndex['stations'];
+  readonly matching: Matching;
   readonly changed: readonly Part[];
   readonly armed: readonly Clock[];
   readonly disarmed: readonly { readonly part: string; readonly name: string }[];
@@ -104,7 +108,20 @@ const sql = {
       select x.* from json_to_recordset($7::json) as x(case_id uuid, station text, from_at timestamptz, district text,
         to_at timestamptz) join written w on w.id = x.case_id
       on conflict (case_id, station, from_at) do update set to_at = excluded.to_at
-        where case_station.to_at is distinct from excluded.to_at)
+        where case_station.to_at is distinct from excluded.to_at),
+    gone as (
+      delete from case_station s
+      using json_to_recordset($8::json) as x(case_id uuid, station text, from_at timestamptz), written w
+      where w.id = x.case_id and s.case_id = x.case_id and s.station = x.station and s.from_at = x.from_at),
+    retired as (
+      update personal p set retired_by = x.retired_by
+      from json_to_recordset($9::json) as x(case_id uuid, version integer, path text, retired_by integer), written w
+      where w.id = x.case_id and p.case_id = x.case_id and p.version = x.version and p.path = coalesce(x.path, p.path)
+        and p.retired_by is null),
+    revived as (
+      update personal p set retired_by = null
+      from json_to_recordset($10::json) as x(case_id uuid, retired_by integer), written w
+      where w.id = x.case_id and p.case_id = x.case_id and p.retired_by = x.retired_by)
     select id from written`,
 };
 
@@ -120,7 +137,10 @@ export async function writeDecisions(ds: DataSource, writes: readonly CaseWrite[
     JSON.stringify(writes.flatMap((w) => w.disarmed.map(({ part, name }) => ({ case_id: w.file.id, part, name })))),
     JSON.stringify(writes.flatMap((w) => w.entries.map((entry) => entryRow(w.file.id, entry)))),
     JSON.stringify(writes.flatMap((w) => w.entries.flatMap((entry) => personalRows(w.file.id, entry)))),
-    JSON.stringify(writes.flatMap(stationRows)),
+    JSON.stringify(writes.flatMap(({ file, stations }) => stationRows(file.id, stations))),
+    JSON.stringify(writes.flatMap(({ file, stationsGone }) => stationRows(file.id, stationsGone))),
+    JSON.stringify(writes.flatMap(retiredRows)),
+    JSON.stringify(writes.flatMap(revivedRows)),
   ]);
   return new Set(rows.map((row) => row.id));
 }
@@ -215,9 +235,17 @@ function personalRows(caseId: string, { sealed, personal }: EntryToWrite) {
   }));
 }
 
-function stationRows({ file, stations }: CaseWrite) {
+function retiredRows({ file, matching }: CaseWrite) {
+  return matching.retired.map(({ version, path }) => ({ case_id: file.id, version, path, retired_by: file.version }));
+}
+
+function revivedRows({ file, matching }: CaseWrite) {
+  return matching.revived === null ? [] : [{ case_id: file.id, retired_by: matching.revived }];
+}
+
+function stationRows(caseId: string, stations: CaseIndex['stations']) {
   return stations.map(({ station, district, from, to }) => ({
-    case_id: file.id,
+    case_id: caseId,
     station,
     from_at: from,
     district,
