@@ -46,9 +46,9 @@ function recordedBy({ definition, steps }: Past, about: Json): Json {
   return asJson({ version: origin.version, actor: origin.command.actor, path });
 }
 
-function annulled({ steps }: Past, version: Json): Json {
-  const step = steps.find(({ after }) => after.version === version);
-  return step ? asJson(undoingOf(step)) : null;
+function annulled({ definition, steps }: Past, version: Json): Json {
+  const undoing = undoingOf(definition, steps, Number(version));
+  return undoing ? asJson(undoing) : null;
 }
 
 /** The answer as it will stand in the entry. */

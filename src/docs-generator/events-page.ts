@@ -55,6 +55,7 @@ function section(definition: CaseDefinition, event: EventDefinition, charts: rea
 
 const effects = {
   corrects: 'corrects one recorded fact in any state, final ones too, and moves none; `value` is as its field allows',
+  accompanies: 'stands beside the deeds: an annulment neither counts it nor takes it back',
   annuls: 'takes back the last entry that moved anything; what that opened stays as `annulled`',
 } satisfies Record<NonNullable<EventDefinition['effect']>, string>;
 

@@ -13,7 +13,12 @@ export function outcome(
 ): Decision {
   const before = new Map(file.parts.map((part) => [part.id, part]));
   const clocksBefore = new Map(file.clocks.map((clock) => [clockKey(clock), clock]));
-  const parts = [...motion.parts.values()].map((part) => moved(part, before.get(part.id), file, motion));
+  const accompanies = definition.events.get(command.type)?.effect === 'accompanies';
+  const parts = [...motion.parts.values()].map((part) => {
+    const was = before.get(part.id);
+    const after = moved(part, was, file, motion);
+    return accompanies && was && after !== was ? { ...after, version: was.version } : after;
+  });
   // Always in the order in which they are stored: what is replayed must equal what is loaded.
   const clocks = [...motion.clocks.values()].sort((a, b) => (clockKey(a) < clockKey(b) ? -1 : 1));
   const changed = parts.filter((part) => before.get(part.id) !== part);

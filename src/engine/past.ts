@@ -3,9 +3,12 @@ import {
   type CaseDefinition,
   type CaseFile,
   type Command,
+  type FactChanges,
   factAt,
   isAnnulled,
   type Json,
+  kept,
+  type Part,
   sameJson,
   type Undoing,
 } from './definition/index.js';
@@ -28,17 +31,40 @@ export function* stepsOf(definition: CaseDefinition, start: CaseFile, commands: 
   }
 }
 
-/** PURE. What an annulment of this entry has to know of it. */
-export function undoingOf({ command, before, after }: Step): Undoing {
+/** PURE. What an annulment of an entry has to know of it, at the end of this way; undefined when there is no such entry. */
+export function undoingOf(definition: CaseDefinition, steps: readonly Step[], version: number): Undoing | undefined {
+  const step = steps.find(({ after }) => after.version === version);
+  if (!step) return undefined;
+  const { command, before, after } = step;
   const was = new Map(before.parts.map((part) => [part.id, part]));
   const touched = new Set(after.parts.filter((part) => was.get(part.id) !== part).map((part) => part.id));
   return {
     type: command.type,
     closed: before.closedAt === null && after.closedAt !== null,
-    parts: before.parts.filter((part) => touched.has(part.id)),
+    parts: accompanied(
+      before.parts.filter((part) => touched.has(part.id)),
+      steps.filter((one) => one.after.version > version && accompanies(definition, one)),
+    ),
     clocks: before.clocks.filter((clock) => touched.has(clock.part)),
     opened: after.parts.filter((part) => !was.has(part.id) && !isAnnulled(part)).map((part) => part.id),
   };
+}
+
+function accompanies(definition: CaseDefinition, { command }: Step): boolean {
+  return definition.events.get(command.type)?.effect === 'accompanies';
+}
+
+/** The parts with what has been recorded beside the deeds since: alarms and handovers are not taken back. */
+function accompanied(parts: readonly Part[], since: readonly Step[]): Part[] {
+  return parts.map((part) => {
+    let facts: FactChanges = part.facts;
+    for (const { before, after } of since) {
+      const [old, now] = [before, after].map((file) => file.parts.find(({ id }) => id === part.id)?.facts ?? {});
+      const names = Object.keys({ ...old, ...now }).filter((name) => !sameJson(old?.[name], now?.[name]));
+      facts = { ...facts, ...Object.fromEntries(names.map((name) => [name, now?.[name]])) };
+    }
+    return { ...part, facts: kept(facts) };
+  });
 }
 
 /**

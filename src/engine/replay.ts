@@ -29,17 +29,16 @@ export function genesis(id: string, definition: CaseDefinition, settings: Settin
 export function replay(definition: CaseDefinition, start: CaseFile, commands: Iterable<Command>): CaseFile {
   const steps: Step[] = [];
   for (const step of stepsOf(definition, start, commands)) {
-    if (definition.events.get(step.command.type)?.effect === 'annuls') proveUndoing(step, steps);
+    if (definition.events.get(step.command.type)?.effect === 'annuls') proveUndoing(definition, step, steps);
     steps.push(step);
   }
   return steps[steps.length - 1]?.after ?? start;
 }
 
 /** What an annulment says of the past must be what the entries before it make; else the ledger would carry its own proof. */
-function proveUndoing({ command, after }: Step, past: readonly Step[]): void {
-  const said = undoingIn(command.known);
-  const step = past.find((one) => one.after.version === command.body['version']);
-  if (!step || !sameJson(asJson(said), asJson(undoingOf(step))))
+function proveUndoing(definition: CaseDefinition, { command, after }: Step, past: readonly Step[]): void {
+  const was = undoingOf(definition, past, Number(command.body['version']));
+  if (!was || !sameJson(asJson(undoingIn(command.known)), asJson(was)))
     throw new Error(`${command.type} at version ${after.version} annuls what was not so`);
 }
 

@@ -18,6 +18,10 @@ export const laws: Readonly<Record<string, Sentence>> = {
     zh: '《公安机关适用继续盘问规定》',
     en: 'Provisions on Continued Questioning by Public Security Organs',
   },
+  'Rules on internal supervision (1999)': {
+    zh: '《公安机关内部执法监督工作规定》',
+    en: 'Provisions on Internal Supervision of Law Enforcement by Public Security Organs',
+  },
   'Return rules': {
     zh: '《电信网络新型违法犯罪案件冻结资金返还若干规定》',
     en: 'Provisions on Returning Frozen Funds in Cases of New Telecom and Online Crime',
@@ -40,6 +44,9 @@ const alone: Readonly<Record<string, string>> = {
 
 /** What a basis says after its colon. */
 const remarks: Readonly<Record<string, string>> = {
+  'a closed case is reopened, not unclosed': '已结案件只能重新打开',
+  'a correction replaces what was said': '更正以新内容取代原内容',
+  'a later decision may have relied on it': '其后的决定可能以此为据',
   'a lead goes to a station that answers': '线索派往有人值班的派出所',
   'a station answers for its own officers': '派出所对本所民警负责',
   'a drill touches nobody': '演练不触及任何人',
@@ -58,7 +65,9 @@ const remarks: Readonly<Record<string, string>> = {
   'the report opens the case': '报告线索是案卷的起点',
   'title clear and undisputed': '权属明确无争议',
   'two pairs of eyes on every claim': '每项认领须经两人',
+  'two pairs of eyes on money, accounts and identities': '金额、账户、身份的更正须经两人',
   'who investigates does not approve': '办案人员不参与审批',
+  'who said it corrects it': '谁登记谁更正',
 };
 
 const parts = /^(?<source>.+?)(?: art\. (?<articles>[^:]+))?(?:: (?<remark>.+))?$/;

@@ -1,4 +1,10 @@
-import type { CaseDefinition, CaseFile, CaseIndex, StationAccess } from '../engine/definition/index.js';
+import {
+  type CaseDefinition,
+  type CaseFile,
+  type CaseIndex,
+  isAnnulled,
+  type StationAccess,
+} from '../engine/definition/index.js';
 import { clocks } from './clocks/index.js';
 import { events } from './events/index.js';
 import { objectsIn, textIn } from './facts.js';
@@ -37,7 +43,8 @@ function index(file: CaseFile): CaseIndex {
   const fact = (name: string) => textIn(root?.facts, name) ?? null;
   const bank = fact('bank');
   const exercise = root?.facts['exercise'] === true;
-  const banks = file.parts.flatMap((part) => (part.kind === 'account' ? (textIn(part.facts, 'bank') ?? []) : []));
+  const accounts = file.parts.filter((part) => part.kind === 'account' && !isAnnulled(part));
+  const banks = accounts.flatMap((part) => textIn(part.facts, 'bank') ?? []);
   return {
     bank,
     outlet: fact('outlet'),

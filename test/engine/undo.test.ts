@@ -31,8 +31,8 @@ const corrects = (minute: number, field: string, value: Json) =>
 
 /** The annulment of one of these entries, with the answer that the shell would give. */
 function annuls(minute: number, version: number, ...past: Command[]): Command {
-  const step = [...stepsOf(errandCase, start(), past)][version - 1];
-  const annulled: Json = step ? JSON.parse(JSON.stringify(undoingOf(step))) : null;
+  const undoing = undoingOf(errandCase, [...stepsOf(errandCase, start(), past)], version);
+  const annulled: Json = JSON.parse(JSON.stringify(undoing ?? null));
   return command(minute, 'errand.recordedInError', { version }, { known: { annulled } });
 }
 

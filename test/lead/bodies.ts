@@ -1,5 +1,7 @@
-import { isIn, type Part } from '../../src/engine/definition/index.js';
+import { factAt, isIn, isObject, kindOf, type Part } from '../../src/engine/definition/index.js';
 import { leadCase } from '../../src/lead/lead.case.js';
+import type { CorrectableFact } from '../../src/lead/rectification/fact.js';
+import { correctableFacts } from '../../src/lead/rectification/facts.js';
 import type { Play } from './play.js';
 import { both, cashBody, claimBody, receiver, seizure } from './scenes.js';
 
@@ -63,11 +65,41 @@ const makers: Record<string, Maker> = {
   }),
   'return.approved': (_, part) => ({ proposal: part?.facts['proposal'] }),
   'return.executed': () => receiver,
+  'lead.recordedInError': (play, _, pick) => ({ version: pick([play.view.lastMoved, play.file.version]), reason: 'r' }),
 };
+
+/** A value that the field allows, whatever it is about. */
+function valueFor({ spec, path }: CorrectableFact, play: Play, pick: Pick, now: string): unknown {
+  const { schema } = spec;
+  const items = isObject(schema['items']) ? schema['items']['enum'] : schema['enum'];
+  if (Array.isArray(items)) return schema['type'] === 'array' ? items.slice(0, pick([2, 3, 4])) : pick(items);
+  if (schema['x-unit'] !== undefined) return pick([...amounts, '19000000', '5000000']);
+  if (schema['format'] === 'date-time') return pick([now, play.file.openedAt]);
+  if (schema['type'] === 'integer') return pick([5, 10, 20]);
+  if (schema['type'] === 'boolean') return pick([true, false]);
+  if (schema['type'] === 'object') return { '10000': pick([1, 333, 1900, 2000]) };
+  if (path === 'from') return idOf(play, 'account', pick) ?? 'account-1';
+  return 'bank-b';
+}
+
+/** A correction of something that was recorded of this part. */
+function correctionFor(play: Play, kind: string, part: Part | undefined, pick: Pick, now: string): Body {
+  const facts = correctableFacts[kind] ?? [];
+  const recorded = facts.filter((fact) => factAt(part?.facts, fact.path) !== undefined);
+  const fact = pick(recorded.length > 0 ? recorded : facts);
+  if (!fact) throw new Error(`nothing of ${kind} can be corrected`);
+  const value = valueFor(fact, play, pick, now);
+  const notes = kind === 'cash' && fact.path === 'amount' ? { denominations: { '10000': Number(value) / 10000 } } : {};
+  return { field: fact.path, value, reason: 'r', ...notes };
+}
 
 /** A body for this event on this part, good enough to be accepted more often than not. */
 export function bodyFor(play: Play, type: string, part: string | undefined, pick: Pick, now: string): Body {
   const addressed = play.file.parts.find((candidate) => candidate.id === part);
-  const made = makers[type]?.(play, addressed, pick, now) ?? { ...leadCase.events.get(type)?.example };
+  const kind = kindOf(type);
+  const made =
+    type === `${kind}.rectified`
+      ? correctionFor(play, kind, addressed ?? play.part('lead-1'), pick, now)
+      : (makers[type]?.(play, addressed, pick, now) ?? { ...leadCase.events.get(type)?.example });
   return part === undefined ? made : { ...made, part };
 }

@@ -5,6 +5,7 @@ import { eventExample, parseEvent } from '../../src/engine/event-body.js';
 import { genesis } from '../../src/engine/replay.js';
 import { catalogue } from '../../src/lead/indicators/catalogue.js';
 import { leadCase } from '../../src/lead/lead.case.js';
+import { correctableFacts } from '../../src/lead/rectification/facts.js';
 import { defaultSettings, localLimits } from '../../src/lead/settings.js';
 
 const events = [...leadCase.events.values()];
@@ -59,6 +60,47 @@ describe('the definition of the lead', () => {
 
   it('opens a case with every local limit', () => {
     expect(Object.keys(defaultSettings).sort()).toEqual([...Object.keys(localLimits), 'version'].sort());
+  });
+});
+
+/** Kept facts that are no slip of the hand: what corrects them instead. */
+const otherwise: Readonly<Record<string, string>> = {
+  'lead.station': 'dispatched anew',
+  'complaint.slip': 'another complaint',
+  'lead.finding': 'classified anew',
+  'lead.result': 'sent anew',
+  'cash.officers': 'annulled, or noted: who took part is no figure',
+  'suspect.hours': 'decided step by step',
+  'suspect.as': 'decided',
+  'claim.victim': 'another claim',
+  'claim.asset': 'another claim',
+};
+
+describe('what may be corrected', () => {
+  it('is there for every kind of part, in every state', () => {
+    for (const [kind, machine] of Object.entries(leadCase.machines)) {
+      expect(leadCase.events.get(`${kind}.rectified`)).toMatchObject({ effect: 'corrects' });
+      expect(machine.root.transitions.has(`${kind}.rectified`)).toBe(true);
+      expect(correctableFacts[kind]?.length).toBeGreaterThan(0);
+    }
+  });
+
+  it('is every fact that an event keeps of its body, or is set right in another way', () => {
+    const kept = events.flatMap((event) => (event.keeps ?? []).map((name) => `${kindOf(event.type)}.${name}`));
+    const correctable = Object.entries(correctableFacts).flatMap(([kind, facts]) =>
+      facts.map(({ path }) => `${kind}.${path.split('.')[0]}`),
+    );
+    const missing = [...new Set(kept)].filter((fact) => !correctable.includes(fact));
+    expect(missing.sort()).toEqual(Object.keys(otherwise).sort());
+  });
+
+  it('is named once, and typed by the field that declared it', () => {
+    for (const facts of Object.values(correctableFacts)) {
+      expect(new Set(facts.map((fact) => fact.path)).size).toBe(facts.length);
+      for (const { spec, weight } of facts)
+        if (['bankAccount', 'idNumber', 'name', 'phone'].includes(spec.seal ?? ''))
+          expect(['identity', 'account']).toContain(weight);
+    }
   });
 });
 

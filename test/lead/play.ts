@@ -12,6 +12,7 @@ import {
   View,
 } from '../../src/engine/definition/index.js';
 import { parseEvent } from '../../src/engine/event-body.js';
+import { originOf, type Step, undoingOf } from '../../src/engine/past.js';
 import { genesis, replay } from '../../src/engine/replay.js';
 import { leadCase } from '../../src/lead/lead.case.js';
 import { defaultSettings } from '../../src/lead/settings.js';
@@ -59,6 +60,7 @@ export function moment(time: string): string {
 export class Play {
   file: CaseFile;
   readonly log: Command[] = [];
+  readonly steps: Step[] = [];
   house: House = house;
 
   constructor(settings: Settings = defaultSettings) {
@@ -74,7 +76,7 @@ export class Play {
     if (!parsed.ok) return `invalid:${parsed.errors.map((error) => error.field).join(',')}`;
     const actor = typeof who === 'string' ? people[who] : who;
     const recordedAt = moment(time);
-    const asked = event.asks?.(parsed.body, actor) ?? [];
+    const asked = event.asks?.(parsed.body, actor, parsed.part) ?? [];
     const command: Command = {
       type,
       ...(parsed.part === undefined ? {} : { part: parsed.part }),
@@ -82,7 +84,7 @@ export class Play {
       actor,
       at: parsed.at ?? recordedAt,
       recordedAt,
-      known: Object.fromEntries(asked.map((question) => [question.name, this.house(question, actor)])),
+      known: Object.fromEntries(asked.map((question) => [question.name, this.answer(question, actor)])),
     };
     return this.commit(command);
   }
@@ -105,14 +107,28 @@ export class Play {
   }
 
   private commit(command: Command): Outcome {
-    const decision = decide(leadCase, this.file, command);
+    const before = this.file;
+    const decision = decide(leadCase, before, command);
     if (!decision.ok) {
       if (decision.rules) return `rules:${decision.rules.map((rule) => rule.code).join(',')}`;
       return decision.code === 'partRefuses' ? `partRefuses:${decision.part}` : decision.code;
     }
     this.file = decision.file;
     this.log.push(JSON.parse(JSON.stringify(command)));
+    this.steps.push({ command, before, after: decision.file });
     return 'ok';
+  }
+
+  /** What the shell looks up: the case's own past here, anything else in the house. */
+  private answer(question: Question, actor: Actor): Json {
+    if (question.name === 'annulled') {
+      return JSON.parse(JSON.stringify(undoingOf(leadCase, this.steps, Number(question.about)) ?? null));
+    }
+    if (question.name !== 'recordedBy') return this.house(question, actor);
+    const origin = originOf(leadCase, this.steps, question.about as { part: string; field: string });
+    return origin
+      ? JSON.parse(JSON.stringify({ version: origin.version, actor: origin.command.actor, path: null }))
+      : null;
   }
 
   /** Puts a part where no event could: for rules that guard against a fault of the record. Facts are merged. */

@@ -3,6 +3,8 @@ import { leadCase } from '../../src/lead/lead.case.js';
 import { Play } from './play.js';
 import { alarmRows } from './rules/alarm.rows.js';
 import { complaintRows } from './rules/complaint.rows.js';
+import { correctionRows } from './rules/correction.rows.js';
+import { correctionLimitRows } from './rules/correction-limits.rows.js';
 import { leadRows } from './rules/lead.rows.js';
 import { peopleRows } from './rules/people.rows.js';
 import { propertyRows } from './rules/property.rows.js';
@@ -18,6 +20,8 @@ const rows = [
   ...peopleRows,
   ...restitutionRows,
   ...complaintRows,
+  ...correctionRows,
+  ...correctionLimitRows,
 ];
 
 describe('the rules', () => {

@@ -127,9 +127,10 @@ export interface EventDefinition<B extends object = object> {
   /**
    * What it does to the record beside a transition. `corrects`: its facts replace recorded ones in any state, the old
    * ones stay in the entry, and the clocks of the part are computed again. `annuls`: takes back the entry that
-   * `known.annulled` tells of; it has no facts and tells nobody.
+   * `known.annulled` tells of; it has no facts and tells nobody. `accompanies`: its facts stand beside the deeds (an
+   * alarm, a handover); it does not count as a move, and an annulment leaves its facts as they are.
    */
-  readonly effect?: 'corrects' | 'annuls';
+  readonly effect?: 'corrects' | 'annuls' | 'accompanies';
   /** A valid body, without personal data of real people. */
   readonly example: B;
   /** `always`: opens a new part; `orAddressed`: opens one unless the body names one. */

@@ -1,14 +1,29 @@
 import { final, type Moment, statechart, stays, to, waits } from '../../engine/definition/index.js';
 import { isLegitimate } from './branches.js';
-import { balanceOf } from './standing.js';
+import { balanceOf, isUsedUp } from './standing.js';
 
 function isDrawnOut({ event }: Moment): boolean {
   const account = event.view.get(event.self);
   return account !== undefined && balanceOf(event.view, account) <= 0n;
 }
 
+function isLeftIn({ event }: Moment): boolean {
+  return !isUsedUp(event.view, event.view.get(event.self));
+}
+
+function isAllOut({ event }: Moment): boolean {
+  return isUsedUp(event.view, event.view.get(event.self));
+}
+
+/** A sum was corrected, and nothing is left. */
+const allOut = { guard: isAllOut, target: 'drawnOut' };
+const recounted = { 'cash.rectified': allOut, 'account.rectified': [allOut, stays] };
+/** A sum was corrected, and something is left that needs somebody again: the only way out of `drawnOut`. */
+const leftIn = { guard: isLeftIn, target: 'located' };
+const countedTooHigh = { 'cash.rectified': leftIn, 'account.rectified': [leftIn, stays] };
+
 /** Cash secured from this account; the balance is a reading, so nothing is written while some is left. */
-const secured = { 'cash.secured': [{ guard: isDrawnOut, target: 'drawnOut' }, stays] };
+const secured = { 'cash.secured': [{ guard: isDrawnOut, target: 'drawnOut' }, stays], ...recounted };
 const emptied = { 'account.emptied': to('emptied') };
 const nothingHappened = {
   'lead.classified': { guard: isLegitimate, target: 'untouched' },
@@ -27,8 +42,11 @@ const unfrozen = { 'account.unfreezeOrdered': stays, 'account.unfrozen': to('unf
 /** Money still in an account, as far as the stop-payment of 48 hours (银发〔2016〕86号). */
 export const account = statechart({
   id: 'account',
+  on: { 'account.rectified': stays },
   states: {
-    new: { on: { 'lead.reported': to('located'), 'account.located': to('located') } },
+    new: {
+      on: { 'lead.reported': to('located'), 'lead.supplemented': to('located'), 'account.located': to('located') },
+    },
     located: waits(
       { zh: '等待止付，或款项被取走', en: 'until the money is stopped or has left' },
       { 'account.stopPayOrdered': to('stopPayOrdered'), ...secured, ...emptied, ...nothingHappened },
@@ -60,7 +78,7 @@ export const account = statechart({
       },
     },
     unfrozen: final,
-    drawnOut: final,
+    drawnOut: { ...final, on: countedTooHigh },
     emptied: final,
     untouched: final,
   },

@@ -24,6 +24,7 @@ const freed = {
 /** Cash in the hand: secured on the spot, seized after filing, kept by a custodian, given back (CPR art. 227 to 236). */
 export const cash = statechart({
   id: 'cash',
+  on: { 'cash.rectified': stays },
   states: {
     new: { on: { 'cash.sought': to('sought'), 'cash.secured': to('secured') } },
     sought: waits(

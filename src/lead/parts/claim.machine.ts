@@ -1,4 +1,4 @@
-import { final, type Moment, statechart, to, waits } from '../../engine/definition/index.js';
+import { final, type Moment, statechart, stays, to, waits } from '../../engine/definition/index.js';
 
 const disputed = { 'claim.disputed': to('disputed') };
 /** What happens to every open claim with its asset or its case. */
@@ -20,6 +20,7 @@ function wasVerified({ context }: Moment): boolean {
 /** What one victim asks for out of one asset, in the asset's unit. */
 export const claim = statechart({
   id: 'claim',
+  on: { 'claim.rectified': stays },
   states: {
     new: { on: { 'claim.filed': to('filed') } },
     filed: waits(

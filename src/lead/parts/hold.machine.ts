@@ -1,4 +1,4 @@
-import { final, type Moment, raising, record, statechart, to } from '../../engine/definition/index.js';
+import { final, type Moment, raising, record, statechart, stays, to } from '../../engine/definition/index.js';
 import { isLegitimate } from './branches.js';
 
 const toldNow = [record, raising('telling.done')];
@@ -16,13 +16,14 @@ const begins = [
 /** The bank delays a payment (ATFL art. 18, 32): the payment itself, and beside it telling the customer, which outlives it. */
 export const hold = statechart({
   id: 'hold',
+  on: { 'hold.rectified': stays },
   type: 'parallel',
   initial: undefined,
   states: {
     payment: {
       initial: 'new',
       states: {
-        new: { on: { 'lead.reported': begins, 'hold.started': begins } },
+        new: { on: { 'lead.reported': begins, 'lead.supplemented': begins, 'hold.started': begins } },
         active: {
           id: 'active',
           after: { holdExpires: 'expired' },

@@ -14,6 +14,8 @@ export const lead = statechart({
   initial: undefined,
   on: {
     'lead.noted': stays,
+    'lead.rectified': stays,
+    'lead.recordedInError': stays,
     'lead.alarmRaised': stays,
     'lead.alarmAcknowledged': stays,
     'lead.takenOver': stays,

@@ -1,4 +1,11 @@
-import { type CaseFile, isIn, type Part, type Sentence, type Settings } from '../../engine/definition/index.js';
+import {
+  type CaseFile,
+  isAnnulled,
+  isIn,
+  type Part,
+  type Sentence,
+  type Settings,
+} from '../../engine/definition/index.js';
 import { textIn } from '../facts.js';
 import { limitOf } from '../settings.js';
 import { plusDays } from '../time.js';
@@ -31,7 +38,8 @@ export function keptUntil(parts: readonly Part[], closedAt: string | null, setti
 }
 
 /** When the erasure of this case is due, as things stand; null while something is open, and once it is done. */
-export function eraseAt({ parts, closedAt, settings }: CaseFile): string | null {
+export function eraseAt({ parts: all, closedAt, settings }: CaseFile): string | null {
+  const parts = all.filter((part) => !isAnnulled(part));
   const done = parts.some((part) => part.kind === 'lead' && part.facts['erasedAt'] !== undefined);
   return done || !isHeard(parts) ? null : keptUntil(parts, closedAt, settings);
 }

@@ -1,10 +1,13 @@
-import { final, statechart, to, waits } from '../../engine/definition/index.js';
+import { final, statechart, stays, to, waits } from '../../engine/definition/index.js';
 
-const ends = { 'return.rejected': to('rejected'), 'return.withdrawn': to('withdrawn') };
+/** A sum it was computed from was wrong: it is proposed anew. */
+const voided = { 'account.rectified': 'withdrawn', 'cash.rectified': 'withdrawn', 'claim.rectified': 'withdrawn' };
+const ends = { 'return.rejected': to('rejected'), 'return.withdrawn': to('withdrawn'), ...voided };
 
 /** One asset on its way back to those it was taken from (CPR art. 234): proposed, approved, handed over. */
 export const restitution = statechart({
   id: 'return',
+  on: { 'return.rectified': stays },
   states: {
     new: { on: { 'return.proposed': to('proposed') } },
     proposed: waits(

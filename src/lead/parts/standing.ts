@@ -94,6 +94,18 @@ export function balanceOf(view: View, account: Part): bigint {
   return drawn.reduce((left, cash) => left - unitsIn(cash.facts, 'amount'), unitsIn(account.facts, 'amount'));
 }
 
+/** Cash came out of the account, and nothing is left in it. */
+export function isUsedUp(view: View, account: Part | undefined): boolean {
+  if (!account || balanceOf(view, account) > 0n) return false;
+  return view.of('cash').some((cash) => textIn(cash.facts, 'from') === account.id);
+}
+
+/** The state of the account is not what its balance says: a sum was corrected. */
+export function isCountedWrongly(view: View): (account: Part) => boolean {
+  const open = ['located', 'stopPayOrdered', 'stopPaid'];
+  return (account) => (isUsedUp(view, account) ? isIn(account, ...open) : isIn(account, 'drawnOut'));
+}
+
 /** One line of a return: which claim, whose, how much. */
 export interface Line {
   readonly claim: string;

@@ -1,4 +1,4 @@
-import { final, type Moment, record, statechart, to, waits } from '../../engine/definition/index.js';
+import { final, type Moment, record, statechart, stays, to, waits } from '../../engine/definition/index.js';
 import { isDeceived, isLegitimate } from './branches.js';
 
 /** At large: a finding may still let them go. In the hands of the police nobody is moved by anybody else's event. */
@@ -34,6 +34,7 @@ function hasLeft({ event }: Moment): boolean {
 /** A person suspected of a part in the fraud: from identified to the decision that ends our hold on them. */
 export const suspect = statechart({
   id: 'suspect',
+  on: { 'suspect.rectified': stays },
   states: {
     new: {
       on: {

@@ -1,4 +1,4 @@
-import { final, statechart, to, waits } from '../../engine/definition/index.js';
+import { final, statechart, stays, to, waits } from '../../engine/definition/index.js';
 
 const people = { zh: '由人联系，没有法定期限', en: 'people are contacted; no law sets a time' };
 const dissuasion = { 'victim.persuaded': to('watched'), 'victim.refused': to('refused') };
@@ -6,6 +6,7 @@ const dissuasion = { 'victim.persuaded': to('watched'), 'victim.refused': to('re
 /** A person who lost money or is about to: found, heard, repaid; or dissuaded and watched for 30 days. */
 export const victim = statechart({
   id: 'victim',
+  on: { 'victim.rectified': stays },
   states: {
     new: {
       on: {

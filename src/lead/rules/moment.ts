@@ -46,7 +46,12 @@ export const deedNotInTheFuture = rule({
   basis: 'order of the record: only what has happened is recorded',
   holds: ({ body, recordedAt }) =>
     deeds.every((name) => {
-      const moment: unknown = Reflect.get(body, name);
+      const moment: unknown = Reflect.get(body, name) ?? correctedMoment(body, name);
       return typeof moment !== 'string' || notAfter(moment, plusMinutes(recordedAt, toleratedMinutes));
     }),
 });
+
+/** The moment that a correction of this field gives. */
+function correctedMoment(body: object, name: string): unknown {
+  return Reflect.get(body, 'field') === name ? Reflect.get(body, 'value') : undefined;
+}

@@ -46,7 +46,7 @@ export const enoughIndicators = rule<Reported>({
 });
 
 /** Only a bank delays its customer's payment. */
-export const bankDelays = rule<Reported>({
+export const bankDelays = rule<Pick<Reported, 'subject' | 'account' | 'hold'>>({
   code: 'bankDelays',
   needs: 'body',
   sentence: {
@@ -58,7 +58,7 @@ export const bankDelays = rule<Reported>({
 });
 
 /** A gold lead counts in milligrams, the account behind it in fen. */
-export const accountSumInFen = rule<Reported>({
+export const accountSumInFen = rule<Pick<Reported, 'subject' | 'account' | 'hold'>>({
   code: 'accountSumInFen',
   needs: 'body',
   sentence: {
@@ -66,8 +66,11 @@ export const accountSumInFen = rule<Reported>({
     en: 'The amount of a gold lead is in milligrams. Give the sum in the account as `account.amount` in fen.',
   },
   basis: 'integrity of the record: one unit per sum',
-  holds: ({ body }) =>
-    body.account === undefined || body.account.amount !== undefined || !isAboutGold(body.subject ?? 'withdrawal'),
+  holds: ({ view, body }) => {
+    // A supplement adds to what was reported.
+    const known = view.all().length > 0 ? textIn(view.root.facts, 'subject') : body.subject;
+    return body.account === undefined || body.account.amount !== undefined || !isAboutGold(known ?? 'withdrawal');
+  },
 });
 
 /** The lead's amount is a weight of gold. */
@@ -77,6 +80,8 @@ export function isAboutGold(subject: string): boolean {
 
 interface Supplement {
   suspectedRole?: string;
+  account?: object;
+  hold?: object;
   customer?: object;
   questions?: object;
   riskNotice?: object;
@@ -102,8 +107,8 @@ export const onlyLeftOut = rule<Supplement>({
   code: 'onlyLeftOut',
   needs: 'body',
   sentence: {
-    zh: '该项已报告，补充不能改动已有内容，请只填遗漏的内容',
-    en: 'This was reported already. A supplement adds what was left out; it changes nothing that was said.',
+    zh: '该项已报告，补充不能改动已有内容：有误请更正线索，另有账户或延迟支付请另行登记',
+    en: 'This was reported already. A supplement adds what was left out; it changes nothing that was said. Correct a mistake (lead.rectified); another account or hold is recorded with account.located or hold.started.',
   },
   basis: 'integrity of the record',
   holds: ({ body, view }) => {
@@ -111,7 +116,8 @@ export const onlyLeftOut = rule<Supplement>({
     const known = textIn(facts, 'suspectedRole') ?? 'unknown';
     const repeated = (body.indicators ?? []).some((code) => textsIn(facts, 'indicators').includes(code));
     const given = onlyOnce.some((name) => Reflect.get(body, name) !== undefined && facts[name] !== undefined);
-    return !given && !repeated && (body.suspectedRole === undefined || known === 'unknown');
+    const opened = (['account', 'hold'] as const).some((kind) => body[kind] !== undefined && view.of(kind).length > 0);
+    return !given && !opened && !repeated && (body.suspectedRole === undefined || known === 'unknown');
   },
 });
 

@@ -20,14 +20,56 @@ function withHouse(play: Play, answers: House): Play {
 const noHold = reportWithout('hold');
 const delay = { minutes: 20, reason: '核实', told: 'now' };
 const gold = { ...noHold, subject: 'goldPurchase', amount: '135000' };
+const goldAlone = { ...reportWithout('hold', 'account'), subject: 'goldPurchase', amount: '135000' };
 const account = report.account;
 
 function starts(play: Play, body: Record<string, unknown> = delay, time = '15:05'): Outcome {
   return play.record(time, 'teller', 'hold.started', body);
 }
 
+function supplements(play: Play, body: Record<string, unknown>, who: Who = 'teller'): Outcome {
+  return play.record('15:05', who, 'lead.supplemented', body);
+}
+
+const bare = () => reported(noHold);
+
+const supplementRows: readonly Row[] = [
+  row(
+    'lead.supplemented',
+    'accountSumInFen',
+    () => supplements(reported(goldAlone), { account }),
+    () => supplements(reported(goldAlone), { account: { ...account, amount: '8370000' } }),
+  ),
+  row(
+    'lead.supplemented',
+    'bankDelays',
+    () => supplements(bare(), { hold: delay }, 'duty'),
+    () => supplements(bare(), { hold: delay }, 'bankdesk'),
+  ),
+  row(
+    'lead.supplemented',
+    'oneHoldIn24h',
+    () => supplements(withHouse(bare(), heldBefore), { hold: delay }),
+    () => supplements(withHouse(bare(), heldBefore), { note: '未延迟' }),
+  ),
+  row(
+    'lead.supplemented',
+    'withinHoldLimit',
+    () => supplements(new Play(strict).do('15:00', 'teller', 'lead.reported', noHold), { hold: delay }),
+    () =>
+      supplements(new Play(strict).do('15:00', 'teller', 'lead.reported', noHold), { hold: { ...delay, minutes: 10 } }),
+  ),
+  row(
+    'lead.supplemented',
+    'laterReasonGiven',
+    () => supplements(bare(), { hold: { ...delay, told: 'later' } }),
+    () => supplements(bare(), { hold: { ...delay, told: 'later', laterReason: '同伙在外' } }),
+  ),
+];
+
 /** Reporting, supplementing and delaying a payment. */
 export const reportRows: readonly Row[] = [
+  ...supplementRows,
   row(
     'lead.reported',
     'accountOrCustomer',

@@ -1,4 +1,5 @@
 import type { EventDefinition } from '../../../engine/definition/index.js';
+import { accountRectified } from '../rectified.js';
 import { emptied } from './emptied.js';
 import { leftAlone } from './left-alone.js';
 import { located } from './located.js';
@@ -18,4 +19,5 @@ export const accountEvents: readonly EventDefinition[] = [
   unfrozen,
   leftAlone,
   emptied,
+  accountRectified,
 ];

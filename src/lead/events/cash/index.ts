@@ -1,4 +1,5 @@
 import type { EventDefinition } from '../../../engine/definition/index.js';
+import { cashRectified } from '../rectified.js';
 import { announced } from './announced.js';
 import { custodyAccepted } from './custody-accepted.js';
 import { handedBack } from './handed-back.js';
@@ -24,4 +25,5 @@ export const cashEvents: readonly EventDefinition[] = [
   announced,
   toTreasury,
   lost,
+  cashRectified,
 ];

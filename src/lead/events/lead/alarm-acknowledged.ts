@@ -14,6 +14,7 @@ export const alarmAcknowledged = defineEvent({
   title: { zh: '应答告警', en: 'Answer an alarm' },
   roles: everybody,
   payload: Answered,
+  effect: 'accompanies',
   example: { of: 'lead-1', clock: 'acknowledge' },
   rules: [alarmWaits, wasCalled],
   facts: (ask) => {

@@ -25,6 +25,7 @@ export const alarmRaised = defineEvent({
   title: { zh: '超期告警', en: 'Alarm raised' },
   roles: system,
   payload: Call,
+  effect: 'accompanies',
   example: {
     of: 'lead-1',
     clock: 'acknowledge',

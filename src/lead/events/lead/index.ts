@@ -1,4 +1,5 @@
 import type { EventDefinition } from '../../../engine/definition/index.js';
+import { leadRectified } from '../rectified.js';
 import { accepted } from './accepted.js';
 import { acknowledged } from './acknowledged.js';
 import { alarmAcknowledged } from './alarm-acknowledged.js';
@@ -19,6 +20,7 @@ import { infoSupplied } from './info-supplied.js';
 import { linked } from './linked.js';
 import { noted } from './noted.js';
 import { personalDataErased } from './personal-data-erased.js';
+import { recordedInError } from './recorded-in-error.js';
 import { reopened } from './reopened.js';
 import { reported } from './reported.js';
 import { subjectLeft } from './subject-left.js';
@@ -56,6 +58,8 @@ export const leadEvents: readonly EventDefinition[] = [
   alarmRaised,
   alarmAcknowledged,
   takenOver,
+  leadRectified,
+  recordedInError,
   reopened,
   personalDataErased,
 ];

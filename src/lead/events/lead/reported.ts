@@ -33,10 +33,7 @@ export const reported = defineEvent({
   ],
   keeps: ['amount', 'customer', 'indicators', 'questions', 'riskNotice', 'bankReference', 'incidentNumber', 'override'],
   facts: reportFacts,
-  opensAlso: ({ body, at, actor }) => [
-    ...(body.hold ? [{ kind: 'hold', facts: startedFacts(body.hold, at, actor) }] : []),
-    ...accountOpening(body),
-  ],
+  opensAlso: ({ body, at, actor }) => partsReported(body, at, actor),
   // A drill neither sees the holds of real customers nor is seen by them.
   asks: (body) => (body.hold && body.exercise !== true ? heldElsewhere() : []),
 });
@@ -63,8 +60,15 @@ function bankOf({ role, org }: Actor): string | undefined {
   return role === 'teller' ? (org.parent ?? org.code) : undefined;
 }
 
-function accountOpening({ account, amount, subject }: Report): Opening[] {
-  if (!account) return [];
-  const sum = account.amount ?? (isAboutGold(subject ?? 'withdrawal') ? undefined : amount);
-  return [{ kind: 'account', facts: { ...account, amount: sum } }];
+/** The hold and the account of a report, or of its supplement: while the money is in it, it is a part of its own. */
+export function partsReported(
+  { hold, account, amount, subject }: Partial<Report>,
+  at: string,
+  actor: Actor,
+): Opening[] {
+  const sum = account?.amount ?? (isAboutGold(subject ?? 'withdrawal') ? undefined : amount);
+  return [
+    ...(hold ? [{ kind: 'hold', facts: startedFacts(hold, at, actor) }] : []),
+    ...(account ? [{ kind: 'account', facts: { ...account, amount: sum } }] : []),
+  ];
 }

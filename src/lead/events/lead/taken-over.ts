@@ -15,6 +15,7 @@ export const takenOver = defineEvent({
   title: { zh: '交接班移交', en: 'Taken over at the change of shift' },
   roles: system,
   payload: Handover,
+  effect: 'accompanies',
   example: { handover: '0'.repeat(64), where: 'center', organisation: 'center' },
   rules: [handoverSigned],
   facts: ({ body, known }) => {

@@ -1,4 +1,5 @@
 import type { EventDefinition } from '../../../engine/definition/index.js';
+import { suspectRectified } from '../rectified.js';
 import { arrestRequestExtended } from './arrest-request-extended.js';
 import { arrestRequested } from './arrest-requested.js';
 import { arrested } from './arrested.js';
@@ -38,4 +39,5 @@ export const suspectEvents: readonly EventDefinition[] = [
   wanted,
   reclassified,
   dismissed,
+  suspectRectified,
 ];

@@ -1,4 +1,5 @@
 import type { EventDefinition } from '../../../engine/definition/index.js';
+import { victimRectified } from '../rectified.js';
 import { contacted } from './contacted.js';
 import { familyContacted } from './family-contacted.js';
 import { identified } from './identified.js';
@@ -18,4 +19,5 @@ export const victimEvents: readonly EventDefinition[] = [
   persuaded,
   refused,
   familyContacted,
+  victimRectified,
 ];

@@ -1,0 +1,146 @@
+import {
+  type Ask,
+  correctionPayloads,
+  defineEvent,
+  type EventDefinition,
+  type Rule,
+  recordedByQuestion,
+  type Sentence,
+} from '../../engine/definition/index.js';
+import { textIn } from '../facts.js';
+import { idsOf, isCountedWrongly, openReturns } from '../parts/standing.js';
+import { changesOf, correctableFacts, factOf, type Rectification } from '../rectification/facts.js';
+import { desk, duty, police } from '../roles.js';
+import {
+  holdStillRuns,
+  libertyNotDecided,
+  moneyNotMoved,
+  notStoppedOnIt,
+  openForAccount,
+  stillWithinBalance,
+} from '../rules/moved-on.js';
+import {
+  bankCorrectsItsOwn,
+  factRecorded,
+  sameUnit,
+  secondPerson,
+  stillAddsUp,
+  stillApproved,
+  stillEnough,
+  stillWithinHoldLimit,
+} from '../rules/rectification.js';
+
+/** What differs from kind to kind. */
+interface Correcting {
+  readonly title: Sentence;
+  readonly roles: readonly string[];
+  readonly rules: readonly Rule<Rectification>[];
+  readonly example: Rectification;
+}
+
+/**
+ * `<kind>.rectified`: one declared fact is replaced, in any state, also in a final one; the part stays in its state.
+ * History keeps the old value. Open returns whose sums it touches are withdrawn; an account that its cash had emptied
+ * comes back when money is left in it.
+ */
+function rectified(kind: string, { title, roles, rules, example }: Correcting): EventDefinition {
+  const payloads = correctionPayloads(correctableFacts[kind] ?? []);
+  return defineEvent<Rectification>({
+    type: `${kind}.rectified`,
+    title,
+    roles,
+    payload: payloads.any,
+    payloadFor: (raw) => payloads.of(raw['field']),
+    effect: 'corrects',
+    example,
+    rules: [factRecorded, secondPerson, ...rules],
+    facts: changesOf,
+    tells: (ask) => [...returnsTouched(ask), ...idsOf(ask.view.of('account').filter(isCountedWrongly(ask.view)))],
+    asks: (body, _actor, part) => [
+      { name: recordedByQuestion, about: { part: part ?? `${kind}-1`, field: body.field } },
+    ],
+  });
+}
+
+/** The open returns whose sums rest on the corrected fact: of the asset itself, or of the asset that is claimed. */
+function returnsTouched(ask: Ask<Rectification>): string[] {
+  const { view, part } = ask;
+  if (!part || factOf(ask)?.weight !== 'money') return [];
+  const asset = part.kind === 'claim' ? textIn(part.facts, 'asset') : part.id;
+  return idsOf(openReturns(view, asset));
+}
+
+const reason = '录入有误，经核对更正';
+const all = [...desk, ...police];
+
+/** What was reported, and what stands on the record of the lead. */
+export const leadRectified = rectified('lead', {
+  title: { zh: '更正线索', en: 'Correct the lead' },
+  roles: all,
+  rules: [bankCorrectsItsOwn, stillEnough, sameUnit, libertyNotDecided],
+  example: { field: 'amount', value: '19000000', reason },
+});
+
+/** How long and why a payment is delayed. */
+export const holdRectified = rectified('hold', {
+  title: { zh: '更正延迟支付', en: 'Correct the hold' },
+  roles: all,
+  rules: [bankCorrectsItsOwn, holdStillRuns, stillWithinHoldLimit],
+  example: { field: 'minutes', value: 15, reason },
+});
+
+/** An account and the sum in question. */
+export const accountRectified = rectified('account', {
+  title: { zh: '更正账户', en: 'Correct the account' },
+  roles: all,
+  rules: [bankCorrectsItsOwn, moneyNotMoved, notStoppedOnIt, stillWithinBalance, openForAccount],
+  example: { field: 'number', value: '6217000099990001235', reason },
+});
+
+/** Cash as it was counted, where it came from, and its papers. */
+export const cashRectified = rectified('cash', {
+  title: { zh: '更正现金', en: 'Correct the cash' },
+  roles: police,
+  rules: [moneyNotMoved, stillAddsUp, stillWithinBalance, stillApproved, openForAccount],
+  example: { field: 'denominations', value: { '10000': 1900 }, reason },
+});
+
+/** A suspect: who it is, and the facts from which limits run. */
+export const suspectRectified = rectified('suspect', {
+  title: { zh: '更正嫌疑人', en: 'Correct the suspect' },
+  roles: police,
+  rules: [libertyNotDecided],
+  example: { field: 'protection', value: 'under16', reason },
+});
+
+/** A victim. */
+export const victimRectified = rectified('victim', {
+  title: { zh: '更正被害人', en: 'Correct the victim' },
+  roles: police,
+  rules: [moneyNotMoved],
+  example: { field: 'phone', value: '19900000004', reason },
+});
+
+/** What a victim asks for. */
+export const claimRectified = rectified('claim', {
+  title: { zh: '更正认领', en: 'Correct the claim' },
+  roles: police,
+  rules: [moneyNotMoved],
+  example: { field: 'amount', value: '19000000', reason },
+});
+
+/** The papers of a return. */
+export const returnRectified = rectified('return', {
+  title: { zh: '更正返还', en: 'Correct the return' },
+  roles: police,
+  rules: [moneyNotMoved],
+  example: { field: 'listNumber', value: 'FH20241118002', reason },
+});
+
+/** A complaint, as it was taken and answered. */
+export const complaintRectified = rectified('complaint', {
+  title: { zh: '更正投诉', en: 'Correct the complaint' },
+  roles: duty,
+  rules: [],
+  example: { field: 'channel', value: 'counter', reason },
+});
