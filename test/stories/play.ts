@@ -273,6 +273,7 @@ export class Play {
       called?: { level: number; recipients: string[] };
       alarms?: string[];
       late: boolean;
+      effects: { corrected?: { part: string; field: string; from: unknown; to: unknown }[] };
     }[];
   }
 
@@ -308,6 +309,7 @@ export interface PartView {
   kind: string;
   state: unknown;
   facts: Record<string, unknown>;
+  corrected: Record<string, { at: string; by: string; version: number }>;
   clocks: { name: string; dueAt: string; overdue: boolean; basis: string }[];
 }
 
