@@ -152,12 +152,25 @@ describe('when nobody answers', () => {
   });
 });
 
+describe('a drill', () => {
+  it('calls nobody outside: who is called stands in its history alone', async () => {
+    const play = await reported('15:00', { exercise: true });
+    expect(await until('15:02')).toEqual([]);
+    await until('15:30');
+    expect((await alarmsOf(play)).length).toBeGreaterThan(1);
+    const told = 'select distinct channel from notification where case_id = $1';
+    const channels = await theatre.ds.query(told, [play.id]);
+    expect(channels).toEqual([{ channel: 'log' }]);
+  });
+});
+
 describe('the name of a call', () => {
   it('cannot be taken in advance by somebody who would rather not be called', async () => {
     const play = await reported();
-    const key = 'alarm:2:1';
-    const answer = await play.record('teller', 'lead.noted', { text: '备注' }, { 'idempotency-key': key });
-    expect([answer.status, answer.body.code]).toEqual([400, 'idempotencyKeyMissing']);
+    for (const key of ['alarm:2:1', `erasure:${play.id}`]) {
+      const answer = await play.record('teller', 'lead.noted', { text: '备注' }, { 'idempotency-key': key });
+      expect([answer.status, answer.body.code]).toEqual([400, 'idempotencyKeyMissing']);
+    }
   });
 });
 
