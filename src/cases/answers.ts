@@ -4,13 +4,14 @@ import type { Asked } from '../engine/ports.js';
 import { findCase } from '../engine/store/find-case.js';
 import { statement } from '../platform/database.js';
 
+// Not by `matchable`: that a customer was found legitimate is no reason to hold them a second time on one day.
 const held = {
   name: 'held-elsewhere',
   text: `
     with asked as (select * from unnest($1::int[], $2::uuid[], $3::bytea[]) as a(ord, case_id, tag))
     select distinct asked.ord from asked
     join personal p on p.tag = asked.tag and p.case_id <> asked.case_id and p.retired_by is null
-    join case_file c on c.id = p.case_id and c.matchable
+    join case_file c on c.id = p.case_id and not c.exercise
     join case_part h on h.case_id = p.case_id and h.kind = 'hold' and h.state <> '"annulled"'
     where (h.facts->>'startedAt')::timestamptz > coalesce($4::timestamptz, clock_timestamp()) - interval '24 hours'
       and not exists (select from case_file own where own.id = asked.case_id and own.exercise)`,

@@ -107,7 +107,7 @@ export function claim(play: Play, of: string, amount: string, time = '17:20'): s
   return part;
 }
 
-export const receiver = { receivedBy: { name: '王某', idNumber: '320102198001010022' }, listNumber: 'L2' };
+export const receiver = { receivedBy: { name: '王某', idNumber: '990102198001010022' }, listNumber: 'L2' };
 
 export function propose(play: Play, time = '17:30'): Play {
   return play.do(time, 'officer', 'return.proposed', { asset: 'cash-1', mode: 'physical' });

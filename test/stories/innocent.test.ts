@@ -36,10 +36,13 @@ async function rowsOf(table: string, play: Play): Promise<number> {
 }
 
 describe('a customer found legitimate', () => {
-  it('matches nobody afterwards: not the same customer, and not the same account', async () => {
+  it('is held no second time within 24 hours: the limit protects them first of all', async () => {
     const play = new Play(theatre);
     await play.rows(clearedRows(5001));
-    await new Play(theatre).step('16:00', 'teller', 'lead.reported', report(5001), { 'hold-1': 'active' });
+    await new Play(theatre).step('16:00', 'teller', 'lead.reported', report(5001), {
+      refused: [409, 'rulesFailed', 'oneHoldIn24h'],
+    });
+    await new Play(theatre).step('11-19 16:00', 'teller', 'lead.reported', report(5001), { 'hold-1': 'active' });
   });
 
   it('matches again once the finding is revised', async () => {

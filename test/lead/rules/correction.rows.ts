@@ -50,7 +50,7 @@ function asOfficer(account: string) {
 function executedBy(account: string): Play {
   return approve(propose(claimed())).do('18:00', { ...executor, account }, 'return.executed', {
     part: 'return-1',
-    receivedBy: { name: '王某', idNumber: '320102198001010022' },
+    receivedBy: { name: '王某', idNumber: '990102198001010022' },
     listNumber: 'L2',
   });
 }

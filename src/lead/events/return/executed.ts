@@ -35,7 +35,7 @@ export const executed = defineEvent({
   title: { zh: '发还', en: 'Hand it back to the owner' },
   roles: custodian,
   payload: Execution,
-  example: { receivedBy: { name: '王某', idNumber: '320102198001010022' }, listNumber: 'FH20241118001' },
+  example: { receivedBy: { name: '王某', idNumber: '990102198001010022' }, listNumber: 'FH20241118001' },
   rules: [
     notAnOfficerOfThisCase,
     neverAnOfficer,
