@@ -119,12 +119,16 @@ export class Engine1700000000002 implements MigrationInterface {
         token bigint not null,
         until timestamptz not null
       );
+      create table fence (
+        name text primary key,
+        version bigint not null
+      );
     `);
   }
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(
-      'drop table lease, case_key, personal, opening_key, pending_leaf, ledger_entry, deadline, case_station, case_part, case_file',
+      'drop table fence, lease, case_key, personal, opening_key, pending_leaf, ledger_entry, deadline, case_station, case_part, case_file',
     );
     await runner.query('drop function ledger_is_insert_only');
   }

@@ -1,20 +1,28 @@
 import type { DataSource } from 'typeorm';
 import type { Json } from '../engine/definition/index.js';
-import type { Asked } from '../engine/ports.js';
+import type { Answer, Asked } from '../engine/ports.js';
 import { statement } from '../platform/database.js';
 
 /** Answers all questions of the names it is registered for, in their order, with one statement. */
 export type Answerer = (asked: readonly Asked[]) => Promise<readonly Json[]>;
+
+/** Answers that say something about other cases, with the fences that guard them until the decision is written. */
+export type FencedAnswerer = (asked: readonly Asked[]) => Promise<readonly Answer[]>;
 
 /**
  * Answers what a decision has to know beforehand. One answerer may serve several names: it then gets all their questions
  * of a batch in one call; different answerers work at the same time.
  */
 export class Directory {
-  private readonly answerers = new Map<string, Answerer>();
+  private readonly answerers = new Map<string, FencedAnswerer>();
 
   /** Adds an answerer. Throws when a name has one already. */
   register(names: readonly string[], answerer: Answerer): this {
+    return this.registerFenced(names, async (asked) => (await answerer(asked)).map((value) => ({ value, fences: [] })));
+  }
+
+  /** Adds an answerer whose answers are guarded. Throws when a name has one already. */
+  registerFenced(names: readonly string[], answerer: FencedAnswerer): this {
     for (const name of names) {
       if (this.answerers.has(name)) throw new Error(`the question ${name} has an answerer already`);
       this.answerers.set(name, answerer);
@@ -28,8 +36,8 @@ export class Directory {
   }
 
   /** The answers in the order of the questions. Throws for a name that nobody answers. */
-  async answer(questions: readonly Asked[]): Promise<Json[]> {
-    const batches = new Map<Answerer, number[]>();
+  async answer(questions: readonly Asked[]): Promise<Answer[]> {
+    const batches = new Map<FencedAnswerer, number[]>();
     for (const [place, { question }] of questions.entries()) {
       const answerer = this.answerers.get(question.name);
       if (!answerer) throw new Error(`nobody answers the question ${question.name}`);
@@ -37,7 +45,7 @@ export class Directory {
       if (places) places.push(place);
       else batches.set(answerer, [place]);
     }
-    const answers: Json[] = new Array<Json>(questions.length).fill(null);
+    const answers = new Array<Answer>(questions.length).fill({ value: null, fences: [] });
     await Promise.all([...batches].map(([answerer, places]) => fill(answers, questions, answerer, places)));
     return answers;
   }
@@ -48,10 +56,15 @@ export function directoryOf(database: DataSource, clock?: () => string): Directo
   return new Directory().register(['station', 'officers'], peopleAndStations(database, clock));
 }
 
-async function fill(answers: Json[], questions: readonly Asked[], answerer: Answerer, places: readonly number[]) {
+async function fill(
+  answers: Answer[],
+  questions: readonly Asked[],
+  answerer: FencedAnswerer,
+  places: readonly number[],
+) {
   const some = await answerer(places.flatMap((place) => questions[place] ?? []));
   if (some.length !== places.length) throw new Error('an answerer did not answer every question');
-  for (const [i, place] of places.entries()) answers[place] = some[i] ?? null;
+  for (const [i, place] of places.entries()) answers[place] = some[i] ?? { value: null, fences: [] };
 }
 
 const LOOK_UP = {

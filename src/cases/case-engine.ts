@@ -4,9 +4,10 @@ import { fingerprint, type KeyProvider } from '../access/sealing/index.js';
 import { Committer } from '../engine/committer.js';
 import { annulledQuestion, recordedByQuestion } from '../engine/definition/index.js';
 import { Submit } from '../engine/submit.js';
-import { heldElsewhere, otherLead } from './answers.js';
 import { enginePorts, rawJson } from './engine-ports.js';
+import { heldElsewhere } from './held-elsewhere.js';
 import { involved } from './involved.js';
+import { otherLead } from './other-lead.js';
 import { ownPast } from './past.js';
 import { slipOfCase } from './slips/find-slip.js';
 
@@ -23,8 +24,8 @@ export interface EngineGround {
 /** The committer of the cases of this house. */
 export function committerOf({ ds, directory, keys, clock }: EngineGround): Committer {
   directory
-    .register(['heldElsewhere'], heldElsewhere(ds, clock))
-    .register(['link'], otherLead(ds))
+    .registerFenced(['heldElsewhere'], heldElsewhere(ds, clock))
+    .registerFenced(['link'], otherLead(ds))
     .register(['slip'], slipOfCase(ds))
     .register(['involved'], involved(ds))
     .register([recordedByQuestion, annulledQuestion], ownPast(ds));

@@ -1,10 +1,19 @@
 import type { DataSource } from 'typeorm';
 import { isDatabaseGone, isRetryable, tooBusy } from '../platform/problem-database.js';
-import type { Command, Json } from './definition/index.js';
-import type { Asked, EnginePorts } from './ports.js';
+import type { Json } from './definition/index.js';
+import type { Asked, EnginePorts, Fence } from './ports.js';
 import { type Loaded, loadFiles } from './store/load-files.js';
-import { writeDecisions } from './store/write-decisions.js';
-import { type Draft, draft, type Outcome, type Prepared, prepare, settledBeforehand, type Work } from './work.js';
+import { type CaseWrite, writeDecisions } from './store/write-decisions.js';
+import {
+  type Answers,
+  type Draft,
+  draft,
+  type Outcome,
+  type Prepared,
+  prepare,
+  settledBeforehand,
+  type Work,
+} from './work.js';
 
 /** How much travels together. Two lanes keep PostgreSQL busy while the next batch is decided. */
 export interface CommitterLimits {
@@ -44,6 +53,7 @@ interface Pending {
 /** Points at which a test can hang or throw; never set in production. */
 export interface TriggerPoints {
   loaded?(works: readonly Work[]): Promise<void>;
+  decided?(works: readonly Work[]): Promise<void>;
   written?(works: readonly Work[]): Promise<void>;
 }
 
@@ -120,6 +130,7 @@ export class Committer {
   private async run(batch: readonly Pending[]): Promise<void> {
     try {
       const drafts = await this.decideAll(batch);
+      await this.points.decided?.(batch.map((pending) => pending.work));
       await this.write(batch, drafts);
     } catch (error) {
       this.afterFailure(batch, error);
@@ -138,13 +149,15 @@ export class Committer {
     );
     await this.points.loaded?.(batch.map((pending) => pending.work));
     const early = batch.map((pending, i) => this.attempt(pending, () => this.beforehand(pending, loaded[i])));
-    const known = await this.answersFor(batch, early);
+    const answers = await this.answersFor(batch, early);
     return batch.map((pending, i) => {
       const settled = early[i];
       const state = loaded[i];
       if (settled === null || settled === undefined || !state) return null;
       if (settled !== 'decide') return { outcome: settled, write: null };
-      return this.attempt(pending, () => draft(pending.work, state, pending.prepared, known[i] ?? {}, this.ports));
+      return this.attempt(pending, () =>
+        draft(pending.work, state, pending.prepared, answers[i] ?? nothingKnown, this.ports),
+      );
     });
   }
 
@@ -164,20 +177,25 @@ export class Committer {
   private async answersFor(
     batch: readonly Pending[],
     early: readonly (Outcome | 'decide' | null)[],
-  ): Promise<Command['known'][]> {
+  ): Promise<Answers[]> {
     const asked = batch.map((pending, i) => (early[i] === 'decide' ? questionsOf(pending) : []));
     const flat = asked.flat();
     const answers = flat.length === 0 ? [] : await this.ports.answers(flat);
     let next = 0;
     return asked.map((questions) => {
       const known: Record<string, Json> = {};
-      for (const { question } of questions) known[question.name] = answers[next++] ?? null;
-      return known;
+      const fences = new Map<string, Fence>();
+      for (const { question } of questions) {
+        const answer = answers[next++];
+        known[question.name] = answer?.value ?? null;
+        for (const fence of answer?.fences ?? []) fences.set(fence.name, fence);
+      }
+      return { known, fences: [...fences.values()] };
     });
   }
 
   private async write(batch: readonly Pending[], drafts: readonly (Draft | null)[]): Promise<void> {
-    const writes = drafts.flatMap((one) => (one?.write ? [one.write] : []));
+    const writes = oneBehindEachFence(drafts.flatMap((one) => (one?.write ? [one.write] : [])));
     const written = writes.length === 0 ? new Set<string>() : await writeDecisions(this.ds, writes);
     await this.points.written?.(batch.map((pending) => pending.work));
     for (const [i, pending] of batch.entries()) {
@@ -231,6 +249,18 @@ export class Committer {
     if (pending.failures > this.limits.failures || waited > this.limits.patience) pending.reject(error);
     else this.queue.unshift(pending);
   }
+}
+
+const nothingKnown: Answers = { known: {}, fences: [] };
+
+/** Of the cases that stand behind the same fence the first is written; the others are decided again. */
+function oneBehindEachFence(writes: readonly CaseWrite[]): CaseWrite[] {
+  const taken = new Set<string>();
+  return writes.filter(({ fences }) => {
+    if (fences.some(({ name }) => taken.has(name))) return false;
+    for (const { name } of fences) taken.add(name);
+    return true;
+  });
 }
 
 function questionsOf({ work, prepared }: Pending): Asked[] {

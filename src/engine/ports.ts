@@ -24,6 +24,22 @@ export interface Asked {
   readonly personal: readonly PersonalRow[];
 }
 
+/**
+ * Guards what an answer says beyond the asking case: a name with a version that grows with every write that rested on an
+ * answer under it. The write is refused, and the case decided again, when the version is no longer the one seen.
+ */
+export interface Fence {
+  readonly name: string;
+  /** As read in the snapshot of the answer; 0: nobody has written under this name yet. */
+  readonly seen: number;
+}
+
+/** An answer, and the fences it stands behind. */
+export interface Answer {
+  readonly value: Json;
+  readonly fences: readonly Fence[];
+}
+
 /** What the engine needs of its house: it knows no fraud, no organisations and no keys. */
 export interface EnginePorts {
   /** The released definition under its full name (`lead@1`). Throws when this server does not carry it. */
@@ -32,7 +48,7 @@ export interface EnginePorts {
   settings(): Settings;
   readonly sealer: Sealer;
   /** Answers many questions at once, in order. */
-  answers(asked: readonly Asked[]): Promise<Json[]>;
+  answers(asked: readonly Asked[]): Promise<Answer[]>;
   /** A given clock, for tests and virtual time; otherwise the database's clock decides. */
   clock?(): string;
 }

@@ -12,7 +12,7 @@ import {
 import { parseEvent } from './event-body.js';
 import { type Entry, type EntryOrigin, entryOf, noPrevious, type SealedEntry } from './ledger/entry.js';
 import { type Matching, matchingOf, nothingRetired } from './matching.js';
-import type { EnginePorts, SealedBody } from './ports.js';
+import type { EnginePorts, Fence, SealedBody } from './ports.js';
 import { genesis } from './replay.js';
 import type { Loaded } from './store/load-files.js';
 import type { CaseWrite } from './store/write-decisions.js';
@@ -67,6 +67,12 @@ export interface Prepared {
   readonly sealed: SealedBody;
   /** Of an opening. */
   readonly wrappedKey: Buffer | null;
+}
+
+/** The house's answers to the questions of one piece of work, and the fences they stand behind. */
+export interface Answers {
+  readonly known: Command['known'];
+  readonly fences: readonly Fence[];
 }
 
 /** What one piece of work comes to: an outcome, and for most a write that must succeed first. */
@@ -148,7 +154,7 @@ export function draft(
   work: Work,
   loaded: Loaded,
   prepared: Prepared | null,
-  known: Command['known'],
+  { known, fences }: Answers,
   ports: EnginePorts,
 ): Draft {
   const now = ports.clock?.() ?? loaded.now;
@@ -171,7 +177,7 @@ export function draft(
   const decision = decide(course.definition, course.file, command);
   if (!decision.ok) return course.end({ kind: 'refused', refusal: decision, file: course.file, at: recordedAt });
   if (work.dryRun) return { outcome: { kind: 'decided', decision, number: course.number }, write: null };
-  const { entry, leaf } = course.accept(command, decision, prepared.sealed);
+  const { entry, leaf } = course.accept(command, decision, prepared.sealed, fences);
   return course.end({ kind: 'recorded', replayed: false, entry, leaf, file: course.file }, prepared.wrappedKey);
 }
 
@@ -185,6 +191,7 @@ class Course {
   private head: Buffer;
   private readonly written: CaseWrite['entries'][number][] = [];
   private matching: Matching = nothingRetired;
+  private fences: readonly Fence[] = [];
 
   constructor(
     private readonly work: Work,
@@ -216,8 +223,9 @@ class Course {
     }
   }
 
-  accept(command: Command, decision: Decision, sealed: SealedBody): SealedEntry {
+  accept(command: Command, decision: Decision, sealed: SealedBody, fences: readonly Fence[]): SealedEntry {
     const entry = entryOf(this.origin(decision), command, decision);
+    this.fences = fences;
     this.matching = matchingOf(this.definition.events.get(command.type), command, decision);
     this.append(entry, decision, this.work.key, this.work.fingerprint, sealed.personal);
     return entry;
@@ -259,6 +267,7 @@ class Course {
         stations: changedStations(this.indexBefore, index),
         stationsGone: changedStations(index, this.indexBefore).filter((one) => !isAmong(index.stations, one)),
         matching: this.matching,
+        fences: this.fences,
         changed: file.parts.filter((part) => !partsBefore.has(part)),
         armed: file.clocks.filter((clock) => clocks.get(`${clock.part}/${clock.name}`) !== clock),
         disarmed: start.clocks.filter((clock) => !after.has(`${clock.part}/${clock.name}`)),

@@ -90,7 +90,7 @@ describe('the directory', () => {
       ask('officers', []),
       ask('station', null),
     ]);
-    expect(answers).toEqual([
+    expect(answers.map(({ value }) => value)).toEqual([
       { code: 'xiufeng', district: 'xiufeng', onDuty: true },
       {
         officer: { station: 'xiufeng', role: 'officer' },
@@ -114,11 +114,8 @@ describe('the directory', () => {
         return asked.map(({ question }) => `${question.about}${question.about}`);
       })
       .register(['case'], async (asked) => asked.map(({ caseId }) => caseId));
-    expect(await directory.answer([ask('double', 'a'), ask('case', null), ask('double', 'b')])).toEqual([
-      'aa',
-      'case-1',
-      'bb',
-    ]);
+    const answers = await directory.answer([ask('double', 'a'), ask('case', null), ask('double', 'b')]);
+    expect(answers.map(({ value }) => value)).toEqual(['aa', 'case-1', 'bb']);
     expect(calls).toEqual([2]);
     expect(directory.names()).toEqual(['double', 'case']);
     expect(await directory.answer([])).toEqual([]);

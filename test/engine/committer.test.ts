@@ -177,6 +177,56 @@ describe('many at once', () => {
   });
 });
 
+describe('what a rule asks about other cases', () => {
+  const refusedBySlot = { kind: 'refused', refusal: { rules: [{ code: 'slotFree' }] } };
+
+  /** Records on both cases so that each server has read its answers before either writes. */
+  async function atOnce(slot: string): Promise<Outcome[]> {
+    const ids = [await opened(), await opened()];
+    let waiting = 0;
+    let go: () => void = () => {};
+    const both = new Promise<void>((resolve) => (go = resolve));
+    const meet = () => {
+      if (++waiting === 2) go();
+      return both;
+    };
+    for (const server of [one, two]) server.committer.points.decided = meet;
+    const outcomes = Promise.all(ids.map((id, i) => record(i === 0 ? one : two, id, 'errand.booked', { slot })));
+    await both;
+    for (const server of [one, two]) delete server.committer.points.decided;
+    return outcomes;
+  }
+
+  it('still holds when it is written: of two in the same instant one is decided again', async () => {
+    for (let round = 0; round < 5; round++) {
+      const outcomes = await atOnce(`day-${round}`);
+      expect(outcomes.filter(({ kind }) => kind === 'recorded')).toHaveLength(1);
+      expect(outcomes.find(({ kind }) => kind !== 'recorded')).toMatchObject(refusedBySlot);
+    }
+  });
+
+  it('holds within one batch too', async () => {
+    const ids = await Promise.all(Array.from({ length: 8 }, () => opened()));
+    const outcomes = await Promise.all(ids.map((id) => record(one, id, 'errand.booked', { slot: 'batch' })));
+    expect(outcomes.filter(({ kind }) => kind === 'recorded')).toHaveLength(1);
+    for (const outcome of outcomes.filter(({ kind }) => kind !== 'recorded'))
+      expect(outcome).toMatchObject(refusedBySlot);
+  });
+
+  it('does not hold up others, nor what is refused or dry', async () => {
+    const [a, b, c] = [await opened(), await opened(), await opened()];
+    recorded(await record(one, a, 'errand.booked', { slot: 'quiet' }));
+    expect(await record(one, b, 'errand.booked', { slot: 'quiet' })).toMatchObject(refusedBySlot);
+    expect(await record(one, c, 'errand.booked', { slot: 'other' }, { dryRun: true })).toMatchObject({
+      kind: 'decided',
+    });
+    const fences = await one.ds.query(
+      `select name, version::int from fence where name in ('slot:quiet', 'slot:other')`,
+    );
+    expect(fences).toEqual([{ name: 'slot:quiet', version: 1 }]);
+  });
+});
+
 describe('clocks', () => {
   it('strike before any other command of their case', async () => {
     const id = await opened();

@@ -128,6 +128,7 @@ describe('what is available', () => {
     const actions = available(errandCase, file, acting, { at: at(2), recordedAt: at(2) });
     expect(actions.map(({ event, part, allowed, code }) => [event.type, part, allowed, code])).toEqual([
       ['errand.noted', undefined, true, undefined],
+      ['errand.booked', undefined, true, undefined],
       ['stop.added', undefined, true, undefined],
       ['stop.visited', 'stop-1', true, undefined],
       ['stop.paid', 'stop-1', false, 'notInThisState'],

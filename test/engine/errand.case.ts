@@ -34,6 +34,7 @@ const errand = statechart({
       on: {
         'stop.added': stays,
         'errand.noted': stays,
+        'errand.booked': stays,
         'errand.closed': to('closed'),
       },
     },
@@ -68,6 +69,9 @@ class Added {
 class Noted {
   @Plain({ zh: '备注', en: 'note', max: 5000 }) note!: string;
 }
+class Booked {
+  @Plain({ zh: '时段', en: 'slot' }) slot!: string;
+}
 class Nothing {}
 class Annulled {
   @Whole({ zh: '版本', en: 'version', min: 1, max: 1000 }) version!: number;
@@ -82,6 +86,15 @@ export const amountDue = rule<{ amount: string }>({
   sentence: { zh: '金额应与计划一致', en: 'The amount must be the planned one' },
   basis: 'house rule 1',
   holds: ({ body, part }) => body.amount === part?.facts['amount'],
+});
+
+/** One errand per slot: about other cases only the house knows. */
+export const slotFree = rule({
+  code: 'slotFree',
+  needs: 'body',
+  sentence: { zh: '该时段已被预订', en: 'Another errand has this slot' },
+  basis: 'house rule 5',
+  holds: ({ known }) => known['slotTaken'] !== true,
 });
 
 export const lastThatMoved = rule<{ version: number }>({
@@ -115,6 +128,16 @@ const list: EventDefinition[] = [
     payload: Noted,
     example: { note: 'a' },
     keeps: ['note'],
+  }),
+  defineEvent({
+    type: 'errand.booked',
+    title: weight,
+    roles: ['runner'],
+    payload: Booked,
+    example: { slot: 'a' },
+    rules: [slotFree],
+    keeps: ['slot'],
+    asks: (body) => [{ name: 'slotTaken', about: body.slot }],
   }),
   defineEvent({
     type: 'errand.closed',

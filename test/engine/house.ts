@@ -4,7 +4,7 @@ import { Committer } from '../../src/engine/committer.js';
 import { Deadlines } from '../../src/engine/deadlines.js';
 import { canonicalJson, isObject, type Json } from '../../src/engine/definition/index.js';
 import { commandOf, parseEntry } from '../../src/engine/ledger/entry.js';
-import type { EnginePorts } from '../../src/engine/ports.js';
+import type { Answer, Asked, EnginePorts } from '../../src/engine/ports.js';
 import { genesis, replay } from '../../src/engine/replay.js';
 import { loadFiles } from '../../src/engine/store/load-files.js';
 import { readHistory } from '../../src/engine/store/read-history.js';
@@ -20,6 +20,18 @@ export interface House {
   readonly submit: Submit;
   readonly deadlines: Deadlines;
   readonly reported: unknown[];
+}
+
+/** `slotTaken`: whether another errand has this slot; what is written behind the fence makes the answer old. */
+async function answerOf(ds: DataSource, { question, caseId }: Asked): Promise<Answer> {
+  if (question.name !== 'slotTaken') return { value: null, fences: [] };
+  const name = `slot:${question.about}`;
+  const [{ taken, seen }] = await ds.query(
+    `select exists (select from case_part where facts->>'slot' = $1 and case_id <> $2) as taken,
+       coalesce((select version from fence where name = $3), 0)::int as seen`,
+    [question.about, caseId, name],
+  );
+  return { value: taken, fences: [{ name, seen }] };
 }
 
 /** The clock all houses of a test share. */
@@ -47,7 +59,7 @@ export async function house(
       unwrap: wrap,
       seal: (_payload, body) => ({ body: JSON.parse(JSON.stringify(body)), personal: [] }),
     },
-    answers: async (asked) => asked.map(() => null),
+    answers: async (asked) => Promise.all(asked.map((one) => answerOf(ds, one))),
     clock: clock.read,
   };
   const committer = new Committer(ds, ports, limits);

@@ -139,6 +139,13 @@ export class LeaseRow {
   @Column({ type: 'timestamptz' }) until!: Date;
 }
 
+/** A name with a version: who decides on what several cases say reads it, and is written only while it has not moved. */
+@Entity('fence')
+export class FenceRow {
+  @PrimaryColumn({ type: 'text' }) name!: string;
+  @Column({ type: 'bigint' }) version!: string;
+}
+
 /** A strike for which somebody may have to be called: written with its entry, so that none is ever missed. */
 @Entity('alarm')
 @Index('alarm_next_idx', ['next_at'])
@@ -162,5 +169,6 @@ export const engineTables = [
   PersonalRow,
   CaseKeyRow,
   LeaseRow,
+  FenceRow,
   AlarmRow,
 ];

@@ -3,6 +3,7 @@ import { statement } from '../../platform/database.js';
 import type { CaseFile, CaseIndex, Clock, Part } from '../definition/index.js';
 import type { SealedEntry } from '../ledger/entry.js';
 import type { Matching } from '../matching.js';
+import type { Fence } from '../ports.js';
 
 /** A personal field as it was recorded: what to show masked, and what to match by. Erasure deletes these rows. */
 export interface PersonalRow {
@@ -31,6 +32,8 @@ export interface CaseWrite {
   /** Accesses that an annulled entry had given. */
   readonly stationsGone: CaseIndex['stations'];
   readonly matching: Matching;
+  /** What its decision rests on beyond this case; no name twice among the cases of one statement. */
+  readonly fences: readonly Fence[];
   readonly changed: readonly Part[];
   readonly armed: readonly Clock[];
   readonly disarmed: readonly { readonly part: string; readonly name: string }[];
@@ -47,7 +50,15 @@ const fileColumns = `id uuid, was integer, number text, definition text, version
 const sql = {
   name: 'write-decisions',
   text: `
-    with files as materialized (select * from json_to_recordset($1::json) as x(${fileColumns})),
+    with fences as materialized (
+      select * from json_to_recordset($11::json) as x(case_id uuid, name text, seen bigint)),
+    passed as (
+      insert into fence (name, version) select name, seen + 1 from fences order by name
+      on conflict (name) do update set version = excluded.version where fence.version = excluded.version - 1
+      returning name),
+    files as materialized (
+      select * from json_to_recordset($1::json) as x(${fileColumns})
+      where not exists (select from fences where case_id = x.id and name not in (select name from passed))),
     keyed as (
       insert into opening_key (organisation, key, case_id)
       select organisation, key, id from files where was = 0 on conflict do nothing returning case_id),
@@ -127,7 +138,7 @@ const sql = {
 
 /**
  * Writes all that many cases' commands changed, in one statement and so in one transaction. Returns the ids that were
- * written; a case is missing when its version had moved, or when its opening key was already taken.
+ * written; a case is missing when its version or one of its fences had moved, or when its opening key was already taken.
  */
 export async function writeDecisions(ds: DataSource, writes: readonly CaseWrite[]): Promise<Set<string>> {
   const rows = await statement<{ id: string }>(ds, sql, [
@@ -141,6 +152,7 @@ export async function writeDecisions(ds: DataSource, writes: readonly CaseWrite[
     JSON.stringify(writes.flatMap(({ file, stationsGone }) => stationRows(file.id, stationsGone))),
     JSON.stringify(writes.flatMap(retiredRows)),
     JSON.stringify(writes.flatMap(revivedRows)),
+    JSON.stringify(writes.flatMap(fenceRows)),
   ]);
   return new Set(rows.map((row) => row.id));
 }
@@ -241,6 +253,10 @@ function retiredRows({ file, matching }: CaseWrite) {
 
 function revivedRows({ file, matching }: CaseWrite) {
   return matching.revived === null ? [] : [{ case_id: file.id, retired_by: matching.revived }];
+}
+
+function fenceRows({ file, fences }: CaseWrite) {
+  return fences.map(({ name, seen }) => ({ case_id: file.id, name, seen }));
 }
 
 function stationRows(caseId: string, stations: CaseIndex['stations']) {

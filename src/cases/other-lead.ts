@@ -1,0 +1,47 @@
+import type { DataSource } from 'typeorm';
+import type { Answer, Asked } from '../engine/ports.js';
+import { findCase } from '../engine/store/find-case.js';
+import { statement } from '../platform/database.js';
+
+// One fence for all links: a circle may close through cases that have nothing in common, and links are rare.
+const fence = 'links';
+
+const sql = {
+  name: 'links-on',
+  text: `
+    with recursive chain as (
+      select $1::uuid as id
+      union
+      select (link->'to'->>'id')::uuid from chain
+      join case_part p on p.case_id = chain.id and p.part = 'lead-1'
+      cross join lateral jsonb_array_elements(coalesce(p.facts->'links', '[]'::jsonb)) as link
+      where link->'to'->>'id' is not null)
+    select exists (select from chain where id = $2) as circle,
+      (select exercise from case_file where id = $1) as exercise,
+      coalesce((select version from fence where name = $3), 0)::int as seen`,
+};
+
+/**
+ * Answers `link`: the lead of that id or number, whether its own links lead back to the asking case, and whether it is a
+ * drill; null for none. The fence lets no two links of the same instant close a circle.
+ */
+export function otherLead(ds: DataSource) {
+  return (asked: readonly Asked[]): Promise<Answer[]> =>
+    Promise.all(
+      asked.map(async ({ question, caseId }): Promise<Answer> => {
+        const found = await findCase(ds, String(question.about));
+        if (!found) return { value: null, fences: [] };
+        const [row] = await statement<{ circle: boolean; exercise: boolean; seen: number }>(ds, sql, [
+          found.id,
+          caseId,
+          fence,
+        ]);
+        const { id, number } = found;
+        const lead = { id, number, circle: row?.circle === true };
+        return {
+          value: row?.exercise ? { ...lead, exercise: true } : lead,
+          fences: [{ name: fence, seen: row?.seen ?? 0 }],
+        };
+      }),
+    );
+}
