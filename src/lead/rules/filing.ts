@@ -134,6 +134,18 @@ export const sevenOrThirtyDays = rule<{ days: number }>({
   holds: ({ body }) => body.days === 7 || body.days === 30,
 });
 
+/** What was extended to 30 days is not cut to 7 by extending it once more. */
+export const reviewNotShortened = rule<{ days: number }>({
+  code: 'reviewNotShortened',
+  needs: 'body',
+  sentence: {
+    zh: '立案审查期限已延长至更长时间，延长不能缩短期限，请核对天数',
+    en: 'The review was extended to more days already, and an extension never shortens it. Check the days.',
+  },
+  basis: '公通字〔2015〕32号',
+  holds: ({ view, body }) => body.days >= (numberIn(view.root.facts, 'reviewDays') ?? 0),
+});
+
 /** A review that has run out is decided, not lengthened afterwards. */
 export const reviewExtendedInTime = rule({
   code: 'reviewExtendedInTime',

@@ -68,6 +68,18 @@ export const sevenOrThirtyDaysToRequest = rule<{ days: number }>({
   holds: ({ body }) => body.days === 7 || body.days === 30,
 });
 
+/** What was extended to 30 days is not cut to 7 by extending it once more. */
+export const requestNotShortened = rule<{ days: number }>({
+  code: 'requestNotShortened',
+  needs: 'body',
+  sentence: {
+    zh: '提请批准逮捕的期限已延长至更长时间，延长不能缩短期限，请核对天数',
+    en: 'The time to request the arrest was extended to more days already, and an extension never shortens it. Check the days.',
+  },
+  basis: 'CPR art. 129',
+  holds: ({ part, body }) => body.days >= (numberIn(part?.facts, 'requestDays') ?? 0),
+});
+
 /** A detention whose time to request the arrest has run out is not lengthened afterwards. */
 export const requestExtendedInTime = rule({
   code: 'requestExtendedInTime',

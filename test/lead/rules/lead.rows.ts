@@ -58,6 +58,12 @@ function extendsReview(time: string, who: 'county' | 'city' | Actor = 'county', 
   return found().record(time, who, 'lead.filingExtended', { days: 7, ...more });
 }
 
+function extendsAgain(before: number, days: number): Outcome {
+  return found()
+    .do('15:20', 'county', 'lead.filingExtended', { days: before })
+    .record('15:30', 'county', 'lead.filingExtended', { days });
+}
+
 function filesAgain(kind: string): Outcome {
   return fileCase(onScene(), '15:30', 'administrative').record('15:40', 'officer', 'lead.filed', { ...filing, kind });
 }
@@ -212,6 +218,12 @@ export const leadRows: readonly Row[] = [
     'sevenOrThirtyDays',
     () => found().record('15:20', 'county', 'lead.filingExtended', { days: 8 }),
     () => found().record('15:20', 'county', 'lead.filingExtended', { days: 30 }),
+  ),
+  row(
+    'lead.filingExtended',
+    'reviewNotShortened',
+    () => extendsAgain(30, 7),
+    () => extendsAgain(7, 30),
   ),
   row(
     'lead.filingRevoked',

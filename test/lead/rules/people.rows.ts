@@ -35,6 +35,12 @@ function requests(days: number, time = '20:00', who: 'county' | 'city' | Actor =
   return detain(caught()).record(time, who, 'suspect.arrestRequestExtended', { part: 'suspect-1', days });
 }
 
+function requestsAgain(before: number, days: number): Outcome {
+  return detain(caught())
+    .do('20:00', 'county', 'suspect.arrestRequestExtended', { part: 'suspect-1', days: before })
+    .record('20:10', 'county', 'suspect.arrestRequestExtended', { part: 'suspect-1', days });
+}
+
 /** Suspects and victims. */
 export const peopleRows: readonly Row[] = [
   row(
@@ -123,5 +129,11 @@ export const peopleRows: readonly Row[] = [
     'sevenOrThirtyDaysToRequest',
     () => requests(6),
     () => requests(7),
+  ),
+  row(
+    'suspect.arrestRequestExtended',
+    'requestNotShortened',
+    () => requestsAgain(30, 7),
+    () => requestsAgain(7, 30),
   ),
 ];

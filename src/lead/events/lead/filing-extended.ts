@@ -1,7 +1,7 @@
 import { defineEvent, FreeText, Whole } from '../../../engine/definition/index.js';
 import { approver } from '../../roles.js';
 import { filingApproverLevel } from '../../rules/approval.js';
-import { reviewExtendedInTime, sevenOrThirtyDays } from '../../rules/filing.js';
+import { reviewExtendedInTime, reviewNotShortened, sevenOrThirtyDays } from '../../rules/filing.js';
 
 class FilingExtension {
   @Whole({ zh: '自首次认定起的天数：7 或 30', en: 'days from the first finding: 7 or 30', min: 1, max: 30 })
@@ -16,6 +16,6 @@ export const filingExtended = defineEvent({
   roles: approver,
   payload: FilingExtension,
   example: { days: 7, reason: '需向外省查证' },
-  rules: [filingApproverLevel, reviewExtendedInTime, sevenOrThirtyDays],
+  rules: [filingApproverLevel, reviewExtendedInTime, sevenOrThirtyDays, reviewNotShortened],
   facts: ({ body }) => ({ reviewDays: body.days }),
 });

@@ -1,7 +1,7 @@
 import { defineEvent, Whole } from '../../../engine/definition/index.js';
 import { approver } from '../../roles.js';
 import { requestApproverLevel } from '../../rules/approval.js';
-import { requestExtendedInTime, sevenOrThirtyDaysToRequest } from '../../rules/suspect.js';
+import { requestExtendedInTime, requestNotShortened, sevenOrThirtyDaysToRequest } from '../../rules/suspect.js';
 
 class ArrestRequestExtension {
   @Whole({ zh: '自拘留起的天数：7 或 30', en: 'days from the detention: 7 or 30', min: 1, max: 30 }) days!: number;
@@ -14,6 +14,6 @@ export const arrestRequestExtended = defineEvent({
   roles: approver,
   payload: ArrestRequestExtension,
   example: { days: 7 },
-  rules: [requestApproverLevel, requestExtendedInTime, sevenOrThirtyDaysToRequest],
+  rules: [requestApproverLevel, requestExtendedInTime, sevenOrThirtyDaysToRequest, requestNotShortened],
   facts: ({ body }) => ({ requestDays: body.days }),
 });
