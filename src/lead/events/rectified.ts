@@ -17,6 +17,7 @@ import {
   moneyNotMoved,
   notStoppedOnIt,
   openForAccount,
+  sourceKnownWhenSecured,
   stillWithinBalance,
 } from '../rules/moved-on.js';
 import {
@@ -101,7 +102,7 @@ export const accountRectified = rectified('account', {
 export const cashRectified = rectified('cash', {
   title: { zh: '更正现金', en: 'Correct the cash' },
   roles: police,
-  rules: [moneyNotMoved, stillAddsUp, stillWithinBalance, stillApproved, openForAccount],
+  rules: [moneyNotMoved, stillAddsUp, sourceKnownWhenSecured, stillWithinBalance, stillApproved, openForAccount],
   example: { field: 'denominations', value: { '10000': 1900 }, reason },
 });
 

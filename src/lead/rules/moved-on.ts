@@ -116,6 +116,18 @@ function isPayer({ view, body }: Ask<Rectification>): boolean {
   return account?.kind === 'account' && isIn(account, ...canPay);
 }
 
+/** What is still looked for was not counted out of any account: who secures it says where it came from. */
+export const sourceKnownWhenSecured = rule<Rectification>({
+  code: 'sourceKnownWhenSecured',
+  needs: 'body',
+  sentence: {
+    zh: '现金尚在追查，来源账户在控制现金时登记，请届时一并填写',
+    en: 'The cash is still being looked for. Which account it came from is recorded when it is secured (cash.secured, `from`).',
+  },
+  basis: 'integrity of the record: one sum is counted once',
+  holds: ({ part, body }) => body.field !== 'from' || !isIn(part, 'sought'),
+});
+
 /** No more came out of an account than was in it. */
 export const stillWithinBalance = rule<Rectification>({
   code: 'stillWithinBalance',

@@ -1,6 +1,7 @@
 import { defaultSettings } from '../../../src/lead/settings.js';
 import { Play } from '../play.js';
 import {
+  cashBody,
   caught,
   detain,
   feedBack,
@@ -31,6 +32,17 @@ function unfrozen(): Play {
 /** A small sum, seized without the decision that a high one needs. */
 function seizedSmall(): Play {
   return fileCase(secure(found(), '4000000')).do('15:40', 'officer', 'cash.seized', { part: 'cash-1', ...seizure });
+}
+
+/** Handed out before anyone came, and being looked for. */
+function sought(): Play {
+  return onScene().do('15:12', 'officer', 'cash.sought', { amount: '20000000' });
+}
+
+/** Found again; nobody has said yet which account it came from. */
+function soughtAndSecured(): Play {
+  const { from: _, ...body } = cashBody();
+  return sought().do('15:30', 'officer', 'cash.secured', { part: 'cash-1', ...body });
 }
 
 export function closed(): Play {
@@ -103,6 +115,14 @@ const sums: Row[] = [
     () => secure(found()),
     { ...money['cash']!, value: { '10000': 2001 } },
     { ...money['cash']!, value: { '5000': 4000 } },
+  ),
+  corrected(
+    'cash.rectified',
+    'sourceKnownWhenSecured',
+    sought,
+    { who: 'duty', part: 'cash-1', field: 'from', value: 'account-1' },
+    { who: 'duty', part: 'cash-1', field: 'from', value: 'account-1' },
+    soughtAndSecured,
   ),
   corrected(
     'cash.rectified',
