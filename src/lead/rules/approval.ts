@@ -30,6 +30,12 @@ export const filingApproverLevel = ofCountyOrAbove(
   '公通字〔2015〕32号',
 );
 
+/** So does giving up a case that was filed. */
+export const revocationApproverLevel = ofCountyOrAbove(
+  { zh: '撤销案件', en: 'The revocation of a case' },
+  'CPR art. 187',
+);
+
 /** So does longer questioning. */
 export const questioningApproverLevel = ofCountyOrAbove(
   { zh: '延长继续盘问', en: 'Longer questioning' },

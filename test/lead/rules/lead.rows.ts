@@ -64,6 +64,10 @@ function extendsAgain(before: number, days: number): Outcome {
     .record('15:30', 'county', 'lead.filingExtended', { days });
 }
 
+function revokes(who: 'city' | Actor): Outcome {
+  return find(fileCase(found()), 'legitimate', '15:40').record('16:00', who, 'lead.filingRevoked', { reason: '无罪' });
+}
+
 function filesAgain(kind: string): Outcome {
   return fileCase(onScene(), '15:30', 'administrative').record('15:40', 'officer', 'lead.filed', { ...filing, kind });
 }
@@ -224,6 +228,12 @@ export const leadRows: readonly Row[] = [
     'reviewNotShortened',
     () => extendsAgain(30, 7),
     () => extendsAgain(7, 30),
+  ),
+  row(
+    'lead.filingRevoked',
+    'approverLevel',
+    () => revokes(withoutLevel),
+    () => revokes('city'),
   ),
   row(
     'lead.filingRevoked',

@@ -26,6 +26,10 @@ function approves(play: Play, who: 'county' | Actor = 'county', proposal?: strin
   return play.record('17:40', who, 'return.approved', { part: 'return-1', proposal: hash });
 }
 
+function rejects(who: 'county' | Actor): Outcome {
+  return propose(claimed()).record('17:40', who, 'return.rejected', { part: 'return-1', reason: '权属不清' });
+}
+
 function proposedByDuty(): Play {
   return claimed().do('17:30', 'duty', 'return.proposed', { asset: 'cash-1', mode: 'physical' });
 }
@@ -188,6 +192,12 @@ export const restitutionRows: readonly Row[] = [
     () => approves(propose(claimed())),
   ),
   ...still('return.approved', () => propose(claimed()), approves),
+  row(
+    'return.rejected',
+    'approverLevel',
+    () => rejects(withoutLevel),
+    () => rejects('county'),
+  ),
   row(
     'return.executed',
     'notAnOfficerOfThisCase',

@@ -1,5 +1,6 @@
 import { defineEvent } from '../../../engine/definition/index.js';
 import { approver } from '../../roles.js';
+import { revocationApproverLevel } from '../../rules/approval.js';
 import { foundLegitimate, noReturnAtAll } from '../../rules/filing.js';
 import { Reason } from '../payloads.js';
 
@@ -10,5 +11,5 @@ export const filingRevoked = defineEvent({
   roles: approver,
   payload: Reason,
   example: { reason: '经查没有犯罪事实' },
-  rules: [foundLegitimate, noReturnAtAll],
+  rules: [revocationApproverLevel, foundLegitimate, noReturnAtAll],
 });

@@ -1,5 +1,6 @@
 import { defineEvent } from '../../../engine/definition/index.js';
 import { approver } from '../../roles.js';
+import { returnApproverLevel } from '../../rules/approval.js';
 import { Reason } from '../payloads.js';
 
 /** The approver says no, or takes the approval back. */
@@ -9,5 +10,7 @@ export const rejected = defineEvent({
   roles: approver,
   payload: Reason,
   example: { reason: '权属尚未查清' },
+  // Who may not approve may not take an approval back either.
+  rules: [returnApproverLevel],
   keeps: ['reason'],
 });
