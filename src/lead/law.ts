@@ -62,6 +62,7 @@ const remarks: Readonly<Record<string, string>> = {
   'one sum is counted once': '同一款项只计一次',
   'one unit per sum': '同一数额只用一种单位',
   'only what has happened is recorded': '只登记已经发生的事',
+  'the bank is told what the case shows': '向银行反馈的结果须与案卷一致',
   'the report opens the case': '报告线索是案卷的起点',
   'title clear and undisputed': '权属明确无争议',
   'two pairs of eyes on every claim': '每项认领须经两人',

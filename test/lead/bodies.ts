@@ -1,5 +1,6 @@
 import { factAt, isIn, isObject, kindOf, type Part } from '../../src/engine/definition/index.js';
 import { leadCase } from '../../src/lead/lead.case.js';
+import { resultsNow } from '../../src/lead/parts/results.js';
 import type { CorrectableFact } from '../../src/lead/rectification/fact.js';
 import { correctableFacts } from '../../src/lead/rectification/facts.js';
 import type { Play } from './play.js';
@@ -38,7 +39,7 @@ const makers: Record<string, Maker> = {
     filedAt: now,
   }),
   'lead.filingExtended': (_, __, pick) => ({ days: pick([7, 30]) }),
-  'lead.feedbackSent': (_, __, pick) => ({ result: pick(['confirmed', 'interceptedParked']) }),
+  'lead.feedbackSent': (play, _, pick) => ({ result: pick([...resultsNow(play.view)]) ?? 'confirmed' }),
   'hold.started': (_, __, pick) => ({ minutes: 10, reason: 'r', told: pick(['now', 'later']), laterReason: 'l' }),
   'account.stopPaid': (_, part) => ({ amount: part?.facts['amount'] ?? '1' }),
   'cash.secured': (play, part, pick) => {

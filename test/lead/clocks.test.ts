@@ -50,8 +50,8 @@ function seized(): Play {
   return fileCase(secure(found(), '1000000')).do('15:40', 'officer', 'cash.seized', { part: 'cash-1', ...seizure });
 }
 
-function fedBack(result = 'confirmed'): Play {
-  return found().do('16:00', 'duty', 'lead.feedbackSent', { result });
+function fedBack(result = 'confirmed', play = found()): Play {
+  return play.do('16:00', 'duty', 'lead.feedbackSent', { result });
 }
 
 function watched(): Play {
@@ -119,9 +119,16 @@ const rows: readonly Row[] = [
   row('feedbackCounts', lead, 'an interim word counts as read', () => fedBack(), '11-25 16:00', {
     feedback: 'interim',
   }),
-  row('feedbackCounts', lead, 'a result counts as read', () => fedBack('lost'), '11-25 16:00', {
-    feedback: 'acknowledged',
-  }),
+  row(
+    'feedbackCounts',
+    lead,
+    'a result counts as read',
+    () => fedBack('interceptedParked', secure(found())),
+    '11-25 16:00',
+    {
+      feedback: 'acknowledged',
+    },
+  ),
   row('holdExpires', 'hold-1', 'as the bank asked', () => reported(), '15:20', { payment: 'expired' }),
   row('holdExpires', 'hold-1', 'once extended', () => extendedHold(), '15:35', { payment: 'expired' }),
   row('tellCustomer', 'hold-1', 'before the hold ends', () => reported(later), '15:20'),

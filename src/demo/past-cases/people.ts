@@ -50,14 +50,18 @@ function deceived(cast: Cast, finding = 'victim'): Line[] {
   return [...onScene(cast), found(finding), [10, 'officer', 'victim.contacted', { part: 'victim-1', channel: '当面' }]];
 }
 
-/** Ends without a case: nothing to file, the money stays where it is. */
-function nothingToFile(result: string): Line[] {
-  return [
-    because(60, 'officer', 'account.leftAlone', '本人资金', 'account-1'),
-    because(hours(18), 'officer', 'lead.filingDeclined', '未造成损失，不符合立案条件'),
-    ...fedBack(result),
-  ];
-}
+const persuaded: Line = [20, 'officer', 'victim.persuaded', { part: 'victim-1', how: '民警与家属共同劝说，放弃取现' }];
+
+/** Ends without a case: the victim was persuaded, nothing to file, the money stays where it is. */
+const nothingToFile: readonly Line[] = [
+  persuaded,
+  because(60, 'officer', 'account.leftAlone', '本人资金', 'account-1'),
+  because(hours(18), 'officer', 'lead.filingDeclined', '未造成损失，不符合立案条件'),
+  ...fedBack('dissuaded'),
+];
+
+/** Ends without a case: nothing was wrong after all. */
+const nothingWrong: readonly Line[] = [found('legitimate', hours(18)), ...fedBack('legitimate')];
 
 /** Suspects in every stage, victims who were dissuaded or not, money that was stopped in its account or lost. */
 export const people: readonly Scenario[] = [
@@ -92,7 +96,7 @@ export const people: readonly Scenario[] = [
   {
     cases: 3,
     ago: [days(52), days(5)],
-    lines: (cast) => [...released(cast), ...nothingToFile('dissuaded')],
+    lines: (cast) => [...released(cast), ...nothingWrong],
   },
   { cases: 3, ago: [days(20), days(2)], lines: (cast) => [...fled(cast), filed(cast), gone] },
   {
@@ -112,7 +116,7 @@ export const people: readonly Scenario[] = [
       ...onScene(cast),
       found('suspect'),
       because(40, 'officer', 'suspect.dismissed', '经查当时不在现场', 'suspect-1'),
-      ...nothingToFile('dissuaded'),
+      ...nothingWrong,
     ],
   },
   // A tool of others: no suspect any more.
@@ -124,18 +128,15 @@ export const people: readonly Scenario[] = [
       found('suspect'),
       [50, 'officer', 'suspect.reclassified', { part: 'suspect-1', as: 'tool', reason: '被“贷款刷流水”欺骗' }],
       found('tool', 5),
-      ...nothingToFile('dissuaded'),
+      [10, 'officer', 'victim.contacted', { part: 'victim-1', channel: '当面' }],
+      ...nothingToFile,
     ],
   },
   // Persuaded, and watched for thirty days; some of them are over.
   {
     cases: 10,
     ago: [days(58), days(2)],
-    lines: (cast) => [
-      ...deceived(cast),
-      [20, 'officer', 'victim.persuaded', { part: 'victim-1', how: '民警与家属共同劝说，放弃取现' }],
-      ...nothingToFile('dissuaded'),
-    ],
+    lines: (cast) => [...deceived(cast), ...nothingToFile],
   },
   { cases: 2, ago: [hours(2), hours(1)], lines: (cast) => [...onScene(cast), found('victim')] },
   { cases: 2, ago: [hours(3), hours(1.5)], lines: (cast) => deceived(cast, 'tool') },

@@ -158,9 +158,9 @@ export const property: readonly Scenario[] = [
       ...onScene(cast),
       found('tool'),
       secured(cast),
-      because(hours(20), 'officer', 'lead.filingDeclined', '没有犯罪事实'),
+      found('legitimate', hours(20)),
       [120, 'officer', 'cash.handedBack', { part: 'cash-1', receipt: `TH-${cast.n}` }],
-      ...fedBack('dissuaded'),
+      ...fedBack('legitimate'),
     ],
   },
   {

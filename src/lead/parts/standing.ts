@@ -133,7 +133,8 @@ export function remainderOf(view: View, asset: Part): bigint {
   return lines.reduce((left, line) => left - line.amount, unitsIn(asset.facts, 'amount'));
 }
 
-function assets(view: View): Part[] {
+/** Whatever is held, given back or lost. */
+export function assets(view: View): Part[] {
   return view.of(...assetKinds);
 }
 

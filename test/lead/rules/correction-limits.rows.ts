@@ -48,7 +48,7 @@ function soughtAndSecured(): Play {
 export function closed(): Play {
   const play = secure(found('tool')).do('11-19 10:00', 'officer', 'lead.filingDeclined', { reason });
   play.do('11-19 11:00', 'officer', 'cash.handedBack', { part: 'cash-1', receipt: 'R1' });
-  return feedBack(play, 'dissuaded', '11-19 20:10');
+  return feedBack(play, 'lost', '11-19 20:10');
 }
 
 export const later = '11-20 10:00';

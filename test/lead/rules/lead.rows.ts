@@ -14,6 +14,7 @@ import {
   propose,
   reported,
   reportWithout,
+  secure,
   victim,
 } from '../scenes.js';
 import { type Row, row } from './row.js';
@@ -257,7 +258,17 @@ export const leadRows: readonly Row[] = [
     () =>
       found('suspect', reportWithout('account')).record('20:30', 'duty', 'lead.feedbackSent', { result: 'confirmed' }),
   ),
+  row(
+    'lead.feedbackSent',
+    'resultAgrees',
+    () => feedsBack('interceptedParked'),
+    () => feedsBack('interceptedParked', secure(found())),
+  ),
 ];
+
+function feedsBack(result: string, play: Play = found()): Outcome {
+  return play.record('20:30', 'duty', 'lead.feedbackSent', { result });
+}
 
 function returning(): Play {
   const play = inCustody();

@@ -73,7 +73,7 @@ describe('money in the account', () => {
       .do('11-19 10:00', 'duty', 'lead.concluded', reason)
       .do('11-19 10:01', 'officer', 'lead.filingDeclined', reason);
     expect(play.state('account-1')).toBe('untouched');
-    closes(feedBack(play, 'dissuaded', '11-19 20:10'));
+    closes(feedBack(play, 'lost', '11-19 20:10'));
   });
 
   it('of another bank shows that bank the case', () => {

@@ -94,9 +94,11 @@ describe('feedback', () => {
   });
 
   it('the result may be sent before all else is settled; the case closes when the last thing is', () => {
-    const play = feedBack(fileCase(found('undetermined')), 'lost', '16:00');
-    expect(play.closed).toBe(false);
-    play.do('17:00', 'officer', 'account.emptied', { part: 'account-1', whereTo: '外省' });
+    const play = fileCase(found('undetermined'))
+      .do('15:40', 'officer', 'suspect.identified', { description: '望风' })
+      .do('15:50', 'officer', 'account.emptied', { part: 'account-1', whereTo: '外省' });
+    expect(feedBack(play, 'lost', '16:00').closed).toBe(false);
+    play.do('17:00', 'officer', 'suspect.dismissed', { part: 'suspect-1', reason: '当时不在现场' });
     closes(play);
   });
 });

@@ -45,7 +45,7 @@ describe('cash', () => {
     const play = secure(found('tool')).do('11-19 10:00', 'officer', 'lead.filingDeclined', reason);
     expect(play.state('cash-1')).toBe('unrelated');
     play.do('11-19 11:00', 'officer', 'cash.handedBack', { part: 'cash-1', receipt: 'R1' });
-    closes(feedBack(play, 'dissuaded', '11-19 20:10'));
+    closes(feedBack(play, 'lost', '11-19 20:10'));
   });
 
   it('given back as unrelated is held again when the case is filed after all', () => {

@@ -1,6 +1,7 @@
 import { defineEvent, FreeText, OneOf } from '../../../engine/definition/index.js';
 import { finalResults } from '../../parts/standing.js';
 import { duty } from '../../roles.js';
+import { resultAgrees } from '../../rules/feedback.js';
 import { caseOpen } from '../../rules/lead.js';
 
 class Feedback {
@@ -15,6 +16,6 @@ export const feedbackSent = defineEvent({
   roles: duty,
   payload: Feedback,
   example: { result: 'confirmed' },
-  rules: [caseOpen],
+  rules: [caseOpen, resultAgrees],
   keeps: ['result'],
 });
