@@ -4,7 +4,15 @@ import { mayRecordLate, mayRecordOn, type Sight, sight } from '../access/policy.
 import { actorFor, type Principal, rolesOfArea } from '../access/principal.js';
 import { KeyProvider } from '../access/sealing/index.js';
 import { type Action, available } from '../engine/available.js';
-import type { Actor, CaseDefinition, CaseFile, Json, Rule, Sentence } from '../engine/definition/index.js';
+import {
+  type Actor,
+  type CaseDefinition,
+  type CaseFile,
+  isObject,
+  type Json,
+  type Rule,
+  type Sentence,
+} from '../engine/definition/index.js';
 import { eventExample, eventSchema } from '../engine/event-body.js';
 import { commandOf, parseEntry } from '../engine/ledger/entry.js';
 import { genesis, replay } from '../engine/replay.js';
@@ -133,7 +141,8 @@ export class Cases {
       raw,
       acting: (roles) => acting(asking, roles),
       mayRecord: (index, file, part, at) =>
-        mayRecordOn(sight(principal, index), part, file.parts) || mayRecordLate(principal, index, at),
+        mayRecordOn(sight(principal, index), part ?? concerned(file, type, raw), file.parts) ||
+        mayRecordLate(principal, index, at),
     };
   }
 
@@ -151,6 +160,12 @@ export class Cases {
   private allowed(asking: Asking, file: CaseFile, definition: CaseDefinition, seen: Sight, now: string): Action[] {
     return actionsInSight(asking, file, definition, seen, now).filter((action) => action.allowed);
   }
+}
+
+/** The part that an event addressed to the whole case is about, as its body says. */
+function concerned(file: CaseFile, type: string, raw: unknown): string | undefined {
+  const of = isObject(raw) ? releasedDefinition(file.definition).events.get(type)?.concerns?.(raw) : undefined;
+  return typeof of === 'string' ? of : undefined;
 }
 
 /** Asked for every event of the catalogue at every answer: remembered while the `Principal` lives, which is seconds. */

@@ -152,6 +152,34 @@ describe('when nobody answers', () => {
   });
 });
 
+describe('a bank that only keeps an account of the case', () => {
+  it('answers the alarm about that account, and sees no more of the case by it', async () => {
+    const play = await reported();
+    await play.step('15:01', 'duty', 'lead.acknowledged', {}, { 'lead-1': 'acknowledged' });
+    const located = { number: '6222020000000000002', bank: 'bank-b', amount: '1000000' };
+    await play.step('15:02', 'duty', 'account.located', located, { 'account-2': 'located' });
+    const order = { part: 'account-2', orderNumber: 'ZF1' };
+    await play.step('15:03', 'duty', 'account.stopPayOrdered', order, { 'account-2': 'stopPayOrdered' });
+    expect(await until('15:33')).toContain('1 bankdesk2');
+    theatre.at('15:34');
+    const before = await play.file('bankdesk2');
+    const other = await play.record('bankdesk2', 'lead.alarmAcknowledged', { of: 'lead-1', clock: 'dispatch' });
+    const foreign = await play.record('bankdesk2', 'lead.alarmAcknowledged', { of: 'account-1', clock: 'bankAnswers' });
+    expect([other.status, foreign.status]).toEqual([404, 404]);
+    const answer = await play.record('bankdesk2', 'lead.alarmAcknowledged', { of: 'account-2', clock: 'bankAnswers' });
+    expect([answer.status, answer.body.receipt?.type]).toEqual([200, 'lead.alarmAcknowledged']);
+    expect(JSON.stringify(answer.body)).not.toMatch(/lead-1|account-1|hold-1/);
+    const after = await play.file('bankdesk2');
+    expect(after.parts.map(({ id }) => id)).toEqual(['account-2']);
+    expect(after.parts).toEqual(before.parts);
+    const calls = async () => (await alarmsOf(play)).filter(({ body }) => body['clock'] === 'bankAnswers').length;
+    const called = await calls();
+    await until('16:30');
+    expect(await calls()).toBe(called);
+    await play.expectReplay();
+  });
+});
+
 describe('a drill', () => {
   it('calls nobody outside: who is called stands in its history alone', async () => {
     const play = await reported('15:00', { exercise: true });

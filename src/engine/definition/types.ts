@@ -144,6 +144,11 @@ export interface EventDefinition<B extends object = object> {
   opensAlso?(ask: Ask<B>): readonly Opening[];
   /** Other parts that must accept the event too, in this order; `ask.part` is the addressed part as already changed. */
   tells?(ask: Ask<B>): readonly string[];
+  /**
+   * The part that a body addressed to the root is about: whoever sees that part may record it, though they see nothing
+   * else of the case. The body is as it came, not yet checked.
+   */
+  concerns?(raw: { readonly [key: string]: Json }): Json | undefined;
   /** What the shell has to look up before the decision. */
   asks?(body: B, actor: Actor, part: string | undefined): readonly Question[];
 }

@@ -16,6 +16,8 @@ export const alarmAcknowledged = defineEvent({
   payload: Answered,
   effect: 'accompanies',
   example: { of: 'lead-1', clock: 'acknowledge' },
+  // A bank that keeps an account of the case is called about it, and sees nothing else of the case.
+  concerns: ({ of }) => of,
   rules: [alarmWaits, wasCalled],
   facts: (ask) => {
     const answered = openAlarm(ask);
