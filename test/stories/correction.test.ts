@@ -51,6 +51,20 @@ describe('a mistyped amount', () => {
         'bankdesk',
         'lead.rectified',
         { field: 'amount', value: '19000000', reason },
+        { refused: [409, 'rulesFailed', 'copyCorrectedFirst'] },
+      ],
+      [
+        '15:13',
+        'bankdesk',
+        'account.rectified',
+        { part: 'account-1', field: 'amount', value: '19000000', reason },
+        { 'account-1': 'located' },
+      ],
+      [
+        '15:14',
+        'bankdesk',
+        'lead.rectified',
+        { field: 'amount', value: '19000000', reason },
         { 'lead-1': 'intervening' },
       ],
     ]);

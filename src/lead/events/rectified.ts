@@ -22,6 +22,7 @@ import {
 } from '../rules/moved-on.js';
 import {
   bankCorrectsItsOwn,
+  copyCorrectedFirst,
   factRecorded,
   sameUnit,
   secondPerson,
@@ -78,7 +79,7 @@ const all = [...desk, ...police];
 export const leadRectified = rectified('lead', {
   title: { zh: '更正线索', en: 'Correct the lead' },
   roles: all,
-  rules: [bankCorrectsItsOwn, stillEnough, sameUnit, libertyNotDecided],
+  rules: [bankCorrectsItsOwn, copyCorrectedFirst, stillEnough, sameUnit, libertyNotDecided],
   example: { field: 'amount', value: '19000000', reason },
 });
 

@@ -13,7 +13,8 @@ function isReturned(view: View, touches: (back: Part) => boolean): boolean {
   return view.of('return').some((back) => isIn(back, 'executed') && touches(back));
 }
 
-function hasGone(view: View, part: Part): boolean {
+/** The money or the thing has gone somewhere on the strength of what was recorded. */
+export function hasGone(view: View, part: Part): boolean {
   switch (part.kind) {
     case 'claim':
       return isIn(part, 'paid', 'withCase', 'transferred');

@@ -1,10 +1,19 @@
-import { factAt, isObject, type Json, recordedByIn, rule } from '../../engine/definition/index.js';
+import {
+  correctedFact,
+  factAt,
+  isObject,
+  type Json,
+  type Part,
+  recordedByIn,
+  rule,
+} from '../../engine/definition/index.js';
 import { textIn, textsIn, unitsIn } from '../facts.js';
 import { isEnough } from '../indicators/enough.js';
 import { sumOfNotes } from '../money.js';
 import { afterwards, factOf, notesIn, type Rectification } from '../rectification/facts.js';
 import { among, desk } from '../roles.js';
 import { highValueOf, limitOf } from '../settings.js';
+import { hasGone } from './moved-on.js';
 import { isAboutGold } from './report.js';
 
 /** There is something to correct; what only says more of what is known may be filled in. */
@@ -131,6 +140,25 @@ export const sameUnit = rule<Rectification>({
   basis: 'integrity of the record: one unit per sum',
   holds: ({ part, body }) =>
     body.field !== 'subject' || isAboutGold(String(body.value)) === isAboutGold(textIn(part?.facts, 'subject') ?? ''),
+});
+
+/** The sum of the account was taken from the lead, and nobody has looked at it since. */
+function isUncheckedCopy({ facts }: Part): boolean {
+  return facts['amountOfLead'] === true && factAt(facts, `${correctedFact}.amount`) === undefined;
+}
+
+/** What was copied is corrected first: there the balance, the stop and the returns hang on it. */
+export const copyCorrectedFirst = rule<Rectification>({
+  code: 'copyCorrectedFirst',
+  needs: 'body',
+  sentence: {
+    zh: '账户涉案金额是按线索金额登记的，请先更正账户的涉案金额，再更正线索金额',
+    en: 'The sum in the account was taken from the amount of the lead. Correct the account first (account.rectified, `amount`), then the lead.',
+  },
+  basis: 'integrity of the record: one sum is counted once',
+  holds: ({ view, body }) =>
+    body.field !== 'amount' ||
+    !view.of('account').some((account) => isUncheckedCopy(account) && !hasGone(view, account)),
 });
 
 /** A corrected hold stays within the office's limit. */

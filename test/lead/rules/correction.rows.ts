@@ -1,5 +1,5 @@
 import type { Outcome, Play } from '../play.js';
-import { approve, fileCase, found, onScene, propose, reported, secure } from '../scenes.js';
+import { approve, fileCase, found, onScene, propose, reported, reportWithout, secure } from '../scenes.js';
 import {
   type Correction,
   claimed,
@@ -55,11 +55,13 @@ function executedBy(account: string): Play {
   });
 }
 
+const ofAccount = { part: 'account-1', field: 'amount', value: '19000000', reason };
+
 const said: Row[] = [
   corrected(
     'lead.rectified',
     'bankCorrectsItsOwn',
-    () => fileCase(found()),
+    () => fileCase(found('suspect', reportWithout('account'))),
     { who: 'bankdesk', part: 'lead-1', field: 'caseNumber', value: 'A2' },
     { who: 'bankdesk', part: 'lead-1', field: 'amount', value: '19000000' },
   ),
@@ -79,6 +81,12 @@ const said: Row[] = [
     () => found().do('15:20', 'duty', 'account.located', { number: '1', bank: 'bank-a', amount: '5' }),
     { ...money['account']!, part: 'account-2' },
     money['account']!,
+  ),
+  row(
+    'lead.rectified',
+    'copyCorrectedFirst',
+    () => corrects(onScene(), money['lead']!),
+    () => corrects(onScene().do('19:00', 'bankdesk', 'account.rectified', ofAccount), money['lead']!),
   ),
   corrected(
     'lead.rectified',

@@ -1,6 +1,18 @@
 import type { Who } from '../people.js';
 import type { Outcome, Play } from '../play.js';
-import { approve, claim, found, handOut, inCustody, onScene, propose, reported, secure, victim } from '../scenes.js';
+import {
+  approve,
+  claim,
+  found,
+  handOut,
+  inCustody,
+  onScene,
+  propose,
+  reported,
+  reportWithout,
+  secure,
+  victim,
+} from '../scenes.js';
 import { type Row, row } from './row.js';
 
 export const reason = '录入有误';
@@ -67,7 +79,7 @@ export const money: Readonly<Record<string, Correction>> = {
 };
 
 export const scenes: Readonly<Record<string, () => Play>> = {
-  lead: onScene,
+  lead: () => onScene(reportWithout('account')),
   hold: onScene,
   account: onScene,
   cash: () => secure(found()),

@@ -17,6 +17,7 @@ import {
   inCustody,
   onScene,
   reported,
+  reportWithout,
   secure,
   victim,
 } from '../scenes.js';
@@ -65,7 +66,7 @@ describe('what was recorded in error', () => {
   });
 
   it('may be a fact or a correction, and the one who had recorded the old value counts again', () => {
-    const play = reported();
+    const play = reported(reportWithout('account'));
     const body = (value: string) => ({ field: 'amount', value, reason });
     play.do('15:01', 'duty', 'lead.rectified', body('19000000'));
     expect(annuls(play, '15:02')).toBe('ok');

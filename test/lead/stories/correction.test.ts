@@ -12,7 +12,9 @@ import {
   inCustody,
   onScene,
   propose,
+  report,
   reported,
+  reportWithout,
   secure,
   victim,
 } from '../scenes.js';
@@ -29,7 +31,7 @@ function whole(play: Play): void {
 
 describe('a correction', () => {
   it('replaces one fact, is marked with who and when, and moves no state', () => {
-    const play = reported();
+    const play = reported(reportWithout('account'));
     const before = play.part('lead-1');
     play.do('15:05', 'duty', 'lead.rectified', corrects('lead-1', 'amount', '19000000'));
     const { state, facts } = play.part('lead-1');
@@ -39,6 +41,19 @@ describe('a correction', () => {
       amount: '19000000',
       corrected: { amount: { at: moment('15:05'), by: 'duty', version: play.file.version } },
     });
+    whole(play);
+  });
+
+  it('of the amount reaches the sum in the account that was taken from it, unless the bank had named that sum itself', () => {
+    const amount = corrects('lead-1', 'amount', '19000000');
+    const play = reported()
+      .do('15:05', 'duty', 'lead.rectified', amount, 'rules:copyCorrectedFirst')
+      .do('15:06', 'duty', 'account.rectified', corrects('account-1', 'amount', '19000000'))
+      .do('15:07', 'duty', 'lead.rectified', amount);
+    expect([play.facts('lead-1')['amount'], play.facts('account-1')['amount']]).toEqual(['19000000', '19000000']);
+    const named = reported({ ...report, account: { ...report.account, amount: '20000000' } });
+    named.do('15:05', 'duty', 'lead.rectified', amount);
+    expect(named.facts('account-1')['amount']).toBe('20000000');
     whole(play);
   });
 

@@ -66,9 +66,11 @@ export function partsReported(
   at: string,
   actor: Actor,
 ): Opening[] {
-  const sum = account?.amount ?? (isAboutGold(subject ?? 'withdrawal') ? undefined : amount);
+  const ofLead = account?.amount === undefined && !isAboutGold(subject ?? 'withdrawal');
+  const sum = ofLead ? { amount, amountOfLead: true } : {};
   return [
     ...(hold ? [{ kind: 'hold', facts: startedFacts(hold, at, actor) }] : []),
-    ...(account ? [{ kind: 'account', facts: { ...account, amount: sum } }] : []),
+    // Where nobody named the sum in the account it is a copy, and says so: a correction must reach both.
+    ...(account ? [{ kind: 'account', facts: { ...account, ...sum } }] : []),
   ];
 }
