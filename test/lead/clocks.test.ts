@@ -42,6 +42,14 @@ function questioned(protection: string, arrivedAt = '2024-11-18T15:45:00+08:00')
   return caught(found()).do('16:00', 'officer', 'suspect.questioned', { part: 'suspect-1', arrivedAt, protection });
 }
 
+/** Ran away at that time, brought in again and questioned on; nobody says again who the law protects. */
+function questionedAgain(play: Play, fled: string, again: string): Play {
+  return play
+    .do(fled, 'officer', 'suspect.fled', { part: suspect, how: '后门' })
+    .do(again, 'officer', 'suspect.caught', { part: suspect, where: '车站' })
+    .do(again, 'officer', 'suspect.questioned', { part: suspect, arrivedAt: moment(again) });
+}
+
 function summoned(hours?: number): Play {
   return caught().do('16:00', 'officer', 'suspect.summoned', { part: 'suspect-1', hours });
 }
@@ -179,6 +187,27 @@ const rows: readonly Row[] = [
   row('questioning', suspect, '4 hours under 16', () => questioned('under16'), '19:45'),
   row('questioning', suspect, '4 hours from 70 on', () => questioned('seventyOrOver'), '19:45'),
   row('questioning', suspect, '4 hours pregnant or nursing', () => questioned('pregnantOrNursing'), '19:45'),
+  row(
+    'questioning',
+    suspect,
+    'less what was used before a flight',
+    () => questionedAgain(questioned('under16'), '17:15', '18:00'),
+    '20:30',
+  ),
+  row(
+    'questioning',
+    suspect,
+    'less what was used before two flights',
+    () => questionedAgain(questionedAgain(questioned('none'), '17:15', '18:00'), '18:30', '20:00'),
+    '11-19 06:00',
+  ),
+  row(
+    'questioning',
+    suspect,
+    'overdue at once when nothing was left',
+    () => questionedAgain(questioned('seventyOrOver'), '19:46', '19:50'),
+    '19:49',
+  ),
   row(
     'questioning',
     suspect,

@@ -1,13 +1,8 @@
-import type { ClockDefinition, Facts } from '../../engine/definition/index.js';
+import type { ClockDefinition } from '../../engine/definition/index.js';
 import { numberIn, textIn } from '../facts.js';
+import { questioningEnds } from '../questioning.js';
 import { plusDays, plusHours } from '../time.js';
 import { hours } from './clock.js';
-
-/** Hours of questioning from arrival: 4 for those whom the law protects, else as far as extended. */
-function questioningHours(facts: Facts): number {
-  const isProtected = (textIn(facts, 'protection') ?? 'none') !== 'none';
-  return isProtected ? 4 : (numberIn(facts, 'hours') ?? 12);
-}
 
 const above = ['officer', 'stationDuty', 'dutyOfficer', 'centerLead', 'approver'];
 
@@ -27,13 +22,13 @@ export const suspectClocks: readonly ClockDefinition[] = [
     name: 'questioning',
     title: { zh: '继续盘问期限', en: 'continued questioning ends' },
     limit: {
-      zh: '到达起 12 小时，可逐级延至 24、48 小时；未成年人、老年人、孕产妇等 4 小时',
-      en: '12 hours from arrival, extended step by step to 24 and 48; 4 hours for protected groups',
+      zh: '到达起 12 小时，可逐级延至 24、48 小时；未成年人、老年人、孕产妇等 4 小时；逃跑前已用的时间计入',
+      en: '12 hours from arrival, extended step by step to 24 and 48; 4 hours for protected groups; what was used before a flight counts',
     },
     basis: 'Rules on continued questioning (2004) art. 10 and 11',
     atEnd: 'mustRelease',
     alarms: above,
-    due: ({ at, facts }) => plusHours(textIn(facts, 'arrivedAt') ?? at, questioningHours(facts)),
+    due: ({ at, facts }) => questioningEnds(facts, at),
   },
   {
     name: 'summons',

@@ -1,6 +1,7 @@
 import { rule } from '../../engine/definition/index.js';
 import { numberIn, textIn } from '../facts.js';
-import { notAfter, plusDays, plusHours } from '../time.js';
+import { questioningEnds } from '../questioning.js';
+import { notAfter, plusDays } from '../time.js';
 
 /** Groups whom the law protects: 4 hours of questioning and not one more. */
 export const protections = ['none', 'under16', 'seventyOrOver', 'pregnantOrNursing'] as const;
@@ -40,7 +41,7 @@ export const extendedInTime = rule({
   basis: 'Rules on continued questioning (2004) art. 11',
   holds: ({ part, at }) => {
     const arrived = textIn(part?.facts, 'arrivedAt');
-    return arrived !== undefined && notAfter(at, plusHours(arrived, numberIn(part?.facts, 'hours') ?? 12));
+    return arrived !== undefined && notAfter(at, questioningEnds(part?.facts, arrived));
   },
 });
 

@@ -1,4 +1,5 @@
-import { defineEvent, FreeText } from '../../../engine/definition/index.js';
+import { defineEvent, FreeText, isIn } from '../../../engine/definition/index.js';
+import { minutesQuestioned } from '../../questioning.js';
 import { officer } from '../../roles.js';
 
 class Flight {
@@ -12,5 +13,9 @@ export const fled = defineEvent({
   roles: officer,
   payload: Flight,
   example: { how: '由后门逃走' },
-  facts: ({ body, at }) => ({ fledHow: body.how, fledAt: at }),
+  facts: ({ body, at, part }) => ({
+    fledHow: body.how,
+    fledAt: at,
+    ...(isIn(part, 'questioning') ? { questionedMinutes: minutesQuestioned(part?.facts, at) } : {}),
+  }),
 });

@@ -1,4 +1,5 @@
 import { defineEvent, Instant, OneOf } from '../../../engine/definition/index.js';
+import { textIn } from '../../facts.js';
 import { officer } from '../../roles.js';
 import { notYetFiled } from '../../rules/filing.js';
 import { protections } from '../../rules/suspect.js';
@@ -22,5 +23,6 @@ export const questioned = defineEvent({
   example: { arrivedAt: '2024-11-18T15:40:00+08:00', protection: 'none' },
   rules: [notYetFiled],
   keeps: ['arrivedAt'],
-  facts: ({ body }) => ({ protection: body.protection ?? 'none', hours: undefined }),
+  // After a flight it is the same questioning: what was known of the person and what was extended stands.
+  facts: ({ body, part }) => ({ protection: body.protection ?? textIn(part?.facts, 'protection') ?? 'none' }),
 });
