@@ -5,6 +5,7 @@ import {
   type Clock,
   type Command,
   type Facts,
+  isObject,
   type Json,
   type Part,
   type Question,
@@ -123,6 +124,10 @@ export class Play {
   private answer(question: Question, actor: Actor): Json {
     if (question.name === 'annulled') {
       return JSON.parse(JSON.stringify(undoingOf(leadCase, this.steps, Number(question.about)) ?? null));
+    }
+    if (question.name === 'involved' && isObject(question.about) && Array.isArray(question.about['roles'])) {
+      const { account, roles } = question.about;
+      return this.log.some((one) => one.actor.account === account && roles.includes(one.actor.role));
     }
     if (question.name !== 'recordedBy') return this.house(question, actor);
     const origin = originOf(leadCase, this.steps, question.about as { part: string; field: string });

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { citation } from '../../src/lead/law.js';
 import { Play, scene, storyOf, Theatre } from './play.js';
+import { filing } from './scenes.js';
 
 let theatre: Theatre;
 beforeAll(async () => {
@@ -86,6 +87,35 @@ describe('two officers at the same moment', () => {
     ]);
     expect(both.map((answer) => answer.status).sort()).toEqual([200, 412]);
     expect(both.find((answer) => answer.status === 412)?.headers['etag']).toBe(`"${version + 1}"`);
+  });
+});
+
+describe('a custodian who worked on the case as an officer', () => {
+  it('is known by what they recorded, though it was revised, and keeps nothing of it', async () => {
+    const play = new Play(theatre);
+    await play.tell(toTheScene(1098));
+    const finding = (finding: string) => ({ finding, reason: '核实情况' });
+    const cash = { amount: '1000000', denominations: { '10000': 100 }, heldBy: '陆示例', where: '柜台' };
+    const officers = ['officer', 'officer2'];
+    await play.rows([
+      ['15:10', 'duty', 'lead.supportRequested', { station: 'diecai', task: '协助' }, { 'lead-1': 'onScene' }],
+      ['15:11', 'officer3', 'lead.classified', finding('undetermined'), { 'lead-1': 'intervening' }],
+      ['15:12', 'officer', 'lead.classified', finding('suspect'), { 'lead-1': 'intervening' }],
+      ['15:13', 'officer', 'cash.secured', { ...cash, officers }, { 'cash-1': 'secured' }],
+      ['15:31', 'officer', 'lead.filed', filing, { 'lead-1': 'filed' }],
+      ['15:40', 'officer', 'cash.seized', { part: 'cash-1', officers, video: 'V1', listNumber: 'L1' }, {}],
+    ]);
+    await theatre.ds.query(`update account set roles = '{custodian}' where name = 'officer3'`);
+    // Signed in anew, in the new role.
+    theatre = await theatre.restarted();
+    Object.assign(play, { theatre });
+    const accepted = { part: 'cash-1', amount: '1000000' };
+    await play.step('17:00', 'officer3', 'cash.custodyAccepted', accepted, {
+      refused: [409, 'rulesFailed', 'notAnOfficerOfThisCase'],
+    });
+    await theatre.ds.query(`update account set roles = '{officer}' where name = 'officer3'`);
+    await play.step('17:01', 'custodian', 'cash.custodyAccepted', accepted, { 'cash-1': 'inCustody' });
+    await play.expectReplay();
   });
 });
 

@@ -1,4 +1,15 @@
-import { Accounts, FreeText, Identity, OneOf, Plain, type Question, Whole } from '../../engine/definition/index.js';
+import {
+  Accounts,
+  type Actor,
+  FreeText,
+  Identity,
+  OneOf,
+  Plain,
+  type Question,
+  Whole,
+} from '../../engine/definition/index.js';
+
+import { police } from '../roles.js';
 
 /** Bodies and parts of bodies that several events share. */
 
@@ -65,6 +76,11 @@ export function whoseOfficers(body: { officers: string[] }): Question[] {
 /** Asks the house whether this is a station, and on duty. */
 export function whichStation(body: { station: string }): Question[] {
   return [{ name: 'station', about: body.station }];
+}
+
+/** Asks the house whether whoever acts has worked on the case as police, whatever was revised since. */
+export function workedAsPolice(_: object, actor: Actor): Question[] {
+  return [{ name: 'involved', about: { account: actor.account, roles: [...police] } }];
 }
 
 /** Asks the house whether this customer or account was held in another case within 24 hours. */

@@ -1,5 +1,5 @@
 import { rule } from '../../engine/definition/index.js';
-import { officersOf } from '../parts/standing.js';
+import { workedOnCase } from './worked-on-case.js';
 
 /** Some measures need the head of a county-level organ, or of one above. */
 function ofCountyOrAbove(measure: { zh: string; en: string }, basis: string) {
@@ -57,5 +57,5 @@ export const approverNotOfThisCase = rule({
     en: 'Who worked on this case may not approve in it. Ask a head who took no part.',
   },
   basis: 'CPR art. 228 and 234; local: who investigates does not approve',
-  holds: ({ view, actor }) => !officersOf(view).has(actor.account),
+  holds: (ask) => !workedOnCase(ask),
 });

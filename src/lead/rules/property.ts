@@ -1,9 +1,10 @@
 import { isIn, rule, type View } from '../../engine/definition/index.js';
 import { textIn, unitsIn } from '../facts.js';
 import { parseFen, sumOfNotes } from '../money.js';
-import { balanceOf, claimsOn, officersOf, openReturns } from '../parts/standing.js';
+import { balanceOf, claimsOn, openReturns } from '../parts/standing.js';
 import { highValueOf } from '../settings.js';
 import { notAfter, plusMonths } from '../time.js';
+import { workedOnCase } from './worked-on-case.js';
 
 interface WithOfficers {
   officers: string[];
@@ -107,7 +108,7 @@ export const notAnOfficerOfThisCase = rule({
     en: 'An officer of this case may neither keep its property nor hand it out. A separate custodian does.',
   },
   basis: 'CPR art. 235',
-  holds: ({ view, actor }) => !officersOf(view).has(actor.account),
+  holds: (ask) => !workedOnCase(ask),
 });
 
 /** Nothing else happens to an asset while it is on its way back. */

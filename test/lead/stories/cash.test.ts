@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { unsettled } from '../../../src/lead/parts/standing.js';
+import { officersOf, unsettled } from '../../../src/lead/parts/standing.js';
 import { Play } from '../play.js';
 import {
   cashBody,
@@ -18,6 +18,8 @@ import {
 } from '../scenes.js';
 
 const reason = { reason: '核实后' };
+
+const accepted = { part: 'cash-1', amount: '4000000' };
 
 const _later = { ...report, hold: { minutes: 20, reason: '核实', told: 'later', laterReason: '同伙在外' } };
 
@@ -39,6 +41,21 @@ describe('cash', () => {
   it('sought for a customer who turns out legitimate was never ours', () => {
     const play = onScene().do('15:12', 'officer', 'cash.sought', { amount: '20000000' });
     expect(find(play, 'legitimate').state('cash-1')).toBe('untouched');
+  });
+
+  it('is kept by nobody who ever found on the case, though another revised the finding', () => {
+    const asCustodian = { account: 'officer3', role: 'custodian', org: { code: 'xiufeng-bureau', kind: 'bureau' } };
+    const asApprover = { ...asCustodian, role: 'approver', org: { ...asCustodian.org, level: 'county' } };
+    const play = onScene().do('15:11', 'officer3', 'lead.classified', { finding: 'undetermined', ...reason });
+    fileCase(secure(find(play), '4000000'));
+    expect(officersOf(play.view)).not.toContain('officer3');
+    const decision = { part: 'cash-1', decisionNumber: 'D1' };
+    play
+      .do('15:40', asApprover, 'cash.seizureApproved', decision, 'rules:approverNotOfThisCase')
+      .do('15:41', 'officer', 'cash.seized', { part: 'cash-1', ...seizure })
+      .do('17:00', asCustodian, 'cash.custodyAccepted', accepted, 'rules:notAnOfficerOfThisCase')
+      .do('17:01', 'custodian', 'cash.custodyAccepted', accepted);
+    expect(play.state('cash-1')).toBe('inCustody');
   });
 
   it('goes back when no case is filed, with the claims rejected', () => {

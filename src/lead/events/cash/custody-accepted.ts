@@ -1,6 +1,7 @@
 import { defineEvent, Fen, FreeText } from '../../../engine/definition/index.js';
 import { custodian } from '../../roles.js';
 import { countedEqual, notAnOfficerOfThisCase } from '../../rules/property.js';
+import { workedAsPolice } from '../payloads.js';
 
 class Custody {
   @Fen({ zh: '清点金额', en: 'amount counted' }) amount!: string;
@@ -17,4 +18,5 @@ export const custodyAccepted = defineEvent({
   rules: [notAnOfficerOfThisCase, countedEqual],
   keeps: ['place'],
   facts: ({ actor }) => ({ custodian: actor.account }),
+  asks: workedAsPolice,
 });

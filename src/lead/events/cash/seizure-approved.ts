@@ -1,7 +1,7 @@
 import { defineEvent } from '../../../engine/definition/index.js';
 import { approver } from '../../roles.js';
 import { approverNotOfThisCase, seizureApproverLevel } from '../../rules/approval.js';
-import { DecisionNumber } from '../payloads.js';
+import { DecisionNumber, workedAsPolice } from '../payloads.js';
 
 /** A county-level head decides the seizure of a high sum (CPR art. 228). */
 export const seizureApproved = defineEvent({
@@ -12,4 +12,5 @@ export const seizureApproved = defineEvent({
   example: { decisionNumber: '桂秀公(刑)扣字〔2024〕001号' },
   rules: [seizureApproverLevel, approverNotOfThisCase],
   facts: ({ body, actor }) => ({ seizureDecision: body.decisionNumber, seizureApprovedBy: actor.account }),
+  asks: workedAsPolice,
 });

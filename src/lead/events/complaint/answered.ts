@@ -19,5 +19,5 @@ export const answered = defineEvent({
   rules: [uninvolved],
   keeps: ['outcome', 'answer'],
   facts: ({ at, actor }) => ({ answeredAt: at, answeredBy: actor.account }),
-  asks: (_, actor) => [{ name: 'involved', about: actor.account }],
+  asks: (_, actor) => [{ name: 'involved', about: { account: actor.account } }],
 });

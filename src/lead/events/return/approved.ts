@@ -9,6 +9,7 @@ import {
   stillNoDispute,
   stillSo,
 } from '../../rules/restitution.js';
+import { workedAsPolice } from '../payloads.js';
 
 class Approval {
   @Plain({ zh: '发还方案摘要值', en: 'the hash of the proposal that is approved' }) proposal!: string;
@@ -32,4 +33,5 @@ export const approved = defineEvent({
     stillSo,
   ],
   facts: ({ actor }) => ({ approvedBy: actor.account }),
+  asks: workedAsPolice,
 });

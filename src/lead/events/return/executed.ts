@@ -11,6 +11,7 @@ import {
   stillNoDispute,
   stillSo,
 } from '../../rules/restitution.js';
+import { workedAsPolice } from '../payloads.js';
 
 class Receiver {
   @Identity('name', { zh: '姓名', en: 'name' }) name!: string;
@@ -48,6 +49,7 @@ export const executed = defineEvent({
   keeps: ['receivedBy', 'listNumber'],
   facts: ({ actor }) => ({ executedBy: actor.account }),
   tells: toldByReturn,
+  asks: workedAsPolice,
 });
 
 function toldByReturn({ view, part }: Ask<Execution>): string[] {
