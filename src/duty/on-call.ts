@@ -6,6 +6,7 @@ import { statement } from '../platform/database.js';
 /** Somebody who could be called about a case, where they work, and as what the roster there has them now. */
 export interface Candidate {
   readonly account: string;
+  readonly organisation: string;
   readonly place: 'outlet' | 'bank' | 'station' | 'center' | 'bureau';
   readonly roles: readonly string[];
   /** Whether their organisation keeps a roster. */
@@ -44,9 +45,9 @@ export function onCall(
  */
 function calledAt(candidates: readonly Candidate[], roles: readonly string[], level: number): string[] {
   const onRoster = (one: Candidate) => one.rostered && one.levels.includes(level) && concerns(one, roles);
-  const covered = new Set(candidates.filter(onRoster).map(({ place }) => place));
+  const covered = new Set(candidates.filter(onRoster).map(({ organisation }) => organisation));
   const called = candidates.filter((one) => {
-    if (covered.has(one.place)) return onRoster(one);
+    if (covered.has(one.organisation)) return onRoster(one);
     return (!one.rostered || level > 1) && one.roles.some((role) => roles.includes(role));
   });
   return [...new Set(called.map(({ account }) => account))].sort();
@@ -74,9 +75,11 @@ const sql = {
       select 'outlet' as place, outlet as code from the_case
       union all select 'bank', bank from the_case
       union all select 'station', station from the_case
+      union all select 'station', s.station from case_station s join the_case c on s.station is distinct from c.station
+        where s.case_id = $1 and s.to_at is null and $4::boolean
       union all select 'center', code from organisation where kind = 'center'
       union all select 'bureau', code from bureau)
-    select a.name as account, place.place, a.roles,
+    select a.name as account, a.organisation, place.place, a.roles,
       exists (select from duty_shift s where s.organisation = place.code and s.withdrawn_at is null) as rostered,
       array(select s.level from duty_shift s where s.organisation = place.code and s.account = a.name
         and s.withdrawn_at is null and s.from_at <= moment.now and s.to_at > moment.now) as levels
@@ -84,22 +87,26 @@ const sql = {
     order by a.name`,
 };
 
-/** Answers `onCall` (about `{of, from, levels}` → `{level, recipients}`): who is called about this part of the case now. */
+/**
+ * Answers `onCall` (about `{of, from, levels, support}` → `{level, recipients}`): who is called about this part of the case
+ * now; at the leading station, with `support` also at those that help it.
+ */
 export function whoIsOnCall(ds: DataSource, clock?: () => string) {
   return (asked: readonly Asked[]): Promise<Json[]> =>
     Promise.all(
       asked.map(async ({ question: { about }, caseId }) => {
-        const { of, from, levels } = askedOf(about);
-        const candidates = await statement<Candidate>(ds, sql, [caseId, of, clock?.() ?? null]);
+        const { of, from, levels, support } = askedOf(about);
+        const candidates = await statement<Candidate>(ds, sql, [caseId, of, clock?.() ?? null, support]);
         return onCall(candidates, levels, from);
       }),
     );
 }
 
-function askedOf(about: Json): { of: string; from: number; levels: Levels } {
-  if (!isObject(about)) return { of: '', from: 1, levels: {} };
+function askedOf(about: Json): { of: string; from: number; levels: Levels; support: boolean } {
+  if (!isObject(about)) return { of: '', from: 1, levels: {}, support: false };
   const levels: Record<string, string[]> = {};
   for (const [level, roles] of Object.entries(isObject(about['levels']) ? about['levels'] : {}))
     levels[level] = Array.isArray(roles) ? roles.filter((role) => typeof role === 'string') : [];
-  return { of: String(about['of']), from: typeof about['from'] === 'number' ? about['from'] : 1, levels };
+  const from = typeof about['from'] === 'number' ? about['from'] : 1;
+  return { of: String(about['of']), from, levels, support: about['support'] === true };
 }

@@ -34,6 +34,17 @@ export function levelsOf(alarms: readonly string[]): Record<string, string[]> {
   };
 }
 
+/** What the leading station owes alone. */
+const ofLeadingStation = ['accept'];
+
+/**
+ * Whether the stations that support the leading one are called too: about what any of them may still do, such as arriving
+ * or letting somebody go in time, and where the clock calls whoever is on duty at a station.
+ */
+export function callsSupport(clock: ClockDefinition | undefined): boolean {
+  return clock?.alarms.includes('stationDuty') === true && !ofLeadingStation.includes(clock.name);
+}
+
 const dayMs = 24 * 60 * 60_000;
 const longestMinutes = 24 * 60;
 

@@ -5,6 +5,7 @@ import { type Candidate, onCall } from '../../src/duty/on-call.js';
 
 const person = (account: string, role: string, more: Partial<Candidate> = {}): Candidate => ({
   account,
+  organisation: 'center',
   place: 'center',
   roles: [role],
   rostered: false,
@@ -39,6 +40,17 @@ describe('who is called', () => {
   it('does not call a station about what is a matter of the center', () => {
     const people = [person('s', 'stationDuty', { place: 'station', rostered: true, levels: [1] })];
     expect(onCall(people, levels, 1)).toEqual({ level: 1, recipients: [] });
+  });
+
+  it('of two stations is who stands on the roster of the one, and everybody of the roles at the other', () => {
+    const at = (organisation: string) => ({ organisation, place: 'station' }) as const;
+    const people = [
+      person('a', 'stationDuty', { ...at('xiufeng'), rostered: true }),
+      person('b', 'officer', { ...at('xiufeng'), rostered: true, levels: [1] }),
+      person('c', 'stationDuty', at('diecai')),
+      person('d', 'officer', at('diecai')),
+    ];
+    expect(onCall(people, { 1: ['stationDuty'] }, 1)).toEqual({ level: 1, recipients: ['b', 'c'] });
   });
 
   it('is nobody when there is nobody, and says from which level it looked', () => {

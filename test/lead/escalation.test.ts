@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { clocks } from '../../src/lead/clocks/index.js';
-import { alarmsIn, levelsOf, minutesToNext } from '../../src/lead/escalation.js';
+import { alarmsIn, callsSupport, levelsOf, minutesToNext } from '../../src/lead/escalation.js';
 import { defaultSettings } from '../../src/lead/settings.js';
 import { moment } from './play.js';
 import { called, system } from './rules/alarm.rows.js';
@@ -18,6 +18,22 @@ describe('who is called', () => {
   it('is somebody at every level, for every clock that alarms anybody', () => {
     for (const { alarms } of clocks.values())
       if (alarms.length > 0) for (const roles of Object.values(levelsOf(alarms))) expect(roles).not.toEqual([]);
+  });
+});
+
+describe('a station that supports', () => {
+  it('is called about what it may do too, and not about the answer that the leading one owes', () => {
+    const supported = [...clocks.values()].filter(callsSupport).map(({ name }) => name);
+    expect(supported).toEqual([
+      'arrive',
+      'decideMeasure',
+      'questioning',
+      'summons',
+      'detentionHouse',
+      'familyNotice',
+      'interview',
+      'arrestRequest',
+    ]);
   });
 });
 

@@ -152,6 +152,26 @@ describe('when nobody answers', () => {
   });
 });
 
+describe('a station that supports the leading one', () => {
+  it('is called when nobody arrives, answers, and is not called about the acceptance', async () => {
+    const play = await reported();
+    await play.rows([
+      ['15:01', 'duty', 'lead.dispatched', { station: 'xiufeng' }, { 'lead-1': 'dispatched' }],
+      ['15:02', 'duty', 'lead.supportRequested', { station: 'diecai', task: '路口拦截' }, { 'lead-1': 'dispatched' }],
+    ]);
+    const accept = await until('15:04');
+    expect([accept.includes('1 station'), accept.includes('1 station2')]).toEqual([true, false]);
+    await play.step('15:05', 'station', 'lead.accepted', { officers: ['officer'] }, { 'lead-1': 'enRoute' });
+    const arrive = await until('15:20');
+    expect([arrive.includes('1 station'), arrive.includes('1 station2')]).toEqual([true, true]);
+    const answer = { of: 'lead-1', clock: 'arrive' };
+    await play.step('15:21', 'station2', 'lead.alarmAcknowledged', answer, { 'lead-1': 'enRoute' });
+    await until('15:30');
+    expect((await alarmsOf(play)).map(({ body }) => body['clock'])).toEqual(['accept', 'arrive']);
+    await play.expectReplay();
+  });
+});
+
 describe('a bank that only keeps an account of the case', () => {
   it('answers the alarm about that account, and sees no more of the case by it', async () => {
     const play = await reported();

@@ -1,6 +1,6 @@
 import { defineEvent, Flag, Instant, isObject, PartId, Plain, Whole } from '../../../engine/definition/index.js';
 import { clocks } from '../../clocks/index.js';
-import { alarmFacts, alarmsIn, isOverdue, levelsOf, sameStroke, topLevel } from '../../escalation.js';
+import { alarmFacts, alarmsIn, callsSupport, isOverdue, levelsOf, sameStroke, topLevel } from '../../escalation.js';
 import { numberIn, textsIn } from '../../facts.js';
 import { system } from '../../roles.js';
 import { clockOverdue, notAnswered } from '../../rules/alarm.js';
@@ -48,10 +48,9 @@ export const alarmRaised = defineEvent({
     const others = standing.filter((alarm) => alarm !== before);
     return { alarms: alarmFacts([...others, { of, clock, struckAt, call, level, called }]) };
   },
-  asks: (body) => [
-    {
-      name: 'onCall',
-      about: { of: body.of, from: body.from, levels: levelsOf(clocks.get(body.clock)?.alarms ?? []) },
-    },
-  ],
+  asks: ({ of, from, clock: name }) => {
+    const clock = clocks.get(name);
+    const about = { of, from, levels: levelsOf(clock?.alarms ?? []), support: callsSupport(clock) };
+    return [{ name: 'onCall', about }];
+  },
 });
