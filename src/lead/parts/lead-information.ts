@@ -8,8 +8,8 @@ export const information = {
     asked: {
       id: 'asked',
       after: { answer: {} },
-      // A closed case waits for no answer.
-      on: { 'lead.infoSupplied': to('none'), settles: 'none' },
+      // A closed case waits for no answer, nor does one that another lead carries on.
+      on: { 'lead.infoSupplied': to('none'), settles: 'none', 'goes.linked': 'none' },
     },
   },
 };

@@ -95,6 +95,15 @@ describe('the bank', () => {
     expect(play.state('lead.information')).toBe('none');
   });
 
+  it('is waited for no longer once another lead carries on', () => {
+    const play = reported()
+      .do('15:01', 'duty', 'lead.infoRequested', { question: '在吗' })
+      .do('15:02', 'duty', 'lead.linked', { lead: 'L2', reason: '同一账户' });
+    expect(play.state('lead.information')).toBe('none');
+    expect(play.clock('lead-1', 'answer')).toBeUndefined();
+    expect(play.record('15:03', 'teller', 'lead.infoSupplied', { answer: '在' })).toBe('notInThisState');
+  });
+
   it('delays again after the first hold only a day later', () => {
     const delay = { minutes: 10, reason: '再次取现', told: 'now' };
     const play = reported().do('15:30', 'teller', 'hold.started', delay, 'rules:oneHoldIn24h');
