@@ -38,6 +38,8 @@ interface Correcting {
   readonly roles: readonly string[];
   readonly rules: readonly Rule<Rectification>[];
   readonly example: Rectification;
+  /** Parts that rest on its sums. */
+  tells?(ask: Ask<Rectification>): readonly string[];
 }
 
 /**
@@ -45,7 +47,7 @@ interface Correcting {
  * History keeps the old value. Open returns whose sums it touches are withdrawn; an account that its cash had emptied
  * comes back when money is left in it.
  */
-function rectified(kind: string, { title, roles, rules, example }: Correcting): EventDefinition {
+function rectified(kind: string, { title, roles, rules, example, tells }: Correcting): EventDefinition {
   const payloads = correctionPayloads(correctableFacts[kind] ?? []);
   return defineEvent<Rectification>({
     type: `${kind}.rectified`,
@@ -57,7 +59,7 @@ function rectified(kind: string, { title, roles, rules, example }: Correcting): 
     example,
     rules: [factRecorded, secondPerson, ...rules],
     facts: changesOf,
-    tells: (ask) => [...returnsTouched(ask), ...idsOf(ask.view.of('account').filter(isCountedWrongly(ask.view)))],
+    ...(tells ? { tells } : {}),
     asks: (body, _actor, part) => [
       { name: recordedByQuestion, about: { part: part ?? `${kind}-1`, field: body.field } },
     ],
@@ -70,6 +72,11 @@ function returnsTouched(ask: Ask<Rectification>): string[] {
   if (!part || factOf(ask)?.weight !== 'money') return [];
   const asset = part.kind === 'claim' ? textIn(part.facts, 'asset') : part.id;
   return idsOf(openReturns(view, asset));
+}
+
+/** Those, and the accounts that are no longer where their balance says. */
+function returnsAndAccountsTouched(ask: Ask<Rectification>): string[] {
+  return [...returnsTouched(ask), ...idsOf(ask.view.of('account').filter(isCountedWrongly(ask.view)))];
 }
 
 const reason = '录入有误，经核对更正';
@@ -97,6 +104,7 @@ export const accountRectified = rectified('account', {
   roles: all,
   rules: [bankCorrectsItsOwn, moneyNotMoved, notStoppedOnIt, stillWithinBalance, openForAccount],
   example: { field: 'number', value: '6217000099990001235', reason },
+  tells: returnsAndAccountsTouched,
 });
 
 /** Cash as it was counted, where it came from, and its papers. */
@@ -105,6 +113,7 @@ export const cashRectified = rectified('cash', {
   roles: police,
   rules: [moneyNotMoved, stillAddsUp, sourceKnownWhenSecured, stillWithinBalance, stillApproved, openForAccount],
   example: { field: 'denominations', value: { '10000': 1900 }, reason },
+  tells: returnsAndAccountsTouched,
 });
 
 /** A suspect: who it is, and the facts from which limits run. */
@@ -129,6 +138,7 @@ export const claimRectified = rectified('claim', {
   roles: police,
   rules: [moneyNotMoved],
   example: { field: 'amount', value: '19000000', reason },
+  tells: returnsTouched,
 });
 
 /** The papers of a return. */

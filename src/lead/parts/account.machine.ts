@@ -15,6 +15,15 @@ function isAllOut({ event }: Moment): boolean {
   return isUsedUp(event.view, event.view.get(event.self));
 }
 
+function isSuspicious(moment: Moment): boolean {
+  return !isLegitimate(moment);
+}
+
+/** The case goes on after all, and a sum was corrected while the account was to be unfrozen. */
+function isSuspiciousAndAllOut(moment: Moment): boolean {
+  return isSuspicious(moment) && isAllOut(moment);
+}
+
 /** A sum was corrected, and nothing is left. */
 const allOut = { guard: isAllOut, target: 'drawnOut' };
 const recounted = { 'cash.rectified': allOut, 'account.rectified': [allOut, stays] };
@@ -73,8 +82,11 @@ export const account = statechart({
       on: {
         ...unfrozen,
         ...emptied,
-        'lead.classified': { guard: (moment: Moment) => !isLegitimate(moment), target: 'located' },
-        'lead.filed': 'located',
+        'lead.classified': [
+          { guard: isSuspiciousAndAllOut, target: 'drawnOut' },
+          { guard: isSuspicious, target: 'located' },
+        ],
+        'lead.filed': [allOut, { target: 'located' }],
       },
     },
     unfrozen: final,

@@ -6,6 +6,7 @@ import {
   caught,
   claim,
   feedBack,
+  fileCase,
   find,
   found,
   handOut,
@@ -173,6 +174,23 @@ describe('a corrected sum', () => {
     expect([play.state('account-1'), play.facts('account-1')['amount']]).toEqual(['drawnOut', '19000000']);
     play.do('15:23', 'centerlead', 'account.rectified', corrects('account-1', 'amount', '19500000'));
     expect(play.state('account-1')).toBe('located');
+    whole(play);
+  });
+
+  it('of cash empties an account that was to be unfrozen, once the case goes on after all', () => {
+    const play = found()
+      .do('15:15', 'duty', 'account.stopPayOrdered', { part: 'account-1', orderNumber: 'ZF1' })
+      .do('15:16', 'bankdesk', 'account.stopPaid', { part: 'account-1', amount: '20000000' });
+    secure(play, '19000000', '15:17')
+      .do('15:30', 'officer', 'lead.filingDeclined', { reason: '没有犯罪事实' })
+      .do('15:40', 'officer2', 'cash.rectified', {
+        ...corrects('cash-1', 'amount', '20000000'),
+        denominations: { '10000': 2000 },
+      });
+    expect(play.state('account-1')).toBe('unrelated');
+    fileCase(play, '15:50');
+    expect([play.state('account-1'), play.state('cash-1')]).toEqual(['drawnOut', 'secured']);
+    play.do('15:55', 'duty', 'lead.rectified', corrects('lead-1', 'amount', '19000000'));
     whole(play);
   });
 
