@@ -133,7 +133,11 @@ export const progress = {
       id: 'linked',
       ...waits(
         { zh: '由所并线索继续办理', en: 'the other lead carries on' },
-        { 'lead.unlinked': to('#acknowledged', { actions: [record, raising('comes.back')] }) },
+        {
+          'lead.unlinked': to('#acknowledged', { actions: [record, raising('comes.back')] }),
+          // Whoever saw it says so, though another lead carries on.
+          ...lets('lead.subjectLeft'),
+        },
       ),
     },
   },
