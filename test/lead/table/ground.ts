@@ -1,0 +1,41 @@
+import type { Actor } from '../../../src/engine/definition/index.js';
+import { leadCase } from '../../../src/lead/lead.case.js';
+import type { Ground } from '../../engine/table/ground.js';
+import { people } from '../people.js';
+import { moment, type Play } from '../play.js';
+import { approved } from '../scenes.js';
+import { recordNothing, system } from './roles.js';
+
+const recordedAt = '18:00';
+
+/**
+ * A case that has a part of every kind: cash on its way back to a victim, a suspect, a complaint, and an account in which
+ * something is left. Put among the announced things the cash has been there for six months.
+ */
+function whole(): Play {
+  return approved()
+    .do('17:50', 'duty', 'complaint.opened', { noSlip: '未收到', text: '等了四十分钟' })
+    .alter('account-1', { facts: { amount: '30000000' } })
+    .alter('cash-1', { facts: { announcedAt: moment('2024-05-01 10:00') } });
+}
+
+const center = { code: 'center', kind: 'center' };
+
+/** One person for every role. */
+const actors: Actor[] = [
+  people.teller,
+  people.bankdesk,
+  people.duty,
+  people.centerlead,
+  people.station,
+  people.officer,
+  people.custodian,
+  people.county,
+  ...[...recordNothing, ...system].map((role) => ({ account: role, role, org: center })),
+];
+
+export function ground(): Ground {
+  const play = whole();
+  const answer: Ground['answer'] = (question, actor) => play.answer(question, actor);
+  return { definition: leadCase, file: play.file, recordedAt: moment(recordedAt), actors, answer };
+}
