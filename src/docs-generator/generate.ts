@@ -7,6 +7,7 @@ import { rulesPage } from './rules-page.js';
 import { statechartPictures, statechartsPage } from './statecharts-page.js';
 import type { Story } from './stories/story.js';
 import { storiesIndex, storyPage } from './stories/story-page.js';
+import { tablePage } from './table-page.js';
 
 /** What is generated from: the definition, what its states are called, its local limits, and the stories by name. */
 export interface Sources {
@@ -27,6 +28,7 @@ export function generate({ definition, names, settings, stories }: Sources): Rea
     ['statecharts.md', statechartsPage(definition)],
     ...[...statechartPictures(definition, names)].map(([kind, svg]) => entry(`statecharts/${kind}.svg`, svg)),
     ['events.md', eventsPage(definition)],
+    ['table.md', tablePage(definition)],
     ['rules.md', rulesPage(definition)],
     ['clocks.md', clocksPage(definition, settings)],
     ['stories/README.md', storiesIndex(stories)],

@@ -7,6 +7,7 @@ import { fieldsOf } from '../../src/engine/definition/index.js';
 import { citation } from '../../src/lead/law.js';
 import { localLimits } from '../../src/lead/settings.js';
 import { stateNames } from '../../src/lead/state-names.js';
+import { leadTable } from '../lead/table/index.js';
 
 const stories = readStories(join(import.meta.dirname, '../stories'));
 const sources = { definition: lead, names: stateNames, settings: localLimits, stories };
@@ -55,6 +56,24 @@ describe('the generated pages', () => {
       const words = [event.title.zh, event.title.en, ...event.roles, ...fieldsOf(event.payload).keys()];
       expect(words.filter((word) => !section.includes(word))).toEqual([]);
     }
+  });
+
+  test('tell who may record what, and when, as the table of tests expects it', () => {
+    const sections = new Map(
+      pageOf('table.md')
+        .split(/^## /m)
+        .map((text) => [text.slice(0, text.indexOf('\n')), text]),
+    );
+    for (const { kind, events } of leadTable)
+      for (const [type, row] of Object.entries(events)) {
+        const { states, roles } = cellsOf(sections.get(kind) ?? '', type);
+        const isParallel = lead.machines[kind]?.root.type === 'parallel';
+        const expected = row.in.map((state) => (isParallel ? state.slice(state.indexOf('.') + 1) : state));
+        const outer = new Set(expected.map((state) => state.replace(/\..*/, '')));
+        expect([kind, type, [...roles].sort()]).toEqual([kind, type, [...row.by].sort()]);
+        if (states.length > 0)
+          expect([type, states.filter((state) => state !== 'new').sort()]).toEqual([type, [...outer].sort()]);
+      }
   });
 
   test('tell every rule with both sentences and its basis', () => {
@@ -118,6 +137,30 @@ describe('the generated pages', () => {
     expect(dead.map(({ link }) => link)).toEqual([]);
   });
 });
+
+/** The states and roles in the row of an event; no states where it is taken whatever the state. */
+function cellsOf(section: string, type: string): { states: string[]; roles: Set<string> } {
+  const tables = section
+    .split(/\n(?=\| event \|)/)
+    .map((text) => text.split('\n').filter((line) => line.startsWith('| ')));
+  for (const [head = '', ...rows] of tables) {
+    const row = rows.find((line) => line.startsWith(`| \`${type}\``));
+    if (!row) continue;
+    const columns = split(head).slice(1);
+    const cells = split(row).slice(1);
+    const taken = columns.filter((_, place) => cells[place] !== '').map((name) => name.replaceAll('`', ''));
+    const words = cells.flatMap((cell) => cell.split('<br>')).filter((word) => /^\w+$/.test(word));
+    return { states: columns[0] === 'roles' ? [] : taken, roles: new Set(words) };
+  }
+  return { states: [], roles: new Set() };
+}
+
+function split(line: string): string[] {
+  return line
+    .replace(/^\| | \|$/g, '')
+    .split('|')
+    .map((cell) => cell.trim());
+}
 
 /** The cells of the rows of a page's tables, by what stands first in backticks. */
 function rowsOf(text = ''): Map<string, string[]> {
