@@ -13,11 +13,18 @@ import { isCustomer, regionOf } from './standing.js';
 
 /** How the people of a case stand, what they are called, and how long anything is kept about them: pure readings. */
 
-/** The customer was cleared: found legitimate, or reported by the bank's mistake. Nothing lasting may follow. */
+/**
+ * The customer was cleared: found legitimate, or reported by the bank's mistake, which it was none if a case was filed
+ * after all. Nothing lasting may follow.
+ */
 export function isCleared(root: Part): boolean {
   if (!['cleared', 'settled'].includes(regionOf(root, 'progress'))) return false;
   const finding = textIn(root.facts, 'finding');
-  return finding === 'legitimate' || (finding === undefined && root.facts['withdrawn'] === true);
+  return finding === 'legitimate' || (finding === undefined && root.facts['withdrawn'] === true && !isFiled(root));
+}
+
+function isFiled(root: Part): boolean {
+  return regionOf(root, 'filing') === 'filed';
 }
 
 /** Nothing about a cleared customer is waited for any more. */
@@ -27,11 +34,12 @@ export function isHeard(parts: readonly Part[]): boolean {
 
 /**
  * When the personal data of a cleared customer has been kept long enough: some days after the time in which they may
- * complain, counted from the closing or from the last answer. Null while the case is open or the customer not cleared.
+ * complain, counted from the closing or from the last answer. Null while the case is open or the customer not cleared, and
+ * while a case stays filed: its file is kept for whoever else it is about, until it is revoked (CPR art. 186).
  */
 export function keptUntil(parts: readonly Part[], closedAt: string | null, settings: Settings): string | null {
   const root = parts.find((part) => part.kind === 'lead');
-  if (!root || closedAt === null || !isCleared(root)) return null;
+  if (!root || closedAt === null || !isCleared(root) || isFiled(root)) return null;
   const answers = parts.filter((part) => part.kind === 'complaint' && part.final).map((part) => part.since);
   const [last = closedAt] = [plusDays(closedAt, limitOf(settings, 'complaintDays')), ...answers].sort().reverse();
   return plusDays(last, limitOf(settings, 'eraseDays'));

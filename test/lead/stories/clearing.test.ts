@@ -64,6 +64,22 @@ describe('a legitimate customer', () => {
     closes(feedBack(unfreeze(play, '15:06'), 'legitimate'));
   });
 
+  it('is kept on record as long as the case stays filed, and forgotten once it was revoked', () => {
+    const play = feedBack(find(fileCase(found()), 'legitimate', '16:00'), 'legitimate');
+    expect(play.closed).toBe(true);
+    expect(leadCase.index(play.file).eraseAt).toBeNull();
+    play.do('11-20 10:00', 'county', 'lead.filingRevoked', reason);
+    expect(leadCase.index(play.file).eraseAt).not.toBeNull();
+  });
+
+  it('reported by mistake is cleared no more once a case is filed after all', () => {
+    const play = reported()
+      .do('15:02', 'duty', 'suspect.identified', { description: '望风' })
+      .do('15:05', 'teller', 'lead.withdrawn', reason);
+    expect(leadCase.index(play.file).matchable).toBe(false);
+    expect(leadCase.index(fileCase(play).file).matchable).toBe(true);
+  });
+
   it('after the case was filed: it is revoked', () => {
     const play = find(fileCase(found()), 'legitimate', '16:00');
     expect(play.state('lead.filing')).toBe('filed');
