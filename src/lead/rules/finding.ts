@@ -1,4 +1,5 @@
 import { isIn, rule } from '../../engine/definition/index.js';
+import { isCleared } from '../parts/person.js';
 import { inHands, isCustomer, openReturns, progressOf } from '../parts/standing.js';
 import { among, duty } from '../roles.js';
 
@@ -61,6 +62,29 @@ export const releasedFirst = rule<Finding>({
     // Victim and tool are said of the customer: an accomplice who is rightly detained stays so.
     return !['victim', 'tool'].includes(body.finding) || !held.some(isCustomer);
   },
+});
+
+const notCleared = {
+  code: 'customerNotCleared',
+  sentence: {
+    zh: '该客户已被排除，不得再延迟支付或止付；有新的疑点，请先重新认定',
+    en: 'The customer was cleared: nothing of theirs is held or stopped. If there is new suspicion revise the finding first (lead.classified).',
+  },
+  basis: 'ATFL art. 32',
+};
+
+/** Nothing of a cleared customer is stopped. */
+export const customerNotCleared = rule({
+  ...notCleared,
+  needs: 'file',
+  holds: ({ view }) => !isCleared(view.root),
+});
+
+/** Nor does a supplement to a lead that was cleared or withdrawn hold a payment, or bring an account in. */
+export const supplementsNobodyCleared = rule<{ account?: object; hold?: object }>({
+  ...notCleared,
+  needs: 'body',
+  holds: ({ view, body }) => (body.account === undefined && body.hold === undefined) || progressOf(view) !== 'cleared',
 });
 
 /** Whoever is said to have left can leave. */

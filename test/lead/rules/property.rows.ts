@@ -6,6 +6,7 @@ import {
   claim,
   claimBody,
   fileCase,
+  find,
   found,
   inCustody,
   propose,
@@ -66,6 +67,13 @@ function treasury(time: string): Outcome {
   return announced().record(time, 'custodian', 'cash.toTreasury', { part: 'cash-1', voucher: 'V1' });
 }
 
+/** All of it was drawn out, the customer found to be this; then the sum turns out higher, and something is left. */
+function stopsWhatIsLeft(finding: string): Outcome {
+  return find(secure(found()), finding, '15:30')
+    .do('15:40', 'duty', 'account.rectified', { part: 'account-1', field: 'amount', value: '21000000', reason: '有误' })
+    .record('15:50', 'duty', 'account.stopPayOrdered', { part: 'account-1', orderNumber: 'S1' });
+}
+
 function stopOrdered(times: number): Outcome {
   let play = found();
   for (let i = 1; i < times; i++)
@@ -112,6 +120,12 @@ export const propertyRows: readonly Row[] = [
     'atMostTwoStops',
     () => stopOrdered(3),
     () => stopOrdered(2),
+  ),
+  row(
+    'account.stopPayOrdered',
+    'customerNotCleared',
+    () => stopsWhatIsLeft('legitimate'),
+    () => stopsWhatIsLeft('suspect'),
   ),
   row(
     'account.unfrozen',

@@ -33,6 +33,13 @@ function supplements(play: Play, body: Record<string, unknown>, who: Who = 'tell
 
 const bare = () => reported(noHold);
 
+const clearedBare = () =>
+  bare().do('15:04', 'duty', 'lead.classified', {
+    finding: 'legitimate',
+    reason: '已核实',
+    grounds: ['historyNormal', 'purposeEvidence'],
+  });
+
 const supplementRows: readonly Row[] = [
   row(
     'lead.supplemented',
@@ -64,6 +71,12 @@ const supplementRows: readonly Row[] = [
     'laterReasonGiven',
     () => supplements(bare(), { hold: { ...delay, told: 'later' } }),
     () => supplements(bare(), { hold: { ...delay, told: 'later', laterReason: '同伙在外' } }),
+  ),
+  row(
+    'lead.supplemented',
+    'customerNotCleared',
+    () => supplements(clearedBare(), { hold: delay }),
+    () => supplements(clearedBare(), { note: '客户已离开' }),
   ),
 ];
 

@@ -2,6 +2,7 @@ import { defineEvent, Plain } from '../../../engine/definition/index.js';
 import { numberIn } from '../../facts.js';
 import { duty } from '../../roles.js';
 import { atMostTwoStops } from '../../rules/account.js';
+import { customerNotCleared } from '../../rules/finding.js';
 
 class StopPayOrder {
   @Plain({ zh: '止付指令编号', en: 'order number' }) orderNumber!: string;
@@ -14,7 +15,7 @@ export const stopPayOrdered = defineEvent({
   roles: duty,
   payload: StopPayOrder,
   example: { orderNumber: 'ZF20241118001' },
-  rules: [atMostTwoStops],
+  rules: [atMostTwoStops, customerNotCleared],
   keeps: ['orderNumber'],
   facts: ({ part }) => ({
     orders: (numberIn(part?.facts, 'orders') ?? 0) + 1,

@@ -2,6 +2,7 @@ import { defineEvent, FreeText, Inner, OneOf, Plain, SomeOf } from '../../../eng
 import { textsIn } from '../../facts.js';
 import { indicatorCodes } from '../../indicators/catalogue.js';
 import { desk, police } from '../../roles.js';
+import { supplementsNobodyCleared } from '../../rules/finding.js';
 import { laterReasonGiven, oneHoldIn24h, withinHoldLimit } from '../../rules/hold.js';
 import { accountSumInFen, bankDelays, onlyLeftOut, somethingSupplied, stillEnough } from '../../rules/report.js';
 import { Customer, Delay, heldElsewhere, ThreeQuestions } from '../payloads.js';
@@ -37,6 +38,7 @@ export const supplemented = defineEvent({
     stillEnough,
     accountSumInFen,
     bankDelays,
+    supplementsNobodyCleared,
     oneHoldIn24h,
     withinHoldLimit,
     laterReasonGiven,
