@@ -12,6 +12,7 @@ const TASKS = {
   migrate: ['dist/src/migrate.js'],
   replay: ['dist/src/replay.js'],
   story: ['scripts/story.mjs'],
+  walks: ['scripts/walks.mjs'],
   bench: ['bench/run.mjs'],
   docs: ['scripts/docs.mjs'],
   test: ['scripts/test.mjs'],

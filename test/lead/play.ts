@@ -1,4 +1,4 @@
-import { decide, dueStrikes } from '../../src/engine/decide.js';
+import { type Decision, decide, dueStrikes } from '../../src/engine/decide.js';
 import {
   type Actor,
   type CaseFile,
@@ -63,6 +63,8 @@ export class Play {
   readonly log: Command[] = [];
   readonly steps: Step[] = [];
   house: House = house;
+  /** Sees every entry as it is made: strikes, and what was recorded. */
+  witness: (step: Step, decision: Decision) => void = () => {};
 
   constructor(settings: Settings = defaultSettings) {
     this.file = genesis('case-1', leadCase, settings);
@@ -116,7 +118,9 @@ export class Play {
     }
     this.file = decision.file;
     this.log.push(JSON.parse(JSON.stringify(command)));
-    this.steps.push({ command, before, after: decision.file });
+    const step = { command, before, after: decision.file };
+    this.steps.push(step);
+    this.witness(step, decision);
     return 'ok';
   }
 
