@@ -34,9 +34,13 @@ export function clocksPage(definition: CaseDefinition, settings: Readonly<Record
     'A clock runs while its state lasts. What starts it is an event that leads into that state, what stops it one that ' +
       "leads out; both are in the [statecharts](statecharts.md). The law's clocks run from the deed (`at`), or from the " +
       'moment a fact names; service levels from the moment of recording. A basis of `local` is a ' +
-      '[setting of the office](#settings), which a case keeps as it was when the case was opened; the others are law.',
+      '[setting of the office](#settings), which a case keeps as it was when the case was opened; the others are law. What was ' +
+      'done before a strike that moves the part may still be recorded after it, with its moment, as far as it is named here.',
     table(
-      ['clock', 'for', 'limit', 'basis', 'runs from', 'runs in', 'started by', 'stopped by', 'at its end', 'alarms'],
+      [
+        ...['clock', 'for', 'limit', 'basis', 'runs from', 'runs in', 'started by', 'stopped by', 'at its end'],
+        ...['may still come late', 'alarms'],
+      ],
       clocks.map((clock) => row(clock, places, values)),
     ),
     '## Settings',
@@ -67,8 +71,14 @@ function row(clock: ClockDefinition, all: readonly Place[], values: Settings): s
     codes(new Set(places.flatMap(({ started }) => started))),
     codes(new Set(places.flatMap(({ stopped }) => stopped))),
     `${endings[clock.atEnd]}${targets.size > 0 ? ` → ${codes(targets)}` : ''}`,
+    lateOf(clock),
     codes(clock.alarms),
   ];
+}
+
+function lateOf({ late }: ClockDefinition): string {
+  if (late === undefined) return '';
+  return 'zh' in late ? `nothing: ${late.en}\n${late.zh}` : codes(late);
 }
 
 /** A state in which a clock runs. */

@@ -1,5 +1,12 @@
 import { type AnyStateMachine, type AnyStateNode, initialTransition } from 'xstate';
-import { annulledState, type CaseDefinition, type EventDefinition, kindOf, type Rule } from './definition/index.js';
+import {
+  annulledState,
+  type CaseDefinition,
+  type ClockDefinition,
+  type EventDefinition,
+  kindOf,
+  type Rule,
+} from './definition/index.js';
 import { clockName, handles } from './handles.js';
 
 /** What is wrong with a definition, in sentences; empty when it may be used. Run at boot: a faulty definition never decides. */
@@ -87,6 +94,7 @@ function machineFaults(definition: CaseDefinition): string[] {
         const elsewhere = clockAt.get(name);
         if (elsewhere) faults.push(`clock ${name} runs in two states, ${elsewhere} and ${node.id}`);
         if (!definition.clocks.has(name)) faults.push(`${node.id} arms ${name}, which has no definition`);
+        faults.push(...lateFaults(definition, name, strikeTargets(node, type)));
         clockAt.set(name, node.id);
       }
     }
@@ -95,12 +103,50 @@ function machineFaults(definition: CaseDefinition): string[] {
   return faults;
 }
 
+function strikeTargets(node: AnyStateNode, type: string): AnyStateNode[] {
+  return [...new Set((node.transitions.get(type) ?? []).flatMap((branch) => branch.target ?? []))];
+}
+
+/** The events that a clock names as possibly late. */
+function lateOf(definition: CaseDefinition, clock: string): readonly string[] {
+  const late = definition.clocks.get(clock)?.late;
+  return isList(late) ? late : [];
+}
+
+// Array.isArray does not narrow a readonly array.
+function isList(late: ClockDefinition['late']): late is readonly string[] {
+  return Array.isArray(late);
+}
+
+/** A clock that moves its part says what may still be recorded late, and the states it leads to take all of that. */
+function lateFaults(definition: CaseDefinition, clock: string, targets: readonly AnyStateNode[]): string[] {
+  const { late } = definition.clocks.get(clock) ?? {};
+  if (targets.length === 0)
+    return late === undefined ? [] : [`clock ${clock} moves nothing, and yet names what comes late`];
+  if (late === undefined || (isList(late) && late.length === 0))
+    return [`clock ${clock} moves its part and does not say what may still be recorded late`];
+  return targets.flatMap((target) =>
+    lateOf(definition, clock)
+      .filter((type) => !ancestors(target).some((one) => one.transitions.has(type)))
+      .map((type) => `${target.id} does not take ${type}, which may come late after ${clock}`),
+  );
+}
+
+/** The events that may leave this state though it is final: recorded late, after the clock that led here. */
+function mayComeLate(definition: CaseDefinition, node: AnyStateNode): Set<string> {
+  const strikes = nodesOf(node.machine).flatMap((from) =>
+    [...from.transitions.keys()].filter((type) => isClock(type) && strikeTargets(from, type).includes(node)),
+  );
+  return new Set(strikes.flatMap((type) => lateOf(definition, clockName(type))));
+}
+
 function nodeFaults(definition: CaseDefinition, kind: string, node: AnyStateNode, out: Set<AnyStateNode>): string[] {
   const faults: string[] = [];
-  // A correction reaches final states too, and may take back what was one by a mistake.
+  // A correction reaches final states too, and may take back what was one by a mistake; so may what is recorded late.
   const leaving = ancestors(node)
     .flatMap((ancestor) => [...ancestor.transitions.keys()])
-    .filter((type) => definition.events.get(type)?.effect === undefined);
+    .filter((type) => definition.events.get(type)?.effect === undefined)
+    .filter((type) => node.type !== 'final' || !mayComeLate(definition, node).has(type));
   if (node.type === 'final' && leaving.length > 0)
     faults.push(`${node.id} is final and yet left by ${leaving.join(', ')}`);
   if (node.type === 'atomic' && kind !== definition.root && !out.has(node))

@@ -80,7 +80,7 @@ export class Motion {
       state: next.value,
       facts: kept(next.context),
       since: moved ? this.command.at : part.since,
-      final: isDone(machine, before, next),
+      final: snapshotAt(machine, next.value, {}).status === 'done',
       version: this.version,
     });
     for (const action of actions) this.clockAction(id, action);
@@ -196,14 +196,13 @@ export function clockKey(clock: { part: string; name: string }): string {
   return `${clock.part}/${clock.name}`;
 }
 
+/**
+ * Never done, whatever its state: XState keeps a snapshot done that once was and stops the clocks of every state it enters,
+ * and a correction or what is recorded late may bring a part back from its end.
+ */
 function snapshotOf(machine: AnyStateMachine, part: Part): AnyMachineSnapshot {
-  return snapshotAt(machine, part.state, part.facts);
-}
-
-/** XState keeps a snapshot done that once was; a correction may bring a part back from its end. */
-function isDone(machine: AnyStateMachine, before: AnyMachineSnapshot, next: AnyMachineSnapshot): boolean {
-  if (before.status !== 'done' || next.status !== 'done') return next.status === 'done';
-  return snapshotAt(machine, next.value, kept(next.context)).status === 'done';
+  const snapshot = snapshotAt(machine, part.state, part.facts);
+  return snapshot.status === 'done' ? { ...snapshot, status: 'active', output: undefined } : snapshot;
 }
 
 function isRaise(action: {

@@ -87,9 +87,9 @@ describe('the generated pages', () => {
   });
 
   test('tell every clock with its limit, its basis, whom it alarms, where it runs, and what starts it', () => {
-    for (const { name, limit, basis, alarms } of lead.clocks.values()) {
+    for (const { name, limit, basis, alarms, late } of lead.clocks.values()) {
       const cells = rowsOf(clocks).get(name) ?? [];
-      expect([cells[2], cells[3], cells[9]]).toEqual([
+      expect([cells[2], cells[3], cells[10]]).toEqual([
         expect.stringContaining(limit.en),
         expect.stringContaining(basis),
         alarms.length === 0 ? '—' : alarms.map((role) => `\`${role}\``).join(', '),
@@ -100,6 +100,7 @@ describe('the generated pages', () => {
         expect.stringMatching(/`\w+: [\w.]+`/),
         expect.stringMatching(/`[\w.]+`/),
       ]);
+      for (const type of Array.isArray(late) ? late : []) expect(cells[9]).toContain(type);
       if (basis === 'local') expect([name, cells[3]]).toEqual([name, expect.stringContaining('setting')]);
     }
   });

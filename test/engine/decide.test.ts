@@ -152,6 +152,20 @@ describe('the boot check', () => {
     missed: final,
   };
 
+  const visitWith = (late: readonly string[] | undefined): Partial<CaseDefinition> => {
+    const { late: _, ...visit } = errandCase.clocks.get('visit')!;
+    return { clocks: new Map([...errandCase.clocks, ['visit', late ? { ...visit, late } : visit]]) };
+  };
+  const leftBy = (...types: string[]) => ({
+    type: 'final',
+    on: Object.fromEntries(types.map((type) => [type, 'visited'])),
+  });
+
+  it('lets a final state be left by what may come late after the clock that led there', () => {
+    const missed = { ...usual, missed: leftBy('stop.visited') };
+    expect(broken({ ...visitWith(['stop.visited']), ...kind(missed) })).toBe('');
+  });
+
   it('finds nothing wrong with a sound definition', () => {
     expect(faultsOf(errandCase)).toEqual([]);
     expect(broken(kind(usual))).toBe('');
@@ -167,6 +181,22 @@ describe('the boot check', () => {
       'a final state that is left',
       () => broken(kind({ ...usual, paid: { type: 'final', on: { 'stop.visited': 'missed' } } })),
       'is final and yet left',
+    ],
+    [
+      'a clock that moves its part and does not say what may come late',
+      () => broken(visitWith(undefined)),
+      'clock visit moves its part and does not say',
+    ],
+    [
+      'what may come late and is not taken any more',
+      () => broken({ ...visitWith(['stop.visited']), ...kind(usual) }),
+      'stop.missed does not take stop.visited',
+    ],
+    [
+      'a final state that is left by more than what may come late',
+      () =>
+        broken({ ...visitWith(['stop.visited']), ...kind({ ...usual, missed: leftBy('stop.visited', 'stop.paid') }) }),
+      'stop.missed is final and yet left by stop.paid',
     ],
     [
       'a wait without clock or reason',

@@ -218,6 +218,7 @@ export const errandCase: CaseDefinition = {
         basis: 'house rule 3',
         atEnd: 'lapse' as const,
         alarms: [],
+        late: weight,
         due: (q: { at: string; facts: Facts }) => minutes(q.at, Number(q.facts['waitMinutes'] ?? 30)),
       },
     ].map((clock) => [clock.name, clock]),

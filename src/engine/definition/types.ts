@@ -165,6 +165,11 @@ export interface ClockDefinition {
   /** Roles that are alarmed when it strikes. */
   readonly alarms: readonly string[];
   due(ask: { at: string; recordedAt: string; facts: Facts; settings: Settings }): string;
+  /**
+   * Of a clock whose strike moves its part: the events that the state it leads to still takes, done before the strike and
+   * recorded after; or why there is none. Such an event may leave a final state, and it alone revives what has struck.
+   */
+  readonly late?: readonly string[] | Sentence;
   /** Parts that are told `clock.<name>` when it strikes. */
   tells?(view: View): readonly string[];
 }

@@ -18,6 +18,7 @@ export const accountClocks: readonly ClockDefinition[] = [
       title: { zh: '紧急止付自动失效', en: 'the stop-payment lapses by itself' },
       atEnd: 'lapse',
       alarms: ['officer', 'dutyOfficer', 'bankDesk'],
+      late: ['account.unfreezeOrdered', 'account.unfrozen'],
     },
     48,
     '银发〔2016〕86号 art. 2 (1) 2',

@@ -4,7 +4,7 @@ import { type LimitName, limitOf, localLimits } from '../settings.js';
 import { plusDays, plusHours, plusMinutes } from '../time.js';
 
 /** What every clock says about itself. */
-type Described = Pick<ClockDefinition, 'name' | 'title' | 'atEnd' | 'alarms'>;
+type Described = Pick<ClockDefinition, 'name' | 'title' | 'atEnd' | 'alarms' | 'late'>;
 
 /** A service level of the office, in minutes of its settings: it runs from when the entry was recorded. */
 export function serviceLevel(own: Described, limit: Exclude<LimitName, 'highValue'>): ClockDefinition {

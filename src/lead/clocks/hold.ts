@@ -20,6 +20,16 @@ export const holdClocks: readonly ClockDefinition[] = [
     basis: 'ATFL art. 18 and 32',
     atEnd: 'expire',
     alarms: ['teller', 'bankDesk', 'dutyOfficer', 'centerLead'],
+    late: [
+      'hold.released',
+      'hold.extended',
+      'lead.classified',
+      'lead.withdrawn',
+      'lead.linked',
+      'lead.filingDeclined',
+      'cash.secured',
+      'account.stopPaid',
+    ],
     due: ({ at, facts }) => endOf(facts, at),
   },
   {

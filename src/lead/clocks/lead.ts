@@ -88,6 +88,7 @@ export const leadClocks: readonly ClockDefinition[] = [
       title: { zh: '反馈视为已阅', en: 'the result counts as read' },
       atEnd: 'count',
       alarms: [],
+      late: { zh: '视为已阅与已阅效力相同，无须补录', en: 'counted as read is as good as read' },
     },
     'feedbackCounts',
   ),

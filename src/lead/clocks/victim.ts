@@ -13,6 +13,7 @@ export const victimClocks: readonly ClockDefinition[] = [
     },
     basis: 'local',
     atEnd: 'end',
+    late: { zh: '保护期满只随时间结束', en: 'nothing but time ends the protection' },
     alarms: [],
     due: ({ at, settings }) => plusDays(at, limitOf(settings, 'watchDays')),
   },

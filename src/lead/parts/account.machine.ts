@@ -1,4 +1,4 @@
-import { final, type Moment, statechart, stays, to, waits } from '../../engine/definition/index.js';
+import { final, type Moment, recordingWhen, statechart, stays, to, waits } from '../../engine/definition/index.js';
 import { isLegitimate } from './branches.js';
 import { balanceOf, isUsedUp } from './standing.js';
 
@@ -58,7 +58,14 @@ export const account = statechart({
     },
     located: waits(
       { zh: '等待止付，或款项被取走', en: 'until the money is stopped or has left' },
-      { 'account.stopPayOrdered': to('stopPayOrdered'), ...secured, ...emptied, ...nothingHappened },
+      {
+        'account.stopPayOrdered': to('stopPayOrdered'),
+        // Lifted before the stop lapsed, and recorded after: a rule sees to the moment.
+        ...unfrozen,
+        ...secured,
+        ...emptied,
+        ...nothingHappened,
+      },
     ),
     stopPayOrdered: {
       id: 'stopPayOrdered',
@@ -73,7 +80,7 @@ export const account = statechart({
     },
     stopPaid: {
       id: 'stopPaid',
-      after: { stopPayLapses: 'located' },
+      after: { stopPayLapses: to('located', { actions: recordingWhen('lapsedAt') }) },
       on: { ...unfrozen, ...secured, ...emptied, ...stopEnds },
     },
     unrelated: {

@@ -1,4 +1,13 @@
-import { final, type Moment, raising, record, statechart, stays, to } from '../../engine/definition/index.js';
+import {
+  final,
+  type Moment,
+  raising,
+  record,
+  recordingWhen,
+  statechart,
+  stays,
+  to,
+} from '../../engine/definition/index.js';
 import { isLegitimate } from './branches.js';
 
 const toldNow = [record, raising('telling.done')];
@@ -13,6 +22,22 @@ const begins = [
   { target: 'active', actions: toldNow },
 ];
 
+/** The payment is no longer delayed; how long it was is counted from `startedAt` to `endedAt`. */
+function ends(target: string) {
+  return to(target, { actions: recordingWhen('endedAt') });
+}
+
+const payments = {
+  'hold.extended': to('active', { reenter: true, actions: [record, raising('telling.postponed')] }),
+  'hold.released': ends('released'),
+  'lead.classified': { guard: isLegitimate, ...ends('released') },
+  'lead.withdrawn': ends('released'),
+  'lead.linked': ends('released'),
+  'lead.filingDeclined': ends('released'),
+  'cash.secured': ends('superseded'),
+  'account.stopPaid': ends('superseded'),
+};
+
 /** The bank delays a payment (ATFL art. 18, 32): the payment itself, and beside it telling the customer, which outlives it. */
 export const hold = statechart({
   id: 'hold',
@@ -26,20 +51,12 @@ export const hold = statechart({
         new: { on: { 'lead.reported': begins, 'lead.supplemented': begins, 'hold.started': begins } },
         active: {
           id: 'active',
-          after: { holdExpires: 'expired' },
-          on: {
-            'hold.extended': to('active', { reenter: true, actions: [record, raising('telling.postponed')] }),
-            'hold.released': to('released'),
-            'lead.classified': { guard: isLegitimate, target: 'released' },
-            'lead.withdrawn': 'released',
-            'lead.linked': 'released',
-            'lead.filingDeclined': 'released',
-            'cash.secured': 'superseded',
-            'account.stopPaid': 'superseded',
-          },
+          after: { holdExpires: ends('expired') },
+          on: payments,
         },
         released: final,
-        expired: final,
+        // What was done before the end and is recorded after it: rules and tellings see to the moment.
+        expired: { ...final, on: payments },
         superseded: final,
       },
     },

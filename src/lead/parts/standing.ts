@@ -41,9 +41,15 @@ export function idsOf(parts: readonly Part[]): string[] {
   return parts.map((part) => part.id);
 }
 
-/** Holds whose payment the bank still delays. */
-export function activeHolds(view: View): string[] {
-  return idsOf(view.of('hold').filter((hold) => isIn(hold, 'active')));
+/** Holds whose payment the bank delayed at that moment: those that still run, and those that have expired since. */
+export function holdsRunning(view: View, at: string): string[] {
+  return idsOf(
+    view.of('hold').filter((hold) => isIn(hold, 'active') || (isIn(hold, 'expired') && endedAfter(hold, at))),
+  );
+}
+
+function endedAfter({ facts }: Part, at: string): boolean {
+  return Date.parse(at) < Date.parse(textIn(facts, 'endedAt') ?? at);
 }
 
 /** The person is in the hands of the police without the decision that ends it: only their own events move them. */

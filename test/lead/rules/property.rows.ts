@@ -113,6 +113,19 @@ function handsBack(verified: boolean): Outcome {
 
 const unfreeze = { part: 'account-1', reason: '按通知办理' };
 
+const lift = { part: 'account-1', orderNumber: 'U1' };
+const lapse = '2024-11-20T15:21:00+08:00';
+const beforeLapse = '2024-11-20T15:20:59+08:00';
+
+/** Stopped at 15:21, and not lifted within 48 hours as far as the record knows. */
+function lapsed(): Play {
+  return stopped().until('11-20 16:00');
+}
+
+function lifted(): Play {
+  return stopped().do('11-20 15:00', 'officer', 'account.unfreezeOrdered', lift).until('11-20 16:00');
+}
+
 /** Accounts and cash. */
 export const propertyRows: readonly Row[] = [
   row(
@@ -126,6 +139,18 @@ export const propertyRows: readonly Row[] = [
     'customerNotCleared',
     () => stopsWhatIsLeft('legitimate'),
     () => stopsWhatIsLeft('suspect'),
+  ),
+  row(
+    'account.unfreezeOrdered',
+    'beforeItLapsed',
+    () => lapsed().record('11-20 16:00', 'officer', 'account.unfreezeOrdered', { ...lift, at: lapse }),
+    () => lapsed().record('11-20 16:00', 'officer', 'account.unfreezeOrdered', { ...lift, at: beforeLapse }),
+  ),
+  row(
+    'account.unfrozen',
+    'beforeItLapsed',
+    () => lifted().record('11-20 16:00', 'bankdesk', 'account.unfrozen', unfreeze),
+    () => lifted().record('11-20 16:00', 'bankdesk', 'account.unfrozen', { ...unfreeze, at: beforeLapse }),
   ),
   row(
     'account.unfrozen',

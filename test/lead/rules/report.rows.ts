@@ -163,6 +163,18 @@ export const reportRows: readonly Row[] = [
     () => starts(reported(noHold), { ...delay, told: 'later', laterReason: '同伙在外' }),
   ),
   row(
+    'hold.released',
+    'beforeItEnded',
+    () => expired().record('15:25', 'teller', 'hold.released', { part: 'hold-1', reason: '已核实', at: ended }),
+    () => expired().record('15:25', 'teller', 'hold.released', { part: 'hold-1', reason: '已核实', at: before }),
+  ),
+  row(
+    'hold.extended',
+    'beforeItEnded',
+    () => expired().record('15:25', 'duty', 'hold.extended', { part: 'hold-1', minutes: 10 }),
+    () => expired().record('15:25', 'duty', 'hold.extended', { part: 'hold-1', minutes: 10, at: before }),
+  ),
+  row(
     'hold.extended',
     'notYetExtended',
     () =>
@@ -187,6 +199,14 @@ export const reportRows: readonly Row[] = [
     () => extendsUnder(10),
   ),
 ];
+
+const ended = '2024-11-18T15:20:00+08:00';
+const before = '2024-11-18T15:19:59+08:00';
+
+/** Nobody let the customer go within the 20 minutes. */
+function expired(): Play {
+  return enRoute().until('15:25');
+}
 
 function extendsUnder(minutes: number): Outcome {
   return new Play(strict)

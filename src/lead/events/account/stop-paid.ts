@@ -1,5 +1,5 @@
 import { defineEvent, Fen, Instant } from '../../../engine/definition/index.js';
-import { activeHolds } from '../../parts/standing.js';
+import { holdsRunning } from '../../parts/standing.js';
 
 class StopPaid {
   @Fen({ zh: '止付金额', en: 'sum stopped' }) amount!: string;
@@ -14,5 +14,5 @@ export const stopPaid = defineEvent({
   payload: StopPaid,
   example: { amount: '20000000', stoppedAt: '2024-11-18T15:20:00+08:00' },
   facts: ({ body, at }) => ({ stopped: body.amount, stoppedAt: body.stoppedAt ?? at }),
-  tells: ({ view }) => activeHolds(view),
+  tells: ({ view, at }) => holdsRunning(view, at),
 });

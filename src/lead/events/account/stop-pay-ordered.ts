@@ -22,6 +22,7 @@ export const stopPayOrdered = defineEvent({
     // A stop ordered anew has not been carried out, and nobody has ordered it lifted.
     stopped: undefined,
     stoppedAt: undefined,
+    lapsedAt: undefined,
     unfreezeOrder: undefined,
   }),
 });

@@ -1,5 +1,6 @@
 import { defineEvent } from '../../../engine/definition/index.js';
 import { unfreezeOrdered } from '../../rules/account.js';
+import { beforeItLapsed } from '../../rules/late.js';
 import { Reason } from '../payloads.js';
 
 /** The bank has lifted the stop: the customer disposes of the money again. */
@@ -9,6 +10,6 @@ export const unfrozen = defineEvent({
   roles: ['bankDesk'],
   payload: Reason,
   example: { reason: '按公安机关解除通知办理' },
-  rules: [unfreezeOrdered],
+  rules: [beforeItLapsed, unfreezeOrdered],
   facts: ({ at }) => ({ unfrozenAt: at }),
 });

@@ -1,5 +1,5 @@
 import { Accounts, Denominations, defineEvent, Fen, FreeText, PartId } from '../../../engine/definition/index.js';
-import { activeHolds } from '../../parts/standing.js';
+import { holdsRunning } from '../../parts/standing.js';
 import { officer } from '../../roles.js';
 import { addsUp, notAboveBalance, twoOfficers } from '../../rules/property.js';
 import { ownOfficers } from '../../rules/station.js';
@@ -31,6 +31,6 @@ export const secured = defineEvent({
   opens: 'orAddressed',
   rules: [twoOfficers, ownOfficers, addsUp, notAboveBalance],
   keeps: ['amount', 'denominations', 'heldBy', 'where', 'from', 'officers'],
-  tells: ({ view, body }) => [...(body.from === undefined ? [] : [body.from]), ...activeHolds(view)],
+  tells: ({ view, at, body }) => [...(body.from === undefined ? [] : [body.from]), ...holdsRunning(view, at)],
   asks: whoseOfficers,
 });

@@ -1,6 +1,7 @@
 import { defineEvent, FreeText, Whole } from '../../../engine/definition/index.js';
 import { police } from '../../roles.js';
 import { notYetExtended, verificationUnderWay, withinHoldLimit } from '../../rules/hold.js';
+import { beforeItEnded } from '../../rules/late.js';
 
 class Extension {
   @Whole({ zh: '延长的分钟数', en: 'further minutes', min: 1, max: 30 }) minutes!: number;
@@ -14,6 +15,6 @@ export const extended = defineEvent({
   roles: police,
   payload: Extension,
   example: { minutes: 15, reason: '民警正在途中' },
-  rules: [notYetExtended, verificationUnderWay, withinHoldLimit],
-  facts: ({ body, actor }) => ({ moreMinutes: body.minutes, extendedBy: actor.account }),
+  rules: [beforeItEnded, notYetExtended, verificationUnderWay, withinHoldLimit],
+  facts: ({ body, actor }) => ({ moreMinutes: body.minutes, extendedBy: actor.account, endedAt: undefined }),
 });

@@ -1,5 +1,6 @@
 import { defineEvent } from '../../../engine/definition/index.js';
 import { desk, police } from '../../roles.js';
+import { beforeItEnded } from '../../rules/late.js';
 import { Reason } from '../payloads.js';
 
 /** The customer goes. */
@@ -9,5 +10,6 @@ export const released = defineEvent({
   roles: [...desk, ...police],
   payload: Reason,
   example: { reason: '已核实为正常交易' },
+  rules: [beforeItEnded],
   facts: ({ body, actor }) => ({ releaseReason: body.reason, releasedBy: actor.account }),
 });

@@ -8,7 +8,7 @@ import {
   SomeOf,
 } from '../../../engine/definition/index.js';
 import { textIn } from '../../facts.js';
-import { activeHolds, idsOf, inHands, isCustomer, openParts } from '../../parts/standing.js';
+import { holdsRunning, idsOf, inHands, isCustomer, openParts } from '../../parts/standing.js';
 import { duty, officer } from '../../roles.js';
 import { nothingBeingReturned, onSceneOrCenter, releasedFirst, remoteClearing } from '../../rules/finding.js';
 
@@ -56,9 +56,9 @@ function opensCustomer({ view, body }: Ask<Classification>): Opening[] {
 }
 
 /** Nothing is wrong: the customer goes at once, and everything taken goes back. */
-function freed({ view }: Ask<Classification>): string[] {
+function freed({ view, at }: Ask<Classification>): string[] {
   return [
-    ...activeHolds(view),
+    ...holdsRunning(view, at),
     ...idsOf(openParts(view, 'account', 'cash').filter((asset) => !isIn(asset, 'unrelated'))),
     ...idsOf(openParts(view, 'claim')),
     ...idsOf(openParts(view, 'suspect').filter((suspect) => !inHands(suspect))),

@@ -1,5 +1,5 @@
 import { defineEvent, isIn } from '../../../engine/definition/index.js';
-import { activeHolds, idsOf, openParts } from '../../parts/standing.js';
+import { holdsRunning, idsOf, openParts } from '../../parts/standing.js';
 import { police } from '../../roles.js';
 import { onScene } from '../../rules/filing.js';
 import { Reason } from '../payloads.js';
@@ -12,8 +12,8 @@ export const filingDeclined = defineEvent({
   payload: Reason,
   example: { reason: '没有犯罪事实' },
   rules: [onScene],
-  tells: ({ view }) => [
-    ...activeHolds(view),
+  tells: ({ view, at }) => [
+    ...holdsRunning(view, at),
     ...idsOf(openParts(view, 'account', 'cash').filter((asset) => !isIn(asset, 'unrelated'))),
     ...idsOf(openParts(view, 'claim')),
   ],

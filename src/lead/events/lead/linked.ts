@@ -1,6 +1,6 @@
 import { defineEvent, FreeText, Plain } from '../../../engine/definition/index.js';
 import { objectsIn } from '../../facts.js';
-import { activeHolds, progressOf } from '../../parts/standing.js';
+import { holdsRunning, progressOf } from '../../parts/standing.js';
 import { duty } from '../../roles.js';
 import { drillsApart, noCircle } from '../../rules/lead.js';
 
@@ -23,6 +23,6 @@ export const linked = defineEvent({
   facts: ({ view, body, known, at }) => ({
     links: [...objectsIn(view.root.facts, 'links'), { lead: body.lead, to: known['link'] ?? null, at }],
   }),
-  tells: ({ view }) => (progressOf(view) === 'linked' ? activeHolds(view) : []),
+  tells: ({ view, at }) => (progressOf(view) === 'linked' ? holdsRunning(view, at) : []),
   asks: (body) => [{ name: 'link', about: body.lead }],
 });

@@ -1,5 +1,5 @@
 import { defineEvent, isIn } from '../../../engine/definition/index.js';
-import { activeHolds, idsOf, openParts } from '../../parts/standing.js';
+import { holdsRunning, idsOf, openParts } from '../../parts/standing.js';
 import { desk } from '../../roles.js';
 import { Reason } from '../payloads.js';
 
@@ -11,8 +11,8 @@ export const withdrawn = defineEvent({
   payload: Reason,
   example: { reason: '录入了错误的客户' },
   facts: () => ({ withdrawn: true }),
-  tells: ({ view }) => [
-    ...activeHolds(view),
+  tells: ({ view, at }) => [
+    ...holdsRunning(view, at),
     ...idsOf(openParts(view, 'account').filter((account) => !isIn(account, 'unrelated'))),
     ...idsOf(view.of('cash').filter((cash) => isIn(cash, 'sought'))),
   ],
