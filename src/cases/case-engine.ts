@@ -24,7 +24,7 @@ export interface EngineGround {
 /** The committer of the cases of this house. */
 export function committerOf({ ds, directory, keys, clock }: EngineGround): Committer {
   directory
-    .registerFenced(['heldElsewhere'], heldElsewhere(ds, clock))
+    .registerFenced(['heldElsewhere', 'heldAlready'], heldElsewhere(ds, clock))
     .registerFenced(['link'], otherLead(ds))
     .register(['slip'], slipOfCase(ds))
     .register(['involved'], involved(ds))

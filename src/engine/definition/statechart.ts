@@ -30,9 +30,12 @@ const kit = setup({
 /** Merges the facts of the event into the part: a value sets, `undefined` clears. The only way facts are kept. */
 export const record = kit.assign(({ event }) => event.facts);
 
-/** As `record`, and keeps under this name when it happened: `at` of the deed, or of the strike the moment it was due. */
-export function recordingWhen(name: string) {
-  return kit.assign(({ event }) => ({ ...event.facts, [name]: event.at }));
+/**
+ * As `record`, and keeps under this name when it happened: `at` of the deed, or of the strike the moment it was due. `more`
+ * are facts of the transition itself.
+ */
+export function recordingWhen(name: string, more: FactChanges = {}) {
+  return kit.assign(({ event }) => ({ ...event.facts, [name]: event.at, ...more }));
 }
 
 /** Raises an internal event to the other regions of the same statechart. */

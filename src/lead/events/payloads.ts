@@ -1,14 +1,17 @@
 import {
   Accounts,
   type Actor,
+  type Ask,
   FreeText,
   Identity,
+  isIn,
   OneOf,
   Plain,
   type Question,
   Whole,
 } from '../../engine/definition/index.js';
 
+import { idsOf } from '../parts/standing.js';
 import { police } from '../roles.js';
 
 /** Bodies and parts of bodies that several events share. */
@@ -83,7 +86,20 @@ export function workedAsPolice(_: object, actor: Actor): Question[] {
   return [{ name: 'involved', about: { account: actor.account, roles: [...police] } }];
 }
 
+/** By what a customer is known again in another case. */
+const identities = ['customer.idNumber', 'account.number'];
+
 /** Asks the house whether this customer or account was held in another case within 24 hours. */
 export function heldElsewhere(): Question[] {
-  return [{ name: 'heldElsewhere', about: ['customer.idNumber', 'account.number'] }];
+  return [{ name: 'heldElsewhere', about: identities }];
+}
+
+/** Asks the same of an identity that becomes known only now: the truth is recorded whatever the answer. */
+export function heldAlready(): Question[] {
+  return [{ name: 'heldAlready', about: identities }];
+}
+
+/** The holds that end because their customer turns out to have been held elsewhere (ATFL art. 18 and 32; local limit). */
+export function holdsTooMany({ view, known }: Pick<Ask, 'view' | 'known'>): string[] {
+  return known['heldAlready'] === true ? idsOf(view.of('hold').filter((hold) => isIn(hold, 'active'))) : [];
 }

@@ -31,6 +31,7 @@ import {
   stillEnough,
   stillWithinHoldLimit,
 } from '../rules/rectification.js';
+import { heldAlready, holdsTooMany } from './payloads.js';
 
 /** What differs from kind to kind. */
 interface Correcting {
@@ -62,9 +63,13 @@ function rectified(kind: string, { title, roles, rules, example, tells }: Correc
     ...(tells ? { tells } : {}),
     asks: (body, _actor, part) => [
       { name: recordedByQuestion, about: { part: part ?? `${kind}-1`, field: body.field } },
+      ...(saysWhoItIs.includes(`${kind}.${body.field}`) ? heldAlready() : []),
     ],
   });
 }
+
+/** By these a customer is known again elsewhere. */
+const saysWhoItIs = ['lead.customer.idNumber', 'account.number'];
 
 /** The open returns whose sums rest on the corrected fact: of the asset itself, or of the asset that is claimed. */
 function returnsTouched(ask: Ask<Rectification>): string[] {
@@ -88,6 +93,7 @@ export const leadRectified = rectified('lead', {
   roles: all,
   rules: [bankCorrectsItsOwn, copyCorrectedFirst, stillEnough, sameUnit, libertyNotDecided],
   example: { field: 'amount', value: '19000000', reason },
+  tells: holdsTooMany,
 });
 
 /** How long and why a payment is delayed. */
@@ -104,7 +110,7 @@ export const accountRectified = rectified('account', {
   roles: all,
   rules: [bankCorrectsItsOwn, moneyNotMoved, notStoppedOnIt, stillWithinBalance, openForAccount],
   example: { field: 'number', value: '6217000099990001235', reason },
-  tells: returnsAndAccountsTouched,
+  tells: (ask) => [...returnsAndAccountsTouched(ask), ...holdsTooMany(ask)],
 });
 
 /** Cash as it was counted, where it came from, and its papers. */

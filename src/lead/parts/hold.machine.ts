@@ -27,6 +27,10 @@ function ends(target: string) {
   return to(target, { actions: recordingWhen('endedAt') });
 }
 
+/** Somebody learnt who the customer is, and that they were held elsewhere within 24 hours: nobody is held twice. */
+const heldBefore = to('released', { actions: recordingWhen('endedAt', { endedFor: 'heldElsewhere' }) });
+const whoItIs = { 'lead.supplemented': heldBefore, 'lead.rectified': heldBefore, 'account.rectified': heldBefore };
+
 const payments = {
   'hold.extended': to('active', { reenter: true, actions: [record, raising('telling.postponed')] }),
   'hold.released': ends('released'),
@@ -52,7 +56,7 @@ export const hold = statechart({
         active: {
           id: 'active',
           after: { holdExpires: ends('expired') },
-          on: payments,
+          on: { ...payments, ...whoItIs },
         },
         released: final,
         // What was done before the end and is recorded after it: rules and tellings see to the moment.

@@ -5,7 +5,7 @@ import { desk, police } from '../../roles.js';
 import { supplementsNobodyCleared } from '../../rules/finding.js';
 import { laterReasonGiven, oneHoldIn24h, withinHoldLimit } from '../../rules/hold.js';
 import { accountSumInFen, bankDelays, onlyLeftOut, somethingSupplied, stillEnough } from '../../rules/report.js';
-import { Customer, Delay, heldElsewhere, ThreeQuestions } from '../payloads.js';
+import { Customer, Delay, heldAlready, heldElsewhere, holdsTooMany, ThreeQuestions } from '../payloads.js';
 import { ReportedAccount, RiskNotice, suspectedRoles } from './report.js';
 import { partsReported } from './reported.js';
 
@@ -50,5 +50,10 @@ export const supplemented = defineEvent({
     const { subject, amount } = view.root.facts;
     return partsReported({ ...body, subject: String(subject), amount: String(amount) }, at, actor);
   },
-  asks: (body) => (body.hold ? heldElsewhere() : []),
+  // Who it is stands on the record whatever it reveals; if they were held elsewhere today, they are let go here.
+  tells: holdsTooMany,
+  asks: ({ hold, customer, account }) => {
+    if (hold) return heldElsewhere();
+    return customer || account ? heldAlready() : [];
+  },
 });
