@@ -33,10 +33,11 @@ function scene({ when }: Telling): CaseFile {
   }, played.file);
 }
 
-function commandFor({ event, by, body }: Telling) {
+function commandFor({ event, by, body, known }: Telling): Command {
   const opens = leadCase.events.get(event)?.opens !== undefined;
   const to = opens || kindOf(event) === leadCase.root ? undefined : firstOf(played.file, kindOf(event));
-  return commandOf(played, event, to, people[by], body);
+  const command = commandOf(played, event, to, people[by], body);
+  return { ...command, known: { ...command.known, ...known } };
 }
 
 /** Bodies beside the example that tell others. */

@@ -17,8 +17,9 @@ export const account: Expectations = {
     'account.stopPayOrdered': { in: ['located'], by: duty },
     'account.stopPaid': { in: ['stopPayOrdered'], by: bankDesk },
     'account.stopPayRefused': { in: ['stopPayOrdered'], by: bankDesk },
-    'account.unfreezeOrdered': { in: stopped, by: officer },
-    'account.unfrozen': { in: stopped, by: bankDesk },
+    // Located: done before the stop lapsed, and recorded after.
+    'account.unfreezeOrdered': { in: [...stopped, 'located'], by: officer },
+    'account.unfrozen': { in: [...stopped, 'located'], by: bankDesk },
     // A stop is lifted before the account is left alone.
     'account.leftAlone': { in: ['located'], by: police },
     'account.emptied': { in: open, by: [...bankDesk, ...officer] },

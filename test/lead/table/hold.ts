@@ -12,10 +12,11 @@ export const hold: Expectations = {
     'hold.started': { in: untilCleared, by: teller },
   },
   events: {
-    'hold.extended': { in: ['payment.active'], by: police },
+    // Done while it ran, and recorded after it had expired.
+    'hold.extended': { in: ['payment.active', 'payment.expired'], by: police },
     // Telling outlives the hold.
     'hold.told': { in: ['telling.due'], by: desk },
-    'hold.released': { in: ['payment.active'], by: [...desk, ...police] },
+    'hold.released': { in: ['payment.active', 'payment.expired'], by: [...desk, ...police] },
     'hold.rectified': { in: ['payment'], by: [...desk, ...police] },
   },
 };

@@ -11,6 +11,8 @@ export interface Telling {
   readonly event: string;
   readonly by: Who;
   readonly body?: Readonly<Record<string, Json>>;
+  /** What the house answers, where it is not what it answers to everybody. */
+  readonly known?: Readonly<Record<string, Json>>;
   /** Where the case stands when it is recorded: part → its state; of the lead, the states of its regions. */
   readonly when: Readonly<Record<string, string | Readonly<Record<string, string>>>>;
   readonly moves: Readonly<Record<string, Readonly<Record<string, string>>>>;
@@ -58,6 +60,16 @@ const claimEnds = (event: string, cash: string, to: string, by: Who): Telling =>
     ...(event === 'cash.handedBack' ? { claim: ['verified'] } : {}),
     ...(['cash.lost', 'cash.sentWithCase'].includes(event) ? { return: ['proposed', 'approved'] } : {}),
   },
+});
+
+const heldToday = (event: string, body: Telling['body'] & object): Telling => ({
+  name: `${event}: the customer turns out to have been held elsewhere today, and goes`,
+  event,
+  by: 'bankdesk',
+  body,
+  known: { heldAlready: true },
+  when: { 'lead-1': inState('enRoute') },
+  moves: released,
 });
 
 const counted = (notes: number) => ({
@@ -226,6 +238,12 @@ export const tellings: readonly Telling[] = [
     body: { field: 'amount', value: '40000000', reason },
     when: { 'account-1': 'drawnOut' },
     moves: {},
+  },
+  heldToday('lead.supplemented', { note: '客户身份已核实' }),
+  {
+    ...heldToday('lead.rectified', { field: 'customer.idNumber', value: '990101199001011237', reason }),
+    // Who was arrested or bailed under a name is not renamed.
+    refused: { suspect: ['arrested', 'bailed'] },
   },
   {
     name: 'the sum of a claim was wrong: the return is proposed anew',

@@ -1,7 +1,7 @@
 import { isIn } from '../../../src/engine/definition/index.js';
 import type { Step } from '../../../src/engine/past.js';
 import { isCleared } from '../../../src/lead/parts/person.js';
-import { activeHolds, openParts, progressOf } from '../../../src/lead/parts/standing.js';
+import { openParts, progressOf } from '../../../src/lead/parts/standing.js';
 import { viewOf } from './view-of.js';
 
 /** What may still run on a closed case: looking after a victim, answering a complaint, telling a customer why they waited. */
@@ -21,8 +21,8 @@ export function endsHold({ command, before, after }: Step): void {
     if (clock) throw new Error(`the case is closed, and ${clock.name} runs on ${clock.part}`);
   }
   if (progress === 'cleared' || progress === 'linked') {
-    const [hold] = activeHolds(view);
-    if (hold) throw new Error(`the lead is ${progress}, and ${hold} still delays the payment`);
+    const hold = view.of('hold').find((one) => isIn(one, 'active'));
+    if (hold) throw new Error(`the lead is ${progress}, and ${hold.id} still delays the payment`);
   }
   if (isCleared(view.root)) {
     const stopped = view.of('account').find((account) => isIn(account, 'stopPayOrdered', 'stopPaid'));
