@@ -131,16 +131,6 @@ describe('a sealed body', () => {
     const planted: Json = { a: 1, b: [seal(newCaseKey(), place, 'x'), 'plain', null, true] };
     expect(openFacts(planted, caseKey, 'case-1')).toEqual({ a: 1, b: [unreadable.zh, 'plain', null, true] });
   });
-
-  test('costs little enough for the path of every write', () => {
-    const rounds = 2_000;
-    for (let i = 0; i < rounds; i++) sealBody(Report, body, keys);
-    const started = performance.now();
-    for (let i = 0; i < rounds; i++) sealBody(Report, body, keys);
-    const perField = ((performance.now() - started) * 1000) / (rounds * 5);
-    // Measured 6 µs; the bound leaves room for a busy machine.
-    expect(perField).toBeLessThan(60);
-  });
 });
 
 describe('a tag', () => {

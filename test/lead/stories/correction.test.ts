@@ -190,7 +190,7 @@ describe('a corrected sum', () => {
     expect(play.state('account-1')).toBe('unrelated');
     fileCase(play, '15:50');
     expect([play.state('account-1'), play.state('cash-1')]).toEqual(['drawnOut', 'secured']);
-    play.do('15:55', 'duty', 'lead.rectified', corrects('lead-1', 'amount', '19000000'));
+    play.do('15:55', 'duty', 'lead.rectified', corrects('lead-1', 'customer.phone', '19900000009'));
     whole(play);
   });
 
