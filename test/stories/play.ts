@@ -7,6 +7,7 @@ import { expect } from '@jest/globals';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import supertest from 'supertest';
 import type { DataSource } from 'typeorm';
+import { Alarms } from '../../src/alarm/alarms.js';
 import { createApp } from '../../src/app.js';
 import { currentLead } from '../../src/cases/definitions.js';
 import { loadConfig } from '../../src/config.js';
@@ -178,6 +179,7 @@ type Cast = Map<string, Play>;
 /** One case played from a table. */
 export class Play {
   id = '';
+  private readonly kept = new Map<string, Readonly<Record<string, unknown>>>();
   constructor(
     readonly theatre: Theatre,
     private readonly cast: Cast = new Map(),
@@ -198,12 +200,43 @@ export class Play {
   }
 
   private async take(step: Step, time: string): Promise<void> {
-    if (step.event === null) {
+    if (step.request) await this.ask(step, step.request, time);
+    else if (step.event === null) {
+      const before = step.called ? await this.calls() : [];
       await this.theatre.until(time);
+      if (step.called) {
+        await this.theatre.app.get(Alarms).raiseAll();
+        expect([time, (await this.calls()).slice(before.length)]).toEqual([time, step.called]);
+      }
       await this.expectStates(step.states, time);
     } else await this.step(time, step.who, step.event, step.body, expected(step));
     if (step.overdue) expect([time, await this.overdue()]).toEqual([time, step.overdue]);
     if (step.closed) expect([time, (await this.file()).closedAt]).toEqual([time, expect.any(String)]);
+  }
+
+  /** A request that is no event: `{shift.hash}` stands for a field of the answer that was kept as `shift`. */
+  private async ask(
+    { who, body }: Step,
+    { to, status, as }: NonNullable<Step['request']>,
+    time: string,
+  ): Promise<void> {
+    this.theatre.at(time);
+    const known = ([whole, name, field]: readonly string[]) =>
+      String(this.kept.get(name ?? '')?.[field ?? ''] ?? whole);
+    const filled = (text: string) => text.replace(/\{(\w+)\.(\w+)\}/g, (...found) => known(found));
+    const [method, path = ''] = filled(to).split(' ');
+    const sent = JSON.parse(filled(JSON.stringify(body)));
+    const answer =
+      method === 'PUT' ? await this.theatre.put(who, path, sent) : await this.theatre.post(who, path, sent);
+    const told = `${time} ${who} ${to} ${JSON.stringify(answer.body)}`;
+    expect([told, answer.status]).toEqual([told, status]);
+    if (as) this.kept.set(as, answer.body);
+  }
+
+  /** `level account` of everybody who was called about this case. */
+  private async calls(): Promise<string[]> {
+    const called = (await this.history()).flatMap((entry) => entry.called ?? []);
+    return called.flatMap(({ level, recipients }) => recipients.map((account) => `${level} ${account}`));
   }
 
   /** `part/clock` of the clocks that are overdue. */

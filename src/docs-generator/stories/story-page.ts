@@ -24,6 +24,8 @@ const words = {
   refused: { zh: '拒绝', en: 'refused' },
   basis: { zh: '依据', en: 'basis' },
   overdue: { zh: '超时', en: 'overdue' },
+  called: { zh: '通知', en: 'called' },
+  level: { zh: '级别', en: 'level' },
   closed: { zh: '案件了结', en: 'the case is closed' },
   second: { zh: '第二条线索', en: 'the second lead' },
   recorded: { zh: '已记录', en: 'recorded' },
@@ -72,21 +74,30 @@ function whoOf({ who }: Step, stage: Stage, language: Language): string {
   return stage.person(who)?.[language] ?? code(who);
 }
 
-function whatOf({ event, say, of }: Step, stage: Stage, language: Language): string {
+function whatOf({ event, request, say, of }: Step, stage: Stage, language: Language): string {
   const title = event === null ? undefined : stage.definition.events.get(event)?.title[language];
   const named = event === null ? [] : [title === undefined ? code(event) : `${title} ${code(event)}`];
+  const asked = request ? [code(request.to)] : [];
   const which = of === 'one' ? [] : [`(${words.second[language]})`];
-  return [...(say ? [`**${say[language]}**`] : []), ...named, ...which].join('\n');
+  return [...(say ? [`**${say[language]}**`] : []), ...named, ...asked, ...which].join('\n');
 }
 
 function outcome(step: Step, stage: Stage, language: Language): string {
+  if (step.request && step.request.status >= 400) return `✗ **${words.refused[language]} ${step.request.status}**`;
   if (step.refused) return refusal(step.event, step.refused, stage, language).join('\n');
   const states = Object.entries(step.states).map(
     ([part, state]) => `${code(part)} → ${stateOf(part, state, stage, language)}`,
   );
   const late = (step.overdue ?? []).map((one) => overdue(one, stage, language));
-  const lines = [...states, ...late, ...(step.closed ? [`**${words.closed[language]}**`] : [])];
-  return lines.length > 0 ? lines.join('\n') : words.recorded[language];
+  const called = (step.called ?? []).map((one) => callOf(one, stage, language));
+  const lines = [...states, ...late, ...called, ...(step.closed ? [`**${words.closed[language]}**`] : [])];
+  return lines.length > 0 || step.who === 'clock' ? lines.join('\n') : words.recorded[language];
+}
+
+/** `1 duty` → whom, and at which level. */
+function callOf(call: string, stage: Stage, language: Language): string {
+  const [level = '', who = ''] = call.split(' ');
+  return `☎ ${words.called[language]} (${words.level[language]} ${level}): ${stage.person(who)?.[language] ?? code(who)}`;
 }
 
 function stateOf(part: string, state: string, stage: Stage, language: Language): string {

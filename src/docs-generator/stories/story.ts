@@ -9,7 +9,7 @@ export interface Refused {
   readonly rules: readonly string[];
 }
 
-/** One line of a story: somebody records an event, or (who `clock`, without event) time passes. */
+/** One line of a story: somebody records an event or asks for something else, or (who `clock`, without event) time passes. */
 export interface Step {
   /** `HH:MM` on the story's day, or `MM-DD HH:MM`. */
   readonly time: string;
@@ -17,6 +17,8 @@ export interface Step {
   /** Of which case the story tells here; most have only `one`. */
   readonly of: string;
   readonly event: string | null;
+  /** Another request than an event: `PUT /center/roster`. Its answer may be kept under a name. */
+  readonly request: { readonly to: string; readonly status: number; readonly as: string | null } | null;
   readonly body: Body;
   readonly say: Sentence | null;
   /** States that parts are in afterwards. */
@@ -24,6 +26,8 @@ export interface Step {
   readonly refused: Refused | null;
   /** `part/clock` of the clocks that are overdue then; null where the story does not say. */
   readonly overdue: readonly string[] | null;
+  /** Who is called as time passes, `1 duty`: level and account; null where the story does not say. */
+  readonly called: readonly string[] | null;
   /** The case is closed then. */
   readonly closed: boolean;
 }
@@ -71,19 +75,29 @@ function stepsOf(json: unknown): Step[] {
 }
 
 function stepOf(step: Body, place: string): Step {
-  const { time, who, event, body, say, then, refused, overdue, closed } = step;
-  if (event === undefined && who !== 'clock') throw new Error(`${place} names no event`);
+  const { time, who, event, request, body, say, then, refused, overdue, called, closed } = step;
+  if (event === undefined && request === undefined && who !== 'clock') throw new Error(`${place} names no event`);
   return {
     time: textOf(time, `${place}, time`),
     who: textOf(who, `${place}, who`),
     of: step['case'] === undefined ? 'one' : textOf(step['case'], `${place}, case`),
     event: event === undefined ? null : textOf(event, `${place}, event`),
+    request: request === undefined ? null : requestOf(step, place),
     body: body === undefined ? {} : objectOf(body, `${place}, body`),
     say: say === undefined ? null : sentenceOf(say, `${place}, say`),
     states: then === undefined ? {} : textsOf(then, `${place}, then`),
     refused: refused === undefined ? null : refusedOf(objectOf(refused, `${place}, refused`), place),
     overdue: overdue === undefined ? null : listOf(overdue, `${place}, overdue`),
+    called: called === undefined ? null : listOf(called, `${place}, called`),
     closed: closed === true,
+  };
+}
+
+function requestOf({ request, status, as }: Body, place: string): Step['request'] {
+  return {
+    to: textOf(request, `${place}, request`),
+    status: typeof status === 'number' ? status : 200,
+    as: as === undefined ? null : textOf(as, `${place}, as`),
   };
 }
 
