@@ -4,8 +4,11 @@ import { textsIn } from '../../src/lead/facts.js';
 import { indicatorCodes } from '../../src/lead/indicators/catalogue.js';
 import { leadCase } from '../../src/lead/lead.case.js';
 import { resultsNow } from '../../src/lead/parts/results.js';
+import { balanceOf, drawable } from '../../src/lead/parts/standing.js';
+import { freezeEndsAt } from '../../src/lead/parts/terms.js';
 import type { CorrectableFact } from '../../src/lead/rectification/fact.js';
 import { correctableFacts } from '../../src/lead/rectification/facts.js';
+import { plusDays } from '../../src/lead/time.js';
 import type { Play } from './play.js';
 import { cashBody, claimBody, receiver, report, seizure } from './scenes.js';
 import { officersWith } from './walk/cast.js';
@@ -31,6 +34,13 @@ const findings = ['suspect', 'suspect', 'suspect', 'tool', 'victim', 'undetermin
 const amounts = ['10000', '3330000', '20000000'];
 const stations = ['xiufeng', 'xiufeng', 'diecai', 'qixing'];
 const reason = () => ({ reason: 'r' });
+
+/** What of the account's sum nobody has drawn or got back; 1 fen where nothing is left, as nothing is no sum. */
+function leftIn({ play, part }: Saying): string {
+  const left = part ? balanceOf(play.view, part) : 0n;
+  return String(left > 0n ? left : 1n);
+}
+
 const officers: Maker = ({ play, who }) => ({ officers: officersWith(play, who) });
 
 /** The example of the catalogue does. */
@@ -107,13 +117,34 @@ const makers: Readonly<Record<string, Maker>> = {
   'hold.released': reason,
   'hold.rectified': (saying) => correction(saying, 'hold'),
 
-  'account.located': ({ pick }) => ({ ...leadCase.events.get('account.located')?.example, amount: pick(amounts) }),
+  'account.located': ({ pick }) => ({
+    number: '6222020000000000002',
+    bank: pick(['bank-a', 'bank-b']),
+    holder: '李某',
+    amount: pick(amounts),
+  }),
   ...example('account.stopPayOrdered'),
   'account.stopPaid': (saying) => ({
-    amount: saying.part?.facts['amount'] ?? '1',
+    amount: leftIn(saying),
     ...(saying.pick([true, false]) ? { stoppedAt: earlier(saying) } : {}),
   }),
   'account.stopPayRefused': reason,
+  'account.freezeRequested': (saying) => ({
+    amount: leftIn(saying),
+    months: saying.pick([1, 6, 6, 12]),
+    scope: 'balance',
+    interest: true,
+  }),
+  ...example('account.freezeOrdered'),
+  'account.freezeRefused': reason,
+  'account.frozen': (saying) => ({ amount: leftIn(saying) }),
+  ...example('account.freezeQueued'),
+  ...example('account.renewalOrdered'),
+  'account.freezeRenewed': ({ part, now, pick }) => ({
+    until: plusDays(freezeEndsAt(part?.facts) ?? now, pick([10, 28]) ?? 10),
+  }),
+  ...example('account.traced'),
+  ...example('account.sentWithCase'),
   ...example('account.unfreezeOrdered'),
   'account.unfrozen': reason,
   'account.leftAlone': reason,
@@ -124,7 +155,7 @@ const makers: Readonly<Record<string, Maker>> = {
   'cash.secured': (saying) => {
     const { play, part, who, pick } = saying;
     const { from: _, ...body } = cashBody(String(part?.facts['amount'] ?? pick(amounts)));
-    const from = pick([undefined, idOf(saying, 'account', 'located', 'stopPayOrdered', 'stopPaid')]);
+    const from = pick([undefined, idOf(saying, 'account', ...drawable)]);
     return { ...body, officers: officersWith(play, who), ...(from === undefined ? {} : { from }) };
   },
   ...example('cash.seizureApproved'),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { leadCase } from '../../src/lead/lead.case.js';
 import { Play } from './play.js';
+import { accountRows } from './rules/account.rows.js';
 import { alarmRows } from './rules/alarm.rows.js';
 import { complaintRows } from './rules/complaint.rows.js';
 import { correctionRows } from './rules/correction.rows.js';
@@ -16,6 +17,7 @@ const rows = [
   ...reportRows,
   ...leadRows,
   ...alarmRows,
+  ...accountRows,
   ...propertyRows,
   ...peopleRows,
   ...restitutionRows,

@@ -12,7 +12,9 @@ import { idsOf, isCountedWrongly, openReturns } from '../parts/standing.js';
 import { changesOf, correctableFacts, factOf, type Rectification } from '../rectification/facts.js';
 import { desk, duty, police } from '../roles.js';
 import {
+  freezeNotDecided,
   holdStillRuns,
+  keptWithinSum,
   libertyNotDecided,
   moneyNotMoved,
   notStoppedOnIt,
@@ -108,7 +110,15 @@ export const holdRectified = rectified('hold', {
 export const accountRectified = rectified('account', {
   title: { zh: '更正账户', en: 'Correct the account' },
   roles: all,
-  rules: [bankCorrectsItsOwn, moneyNotMoved, notStoppedOnIt, stillWithinBalance, openForAccount],
+  rules: [
+    bankCorrectsItsOwn,
+    moneyNotMoved,
+    notStoppedOnIt,
+    freezeNotDecided,
+    keptWithinSum,
+    stillWithinBalance,
+    openForAccount,
+  ],
   example: { field: 'number', value: '6217000099990001235', reason },
   tells: (ask) => [...returnsAndAccountsTouched(ask), ...holdsTooMany(ask)],
 });

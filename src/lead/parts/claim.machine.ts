@@ -8,6 +8,9 @@ const ends = {
   'cash.toTreasury': 'withCase',
   'cash.lost': 'rejected',
   'cash.handedBack': 'rejected',
+  'account.sentWithCase': 'withCase',
+  'account.emptied': 'rejected',
+  'account.unfrozen': 'rejected',
   'lead.classified': 'rejected',
   'lead.filingDeclined': 'rejected',
 };

@@ -73,9 +73,9 @@ export function openReturns(view: View, asset?: string): Part[] {
 }
 
 /** Where parts keep who worked on them as police. */
-const workedOnBy = ['classifiedBy', 'caughtBy', 'filedBy', 'verifiedBy', 'proposedBy'];
+const workedOnBy = ['classifiedBy', 'caughtBy', 'filedBy', 'verifiedBy', 'proposedBy', 'freezeRequestedBy'];
 
-/** Accounts of all officers who took part in this case: those named, and those who found, caught, verified or proposed. */
+/** Accounts of all officers who took part in this case: those named, and those who found, caught, verified, proposed or asked for a freeze. */
 export function officersOf(view: View): Set<string> {
   return new Set(
     view
@@ -94,11 +94,40 @@ export function stationsNow(facts: Facts): string[] {
   );
 }
 
-/** What an account still holds: the sum in question less everything drawn from it that came to light as cash. Fen. */
+/** What an account still holds: the sum in question less what came to light as cash drawn from it, and what went back. Fen. */
 export function balanceOf(view: View, account: Part): bigint {
   const drawn = view.of('cash').filter((cash) => textIn(cash.facts, 'from') === account.id);
-  return drawn.reduce((left, cash) => left - unitsIn(cash.facts, 'amount'), unitsIn(account.facts, 'amount'));
+  const sum = unitsIn(account.facts, 'amount') - returnedFrom(view, account);
+  return drawn.reduce((left, cash) => left - unitsIn(cash.facts, 'amount'), sum);
 }
+
+/** What is frozen in an account and has not gone back; 0 while nothing is. Fen. */
+export function frozenAmount(view: View, account: Part): bigint {
+  if (!isIn(account, 'frozen')) return 0n;
+  // What went back under an earlier freeze, which lapsed, was never part of this one.
+  const since = returnedFrom(view, account) - unitsIn(account.facts, 'returnedBefore');
+  return unitsIn(account.facts, 'frozen') - since;
+}
+
+/** Money that came into an account, as the bank's statement has it. */
+export interface Inflow {
+  /** The line's id in the statement; claims are traced to it. */
+  readonly id: string;
+  /** The bank's time, ISO 8601 UTC. */
+  readonly at: string;
+  /** Fen. */
+  readonly amount: bigint;
+}
+
+/** What came into an account, in the order of the bank's times; empty until it is traced. */
+export function inflowsOf(account: Part | undefined): Inflow[] {
+  return objectsIn(account?.facts, 'flow')
+    .filter((line) => line['inflow'] === true)
+    .map((line) => ({ id: named(line['id']), at: named(line['at']), amount: unitsIn(line, 'amount') }));
+}
+
+/** While the money of an account may still be paid out: not frozen, and not at an end. */
+export const drawable = ['located', 'stopPayOrdered', 'stopped', 'freezeRequested', 'freezeOrdered', 'lapsed'] as const;
 
 /** Cash came out of the account, and nothing is left in it. */
 export function isUsedUp(view: View, account: Part | undefined): boolean {
@@ -108,8 +137,7 @@ export function isUsedUp(view: View, account: Part | undefined): boolean {
 
 /** The state of the account is not what its balance says: a sum was corrected. */
 export function isCountedWrongly(view: View): (account: Part) => boolean {
-  const open = ['located', 'stopPayOrdered', 'stopPaid'];
-  return (account) => (isUsedUp(view, account) ? isIn(account, ...open) : isIn(account, 'drawnOut'));
+  return (account) => (isUsedUp(view, account) ? isIn(account, ...drawable) : isIn(account, 'drawnOut'));
 }
 
 /** One line of a return: which claim, whose, how much. */
@@ -132,11 +160,16 @@ function named(value: Json | undefined): string {
   return typeof value === 'string' ? value : '';
 }
 
-/** What of an asset has not gone back yet: its amount less all executed returns. In the asset's unit. */
-export function remainderOf(view: View, asset: Part): bigint {
+/** What of an asset has gone back: all executed returns. In the asset's unit. */
+export function returnedFrom(view: View, asset: Part): bigint {
   const executed = view.of('return').filter((part) => isIn(part, 'executed') && part.facts['asset'] === asset.id);
-  const lines = executed.flatMap(linesOf);
-  return lines.reduce((left, line) => left - line.amount, unitsIn(asset.facts, 'amount'));
+  return executed.flatMap(linesOf).reduce((sum, line) => sum + line.amount, 0n);
+}
+
+/** What of an asset can still go back: of an account what is frozen, else its amount less all executed returns. */
+export function remainderOf(view: View, asset: Part): bigint {
+  if (asset.kind === 'account') return frozenAmount(view, asset);
+  return unitsIn(asset.facts, 'amount') - returnedFrom(view, asset);
 }
 
 /** Whatever is held, given back or lost. */
@@ -146,8 +179,10 @@ export function assets(view: View): Part[] {
 
 function isHeld(asset: Part): boolean {
   const inHand = ['secured', 'seized', 'inCustody', 'announced', 'unrelated'];
-  if (asset.kind === 'account' && isIn(asset, 'unrelated')) return asset.facts['stoppedAt'] !== undefined;
-  return isIn(asset, ...inHand, 'stopPaid', 'returned', 'withCase', 'treasury');
+  // A stop or a freeze that was only ordered keeps nothing, nor does one that lapsed or waits behind another organ's.
+  const { stoppedAt, frozenAt } = asset.facts;
+  if (asset.kind === 'account' && isIn(asset, 'unrelated')) return stoppedAt !== undefined || frozenAt !== undefined;
+  return isIn(asset, ...inHand, 'stopped', 'frozen', 'returned', 'withCase', 'treasury', 'transferred');
 }
 
 /** What of the money was stopped: `intercepted` `lost` `open`. */
@@ -171,7 +206,7 @@ export function restitutionOf(view: View): 'waiting' | 'returning' | 'returned' 
   if (openReturns(view).length > 0) return 'returning';
   const held = assets(view).filter(isHeld);
   if (held.length === 0 || held.some((asset) => !asset.final)) return 'waiting';
-  return held.some((asset) => isIn(asset, 'withCase', 'treasury')) ? 'parked' : 'returned';
+  return held.some((asset) => isIn(asset, 'withCase', 'treasury', 'transferred')) ? 'parked' : 'returned';
 }
 
 /** What a case still waits for before it settles, feedback apart: ids of open parts, or names of what is missing. */

@@ -1,6 +1,14 @@
 import { specAt } from '../../engine/definition/index.js';
 import { emptied } from '../events/account/emptied.js';
+import { freezeOrdered } from '../events/account/freeze-ordered.js';
+import { freezeQueued } from '../events/account/freeze-queued.js';
+import { freezeRefused } from '../events/account/freeze-refused.js';
+import { freezeRenewed } from '../events/account/freeze-renewed.js';
+import { freezeRequested } from '../events/account/freeze-requested.js';
+import { frozen } from '../events/account/frozen.js';
 import { located } from '../events/account/located.js';
+import { renewalOrdered } from '../events/account/renewal-ordered.js';
+import { sentWithCase as accountSentWithCase } from '../events/account/sent-with-case.js';
 import { stopPaid } from '../events/account/stop-paid.js';
 import { stopPayOrdered } from '../events/account/stop-pay-ordered.js';
 import { stopPayRefused } from '../events/account/stop-pay-refused.js';
@@ -32,6 +40,21 @@ export const accountFacts = [
   ...declaredBy(stopPayOrdered, 'plain', ['orderNumber']),
   ...declaredBy(stopPayRefused, 'plain', { refusal: 'reason' }),
   ...declaredBy(unfreezeOrdered, 'plain', { unfreezeOrder: 'orderNumber' }),
+  ...declaredBy(freezeRequested, 'money', { freezeAmount: 'amount' }),
+  ...declaredBy(freezeRequested, 'plain', {
+    freezeMonths: 'months',
+    freezeScope: 'scope',
+    freezeInterest: 'interest',
+  }),
+  ...declaredBy(freezeOrdered, 'plain', { freezeOrder: 'orderNumber' }),
+  ...declaredBy(freezeRefused, 'plain', { freezeRefusal: 'reason' }),
+  ...declaredBy(frozen, 'money', { frozen: 'amount' }),
+  ...declaredBy(frozen, 'limit', ['frozenAt']),
+  ...declaredBy(freezeQueued, 'plain', { queuedBehind: 'organ', queuedUntil: 'until' }),
+  ...declaredBy(renewalOrdered, 'plain', { renewalOrder: 'orderNumber' }),
+  ...declaredBy(freezeRenewed, 'limit', { renewedUntil: 'until' }),
+  ...declaredBy(accountSentWithCase, 'plain', ['organ']),
+  ...declaredBy(accountSentWithCase, 'plain', { transferList: 'listNumber' }),
   ...declaredBy(emptied, 'plain', ['whereTo']),
 ];
 

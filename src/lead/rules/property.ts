@@ -1,7 +1,7 @@
 import { isIn, rule, type View } from '../../engine/definition/index.js';
 import { textIn, unitsIn } from '../facts.js';
 import { parseFen, sumOfNotes } from '../money.js';
-import { balanceOf, claimsOn, openReturns } from '../parts/standing.js';
+import { balanceOf, claimsOn, drawable, openReturns } from '../parts/standing.js';
 import { highValueOf } from '../settings.js';
 import { notAfter, plusMonths } from '../time.js';
 import { workedOnCase } from './worked-on-case.js';
@@ -51,7 +51,7 @@ export const notAboveBalance = rule<Secured>({
   holds: ({ view, body }) => {
     if (body.from === undefined) return true;
     const account = view.get(body.from);
-    if (account?.kind !== 'account' || !isIn(account, 'located', 'stopPayOrdered', 'stopPaid')) return false;
+    if (account?.kind !== 'account' || !isIn(account, ...drawable)) return false;
     return parseFen(body.amount) <= balanceOf(view, account);
   },
 });

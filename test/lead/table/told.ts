@@ -27,16 +27,21 @@ function all(states: readonly string[], to: string): Record<string, string> {
 const reason = '核实情况';
 const inHand = ['secured', 'seized', 'inCustody', 'announced'];
 const cashEnds = ['returned', 'withCase', 'treasury', 'handedBack', 'untouched', 'lost'];
+const accountEnds = ['returned', 'withCase', 'transferred'];
 const openClaims = ['filed', 'verified', 'disputed'];
 const atLarge = ['identified', 'fled', 'wanted'];
 const held = ['caught', 'questioning', 'summoned', 'detained'];
-const stopped = ['stopPayOrdered', 'stopPaid'];
+const underStop = ['stopped.stopPaid', 'stopped.freezeRequested', 'stopped.freezeOrdered'];
+/** The bank keeps the money, or was told to. */
+const stopped = ['stopPayOrdered', ...underStop, 'freezeOrdered'];
+/** Nobody has told the bank anything that still stands. */
+const loose = ['located', 'lapsed', 'freezeRequested'];
 
 /** Nothing of the case is on its way to anybody. */
 const noReturn = { 'return-1': 'withdrawn' };
 const released = { hold: { 'payment.active': 'payment.released' } };
 const superseded = { hold: { 'payment.active': 'payment.superseded' } };
-const accountFree = { account: { located: 'untouched', ...all(stopped, 'unrelated') } };
+const accountFree = { account: { ...all(loose, 'untouched'), ...all([...stopped, 'frozen'], 'unrelated') } };
 const cashFree = { cash: { sought: 'untouched', ...all(inHand, 'unrelated') } };
 const kept = { account: { unrelated: 'located' }, cash: { unrelated: 'secured' } };
 
@@ -142,7 +147,7 @@ export const tellings: readonly Telling[] = [
     event: 'lead.concluded',
     by: 'duty',
     when: { 'lead-1': inState('intervening', 'filed') },
-    moves: { account: { located: 'untouched' } },
+    moves: { account: all(['located', 'lapsed'], 'untouched') },
   },
   {
     name: 'the subject left: whoever is merely identified has fled',
@@ -172,9 +177,9 @@ export const tellings: readonly Telling[] = [
     },
     // The cash that was drawn from it before was recorded in error.
     when: { ...noReturn, 'cash-1': 'annulled', 'account-1': 'located' },
-    moves: { ...superseded, account: all(['located', ...stopped], 'drawnOut') },
+    moves: { ...superseded, account: all([...loose, ...stopped], 'drawnOut') },
     refused: {
-      account: ['unrelated', 'unfrozen', 'drawnOut', 'emptied', 'untouched', 'annulled'],
+      account: [...['frozen', 'unrelated', 'unfrozen', 'drawnOut', 'emptied', 'untouched', 'annulled'], ...accountEnds],
       cash: ['sought', ...inHand, 'unrelated', ...cashEnds],
     },
   },
@@ -217,7 +222,7 @@ export const tellings: readonly Telling[] = [
     body: counted(3000),
     when: {},
     moves: {
-      account: all(['located', ...stopped], 'drawnOut'),
+      account: all([...loose, ...stopped], 'drawnOut'),
       return: all(['proposed', 'approved'], 'withdrawn'),
     },
     refused: { return: ['executed'] },
