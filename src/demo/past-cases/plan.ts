@@ -1,3 +1,4 @@
+import { accounts } from './accounts.js';
 import { arriving } from './arriving.js';
 import { type Cast, castOf } from './cast.js';
 import { people } from './people.js';
@@ -16,7 +17,7 @@ export interface PastCase {
   readonly links: boolean;
 }
 
-const scenarios: readonly Scenario[] = [...arriving, ...property, ...people];
+const scenarios: readonly Scenario[] = [...arriving, ...property, ...accounts, ...people];
 const minute = 60_000;
 const day = 1_440 * minute;
 const china = 480 * minute;
