@@ -278,7 +278,7 @@ function valueFor({ spec, path }: CorrectableFact, saying: Saying): unknown {
   if (Array.isArray(items)) return schema['type'] === 'array' ? items.slice(0, pick([2, 3, 4])) : pick(items);
   if (schema['x-unit'] !== undefined) return pick([...amounts, '19000000', '5000000']);
   if (schema['format'] === 'date-time') return pick([earlier(saying), play.file.openedAt]);
-  if (schema['type'] === 'integer') return pick([5, 10, 20]);
+  if (schema['type'] === 'integer') return Math.min(pick([5, 10, 20]) ?? 5, Number(schema['maximum']));
   if (schema['type'] === 'boolean') return pick([true, false]);
   if (schema['type'] === 'object') return { '10000': pick([1, 333, 1900, 2000]) };
   if (path === 'from') return idOf(saying, 'account') ?? 'account-1';

@@ -24,13 +24,15 @@ function statesOfKind(kind: string): readonly StateValue[] {
 }
 
 /** The case where the event is recorded. */
-function scene({ when }: Telling): CaseFile {
+function scene({ when, facts }: Telling): CaseFile {
+  const parts = played.file.parts.map((part) => ({ ...part, facts: { ...part.facts, ...facts?.[part.id] } }));
+  const start: CaseFile = { ...played.file, parts };
   return Object.entries(when).reduce((file, [id, state]) => {
     const rest = id === 'lead-1' ? { feedback: 'due', information: 'none' } : {};
     const value = typeof state === 'string' ? state : { ...state, ...rest };
     const machine = value === annulledState ? undefined : leadCase.machines[id.slice(0, id.indexOf('-'))];
     return placed(leadCase, file, id, machine?.resolveState({ value, context: {} }).value ?? value);
-  }, played.file);
+  }, start);
 }
 
 function commandFor({ event, by, body, known }: Telling): Command {

@@ -1,4 +1,4 @@
-import type { Json } from '../../../src/engine/definition/index.js';
+import type { Facts, Json } from '../../../src/engine/definition/index.js';
 import type { Who } from '../people.js';
 import { both, receiver } from '../scenes.js';
 
@@ -15,6 +15,8 @@ export interface Telling {
   readonly known?: Readonly<Record<string, Json>>;
   /** Where the case stands when it is recorded: part → its state; of the lead, the states of its regions. */
   readonly when: Readonly<Record<string, string | Readonly<Record<string, string>>>>;
+  /** What the parts know then beside what they know in the scene. */
+  readonly facts?: Readonly<Record<string, Facts>>;
   readonly moves: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** States of a kind in which a rule refuses the whole. */
   readonly refused?: Readonly<Record<string, readonly string[]>>;
@@ -75,6 +77,15 @@ const heldToday = (event: string, body: Telling['body'] & object): Telling => ({
   known: { heldAlready: true },
   when: { 'lead-1': inState('enRoute') },
   moves: released,
+});
+
+const claimedAccountEnds = (event: string, to: string, by: Who): Telling => ({
+  name: `${event} ends the claims on it`,
+  event,
+  by,
+  when: { ...noReturn, 'account-1': 'frozen', 'claim-1': 'filed' },
+  facts: { 'account-1': { unfreezeOrder: 'U1' }, 'claim-1': { asset: 'account-1' } },
+  moves: { claim: all(openClaims, to) },
 });
 
 const counted = (notes: number) => ({
@@ -160,6 +171,7 @@ export const tellings: readonly Telling[] = [
     name: 'the money is stopped: nobody needs to be held for it',
     event: 'account.stopPaid',
     by: 'bankdesk',
+    body: { amount: '10000000' },
     when: { 'account-1': 'stopPayOrdered' },
     moves: superseded,
   },
@@ -183,6 +195,9 @@ export const tellings: readonly Telling[] = [
       cash: ['sought', ...inHand, 'unrelated', ...cashEnds],
     },
   },
+  claimedAccountEnds('account.unfrozen', 'rejected', 'bankdesk'),
+  claimedAccountEnds('account.emptied', 'rejected', 'bankdesk'),
+  claimedAccountEnds('account.sentWithCase', 'withCase', 'officer'),
   claimEnds('cash.lost', 'inCustody', 'rejected', 'officer'),
   claimEnds('cash.handedBack', 'unrelated', 'rejected', 'custodian'),
   claimEnds('cash.sentWithCase', 'inCustody', 'withCase', 'custodian'),
