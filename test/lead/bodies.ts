@@ -10,7 +10,7 @@ import type { CorrectableFact } from '../../src/lead/rectification/fact.js';
 import { correctableFacts } from '../../src/lead/rectification/facts.js';
 import { plusDays } from '../../src/lead/time.js';
 import type { Play } from './play.js';
-import { cashBody, claimBody, receiver, report, seizure } from './scenes.js';
+import { cashBody, claimBody, goldBody, goldReport, parcelContents, receiver, report, seizure } from './scenes.js';
 import { officersWith } from './walk/cast.js';
 
 /** Picks one of a list; undefined of an empty one. */
@@ -31,6 +31,7 @@ type Body = Record<string, unknown>;
 type Maker = (saying: Saying) => Body | undefined;
 
 const findings = ['suspect', 'suspect', 'suspect', 'tool', 'victim', 'undetermined', 'legitimate'];
+const weights = ['30000', '135000'];
 const amounts = ['10000', '3330000', '20000000'];
 const stations = ['xiufeng', 'xiufeng', 'diecai', 'qixing'];
 const reason = () => ({ reason: 'r' });
@@ -52,6 +53,12 @@ function idOf({ play, pick }: Saying, kind: string, ...states: string[]): string
   return pick(play.view.of(kind).filter((part) => states.length === 0 || isIn(part, ...states)))?.id;
 }
 
+/** The id of cash or gold in one of these states. */
+function thingIn(saying: Saying, ...states: string[]): string | undefined {
+  const { pick } = saying;
+  return pick([idOf(saying, 'cash', ...states), idOf(saying, 'gold', ...states)].filter((id) => id !== undefined));
+}
+
 /** A moment of the last hours, never before the report: deeds are told some time after. */
 function earlier({ play, now, pick }: Saying): string {
   const then = new Date(Date.parse(now) - (pick([0, 0, 1, 5, 20]) ?? 0) * 3600_000).toISOString();
@@ -61,7 +68,7 @@ function earlier({ play, now, pick }: Saying): string {
 /** One way to say each event. A new kind adds its events here; an event that is missing fails the walks. */
 const makers: Readonly<Record<string, Maker>> = {
   'lead.reported': ({ pick }) =>
-    pick([report, report, without('account'), without('hold'), { ...without('hold'), exercise: true }]),
+    pick([report, goldReport, without('account'), without('hold'), { ...without('hold'), exercise: true }]),
   'lead.supplemented': (saying) => supplement(saying),
   ...example('lead.acknowledged'),
   ...example('lead.linked'),
@@ -169,6 +176,38 @@ const makers: Readonly<Record<string, Maker>> = {
   ...example('cash.lost'),
   'cash.rectified': (saying) => correction(saying, 'cash'),
 
+  'gold.sought': ({ pick }) => ({ amount: pick(weights) }),
+  'gold.secured': (saying) => {
+    const { play, part, who, pick } = saying;
+    const { from: _, paid: __, ...body } = goldBody;
+    const from = pick([undefined, idOf(saying, 'account', 'located', 'stopPayOrdered', 'stopPaid')]);
+    const amount = String(part?.facts['amount'] ?? pick(weights));
+    const bought = from === undefined ? {} : { from, paid: pick(amounts) };
+    return { ...body, amount, officers: officersWith(play, who), ...bought };
+  },
+  ...example('gold.seizureApproved'),
+  'gold.seized': ({ play, who }) => ({ ...seizure, officers: officersWith(play, who) }),
+  'gold.custodyAccepted': ({ part }) => ({ amount: part?.facts['amount'] }),
+  ...example('gold.assayed'),
+  'gold.valued': ({ pick }) => ({ value: pick(amounts), priceDate: '2024-11-17', valuer: 'v' }),
+  'gold.unrelated': reason,
+  ...example('gold.handedBack'),
+  ...example('gold.sentWithCase'),
+  ...example('gold.announced'),
+  ...example('gold.toTreasury'),
+  ...example('gold.lost'),
+  'gold.rectified': (saying) => correction(saying, 'gold'),
+
+  ...example('parcel.flagged'),
+  ...example('parcel.carrierHeld'),
+  ...example('parcel.seizureApproved'),
+  'parcel.opened': ({ play, who, pick }) => {
+    const { part: _, cash, gold, ...body } = parcelContents;
+    return { ...body, officers: officersWith(play, who), ...pick([{ cash, gold }, { gold }, { others: '茶叶' }]) };
+  },
+  'parcel.delivered': ({ pick }) => ({ how: pick(['tooLate', 'controlled', 'cleared']) }),
+  'parcel.rectified': (saying) => correction(saying, 'parcel'),
+
   ...example('suspect.identified'),
   ...example('suspect.caught'),
   'suspect.questioned': (saying) => ({
@@ -210,8 +249,8 @@ const makers: Readonly<Record<string, Maker>> = {
 
   'claim.filed': (saying) => {
     const of = idOf(saying, 'victim');
-    const asset = idOf(saying, 'cash', 'inCustody', 'announced');
-    return of && asset ? claimBody(of, saying.pick(amounts) ?? '1', asset) : undefined;
+    const asset = thingIn(saying, 'inCustody', 'announced');
+    return of && asset ? claimBody(of, saying.pick([...amounts, ...weights]) ?? '1', asset) : undefined;
   },
   ...example('claim.verified'),
   'claim.rejected': reason,
@@ -220,7 +259,7 @@ const makers: Readonly<Record<string, Maker>> = {
   'claim.rectified': (saying) => correction(saying, 'claim'),
 
   'return.proposed': (saying) => {
-    const asset = idOf(saying, 'cash', 'inCustody');
+    const asset = thingIn(saying, 'inCustody');
     return asset ? { asset, mode: 'physical', ...(saying.pick([true, false]) ? { agreement: 'X1' } : {}) } : undefined;
   },
   'return.approved': ({ part }) => ({ proposal: part?.facts['proposal'] }),
@@ -277,6 +316,7 @@ function valueFor({ spec, path }: CorrectableFact, saying: Saying): unknown {
   const items = isObject(schema['items']) ? schema['items']['enum'] : schema['enum'];
   if (Array.isArray(items)) return schema['type'] === 'array' ? items.slice(0, pick([2, 3, 4])) : pick(items);
   if (schema['x-unit'] !== undefined) return pick([...amounts, '19000000', '5000000']);
+  if (schema['format'] === 'date') return pick(['2024-11-17', '2024-11-18']);
   if (schema['format'] === 'date-time') return pick([earlier(saying), play.file.openedAt]);
   if (schema['type'] === 'integer') return Math.min(pick([5, 10, 20]) ?? 5, Number(schema['maximum']));
   if (schema['type'] === 'boolean') return pick([true, false]);

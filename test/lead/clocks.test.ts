@@ -5,6 +5,7 @@ import { stopped as freezable, frozen, ordered, renewalOrdered, requested } from
 import { moment, Play } from './play.js';
 import {
   both,
+  carrierHeld,
   caught,
   detain,
   enRoute,
@@ -209,6 +210,7 @@ const rows: readonly Row[] = [
   ),
   row('unclaimed', cash, '6 calendar months', () => announced('18:00'), '2025-05-18 18:00'),
   row('unclaimed', cash, 'the last day of a shorter month', () => announced('2025-08-31 10:00'), '2026-02-28 10:00'),
+  row('decideParcel', 'parcel-1', 'a day from the recording', () => carrierHeld(found()), '11-19 15:20'),
   row('decideMeasure', suspect, '12 hours', () => caught(), '11-19 03:40'),
   row('questioning', suspect, '12 hours from arrival', () => questioned('none'), '11-19 03:45'),
   row('questioning', suspect, '4 hours under 16', () => questioned('under16'), '19:45'),

@@ -6,7 +6,9 @@ import { alarmRows } from './rules/alarm.rows.js';
 import { complaintRows } from './rules/complaint.rows.js';
 import { correctionRows } from './rules/correction.rows.js';
 import { correctionLimitRows } from './rules/correction-limits.rows.js';
+import { goldRows } from './rules/gold.rows.js';
 import { leadRows } from './rules/lead.rows.js';
+import { parcelRows } from './rules/parcel.rows.js';
 import { peopleRows } from './rules/people.rows.js';
 import { propertyRows } from './rules/property.rows.js';
 import { reportRows } from './rules/report.rows.js';
@@ -19,6 +21,8 @@ const rows = [
   ...alarmRows,
   ...accountRows,
   ...propertyRows,
+  ...goldRows,
+  ...parcelRows,
   ...peopleRows,
   ...restitutionRows,
   ...complaintRows,

@@ -3,8 +3,10 @@ import { accountEvents } from './account/index.js';
 import { cashEvents } from './cash/index.js';
 import { claimEvents } from './claim/index.js';
 import { complaintEvents } from './complaint/index.js';
+import { goldEvents } from './gold/index.js';
 import { holdEvents } from './hold/index.js';
 import { leadEvents } from './lead/index.js';
+import { parcelEvents } from './parcel/index.js';
 import { returnEvents } from './return/index.js';
 import { suspectEvents } from './suspect/index.js';
 import { victimEvents } from './victim/index.js';
@@ -16,6 +18,8 @@ export const events: ReadonlyMap<string, EventDefinition> = new Map(
     ...holdEvents,
     ...accountEvents,
     ...cashEvents,
+    ...goldEvents,
+    ...parcelEvents,
     ...suspectEvents,
     ...victimEvents,
     ...claimEvents,

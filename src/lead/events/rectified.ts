@@ -22,6 +22,7 @@ import {
   sourceKnownWhenSecured,
   stillWithinBalance,
 } from '../rules/moved-on.js';
+import { pricedByThen } from '../rules/property.js';
 import {
   bankCorrectsItsOwn,
   copyCorrectedFirst,
@@ -130,6 +131,23 @@ export const cashRectified = rectified('cash', {
   rules: [moneyNotMoved, stillAddsUp, sourceKnownWhenSecured, stillWithinBalance, stillApproved, openForAccount],
   example: { field: 'denominations', value: { '10000': 1900 }, reason },
   tells: returnsAndAccountsTouched,
+});
+
+/** Gold as it was weighed, tested and valued, what was paid for it, and its papers. */
+export const goldRectified = rectified('gold', {
+  title: { zh: '更正黄金', en: 'Correct the gold' },
+  roles: police,
+  rules: [moneyNotMoved, sourceKnownWhenSecured, stillWithinBalance, stillApproved, openForAccount, pricedByThen],
+  example: { field: 'amount', value: '134900', reason },
+  tells: returnsAndAccountsTouched,
+});
+
+/** A parcel: with whom it is, for whom, and its papers. */
+export const parcelRectified = rectified('parcel', {
+  title: { zh: '更正寄递物品', en: 'Correct the parcel' },
+  roles: all,
+  rules: [bankCorrectsItsOwn],
+  example: { field: 'waybill', value: 'YD0000000002', reason },
 });
 
 /** A suspect: who it is, and the facts from which limits run. */

@@ -48,13 +48,14 @@ function isStillFrozen({ context, event }: Moment): boolean {
 
 /** A sum was corrected, and nothing is left. */
 const allOut = { guard: isAllOut, target: 'drawnOut' };
-const recounted = { 'cash.rectified': allOut, 'account.rectified': [allOut, stays] };
+const recounted = { 'cash.rectified': allOut, 'gold.rectified': allOut, 'account.rectified': [allOut, stays] };
 /** A sum was corrected, and something is left that needs somebody again: the only way out of `drawnOut`. */
 const leftIn = { guard: isLeftIn, target: 'located' };
-const countedTooHigh = { 'cash.rectified': leftIn, 'account.rectified': [leftIn, stays] };
+const countedTooHigh = { 'cash.rectified': leftIn, 'gold.rectified': leftIn, 'account.rectified': [leftIn, stays] };
 
-/** Cash secured from this account; the balance is a reading, so nothing is written while some is left. */
-const secured = { 'cash.secured': [{ guard: isDrawnOut, target: 'drawnOut' }, stays], ...recounted };
+/** What came out of this account is secured; the balance is a reading, so nothing is written while some is left. */
+const drawn = [{ guard: isDrawnOut, target: 'drawnOut' }, stays];
+const secured = { 'cash.secured': drawn, 'gold.secured': drawn, ...recounted };
 const emptied = { 'account.emptied': to('emptied') };
 const transferred = { 'transfer.acknowledged': 'transferred' };
 /** What may happen to it at any time. */

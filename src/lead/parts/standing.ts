@@ -3,11 +3,14 @@ import { objectsIn, textIn, textsIn, unitsIn } from '../facts.js';
 
 /** How the parts of a case stand: pure readings of the view, on which rules, tellings and the lead's regions rest. */
 
+/** Things in the hand. */
+const thingKinds = ['cash', 'gold'];
+
 /** Kinds that are held, given back or lost. */
-const assetKinds = ['account', 'cash'];
+export const assetKinds = ['account', ...thingKinds];
 
 /** Kinds of which every part must be final before a case settles. */
-const mustBeFinal = ['account', 'cash', 'suspect', 'claim', 'return'];
+const mustBeFinal = [...assetKinds, 'parcel', 'suspect', 'claim', 'return'];
 
 /** The results that end a feedback; `confirmed` is only an interim word. */
 export const finalResults = [
@@ -94,11 +97,29 @@ export function stationsNow(facts: Facts): string[] {
   );
 }
 
-/** What an account still holds: the sum in question less what came to light as cash drawn from it, and what went back. Fen. */
+/** Cash or gold: kept by a custodian, given back by hand. */
+export function isThing(part: Part | undefined): part is Part {
+  return part !== undefined && thingKinds.includes(part.kind);
+}
+
+/** In what an asset, its claims and its returns are counted. */
+export function unitOf(asset: Part): 'fen' | 'mg' {
+  return asset.kind === 'gold' ? 'mg' : 'fen';
+}
+
+/** Cash and gold that came out of an account. */
+function drawnFrom(view: View, account: Part): Part[] {
+  return view.of(...thingKinds).filter((thing) => textIn(thing.facts, 'from') === account.id);
+}
+
+/**
+ * What an account still holds: the sum in question less all that came to light of it as cash, or as gold it paid for, and
+ * less what went back. Fen.
+ */
 export function balanceOf(view: View, account: Part): bigint {
-  const drawn = view.of('cash').filter((cash) => textIn(cash.facts, 'from') === account.id);
+  const spent = drawnFrom(view, account).map(({ kind, facts }) => unitsIn(facts, kind === 'gold' ? 'paid' : 'amount'));
   const sum = unitsIn(account.facts, 'amount') - returnedFrom(view, account);
-  return drawn.reduce((left, cash) => left - unitsIn(cash.facts, 'amount'), sum);
+  return spent.reduce((left, drawn) => left - drawn, sum);
 }
 
 /** What is frozen in an account and has not gone back; 0 while nothing is. Fen. */
@@ -129,10 +150,10 @@ export function inflowsOf(account: Part | undefined): Inflow[] {
 /** While the money of an account may still be paid out: not frozen, and not at an end. */
 export const drawable = ['located', 'stopPayOrdered', 'stopped', 'freezeRequested', 'freezeOrdered', 'lapsed'] as const;
 
-/** Cash came out of the account, and nothing is left in it. */
+/** Cash or gold came out of the account, and nothing is left in it. */
 export function isUsedUp(view: View, account: Part | undefined): boolean {
   if (!account || balanceOf(view, account) > 0n) return false;
-  return view.of('cash').some((cash) => textIn(cash.facts, 'from') === account.id);
+  return drawnFrom(view, account).length > 0;
 }
 
 /** The state of the account is not what its balance says: a sum was corrected. */
@@ -177,19 +198,31 @@ export function assets(view: View): Part[] {
   return view.of(...assetKinds);
 }
 
+/** Assets, and the parcels in which more may be. */
+function property(view: View): Part[] {
+  return view.of(...assetKinds, 'parcel');
+}
+
 function isHeld(asset: Part): boolean {
   const inHand = ['secured', 'seized', 'inCustody', 'announced', 'unrelated'];
   // A stop or a freeze that was only ordered keeps nothing, nor does one that lapsed or waits behind another organ's.
   const { stoppedAt, frozenAt } = asset.facts;
   if (asset.kind === 'account' && isIn(asset, 'unrelated')) return stoppedAt !== undefined || frozenAt !== undefined;
-  return isIn(asset, ...inHand, 'stopped', 'frozen', 'returned', 'withCase', 'treasury', 'transferred');
+  const elsewhere = ['stopped', 'frozen', 'carrierHeld', 'seizureApproved'];
+  return isIn(asset, ...inHand, ...elsewhere, 'returned', 'withCase', 'treasury', 'transferred');
+}
+
+/** It turned out not to be ours, or what was in it stands for itself. */
+function isNone(asset: Part): boolean {
+  if (isIn(asset, 'delivered')) return textIn(asset.facts, 'how') !== 'tooLate';
+  return isIn(asset, 'drawnOut', 'untouched', 'unfrozen', 'handedBack', 'opened', 'released');
 }
 
 /** What of the money was stopped: `intercepted` `lost` `open`. */
 export function interceptionOf(view: View): 'open' | 'intercepted' | 'lost' {
-  if (assets(view).some(isHeld)) return 'intercepted';
-  const counted = assets(view).filter((asset) => !isIn(asset, 'drawnOut', 'untouched', 'unfrozen', 'handedBack'));
-  return counted.length > 0 && counted.every((asset) => isIn(asset, 'emptied', 'lost')) ? 'lost' : 'open';
+  if (property(view).some(isHeld)) return 'intercepted';
+  const counted = property(view).filter((asset) => !isNone(asset));
+  return counted.length > 0 && counted.every((asset) => isIn(asset, 'emptied', 'lost', 'delivered')) ? 'lost' : 'open';
 }
 
 /** How the pursuit of people stands. */
@@ -204,7 +237,7 @@ export function pursuitOf(view: View): 'notNeeded' | 'open' | 'caught' | 'fled' 
 /** How far what was stopped is on its way back. */
 export function restitutionOf(view: View): 'waiting' | 'returning' | 'returned' | 'parked' {
   if (openReturns(view).length > 0) return 'returning';
-  const held = assets(view).filter(isHeld);
+  const held = property(view).filter(isHeld);
   if (held.length === 0 || held.some((asset) => !asset.final)) return 'waiting';
   return held.some((asset) => isIn(asset, 'withCase', 'treasury', 'transferred')) ? 'parked' : 'returned';
 }

@@ -13,21 +13,21 @@ import { stopPaid } from '../events/account/stop-paid.js';
 import { stopPayOrdered } from '../events/account/stop-pay-ordered.js';
 import { stopPayRefused } from '../events/account/stop-pay-refused.js';
 import { unfreezeOrdered } from '../events/account/unfreeze-ordered.js';
-import { announced } from '../events/cash/announced.js';
-import { custodyAccepted } from '../events/cash/custody-accepted.js';
-import { handedBack } from '../events/cash/handed-back.js';
-import { lost } from '../events/cash/lost.js';
-import { secured } from '../events/cash/secured.js';
-import { seized } from '../events/cash/seized.js';
-import { seizureApproved } from '../events/cash/seizure-approved.js';
-import { sentWithCase } from '../events/cash/sent-with-case.js';
-import { toTreasury } from '../events/cash/to-treasury.js';
-import { unrelated } from '../events/cash/unrelated.js';
+import { cashDeeds } from '../events/cash/deeds.js';
 import { disputed } from '../events/claim/disputed.js';
 import { filed } from '../events/claim/filed.js';
 import { rejected } from '../events/claim/rejected.js';
 import { settled } from '../events/claim/settled.js';
 import { verified } from '../events/claim/verified.js';
+import { assayed } from '../events/gold/assayed.js';
+import { goldDeeds } from '../events/gold/deeds.js';
+import { valued } from '../events/gold/valued.js';
+import { carrierHeld } from '../events/parcel/carrier-held.js';
+import { delivered } from '../events/parcel/delivered.js';
+import { flagged } from '../events/parcel/flagged.js';
+import { opened } from '../events/parcel/opened.js';
+import { seizureApproved as parcelApproved } from '../events/parcel/seizure-approved.js';
+import type { Deeds } from '../events/thing/deeds.js';
 import { type CorrectableFact, declaredBy } from './fact.js';
 
 /** What may be corrected of an account. Numbers are found where the bank's report has them. */
@@ -58,27 +58,58 @@ export const accountFacts = [
   ...declaredBy(emptied, 'plain', ['whereTo']),
 ];
 
+/** What may be corrected of a thing, cash or gold: where it came from, and its papers. */
+function thingFacts(deeds: Deeds): CorrectableFact[] {
+  return [
+    ...declaredBy(deeds.secured, 'money', ['from'], { addable: true }),
+    ...declaredBy(deeds.secured, 'plain', ['heldBy', 'where']),
+    ...declaredBy(deeds.seizureApproved, 'plain', { seizureDecision: 'decisionNumber' }),
+    ...declaredBy(deeds.seized, 'plain', ['listNumber', 'video']),
+    ...declaredBy(deeds.seized, 'identity', ['witness.name']),
+    ...declaredBy(deeds.custodyAccepted, 'plain', ['place']),
+    ...declaredBy(deeds.unrelated, 'plain', { unrelatedReason: 'reason' }),
+    ...declaredBy(deeds.handedBack, 'plain', ['receipt']),
+    ...declaredBy(deeds.handedBack, 'identity', ['receivedBy.name', 'receivedBy.idNumber']),
+    ...declaredBy(deeds.sentWithCase, 'plain', ['organ']),
+    ...declaredBy(deeds.sentWithCase, 'plain', { transferList: 'listNumber' }),
+    ...declaredBy(deeds.announced, 'plain', ['noticeNumber']),
+    ...declaredBy(deeds.toTreasury, 'plain', ['voucher']),
+    ...declaredBy(deeds.lost, 'plain', ['how']),
+  ];
+}
+
 /** Counted again, a sum comes with its notes. */
-const withNotes = { companions: [specAt(secured.payload, 'denominations')] };
+const withNotes = { companions: [specAt(cashDeeds.secured.payload, 'denominations')] };
 
 /** What may be corrected of cash. */
 export const cashFacts: readonly CorrectableFact[] = [
-  ...declaredBy(secured, 'money', ['amount']).map((fact) => ({ ...fact, ...withNotes })),
-  ...declaredBy(secured, 'money', ['denominations']),
-  ...declaredBy(secured, 'money', ['from'], { addable: true }),
-  ...declaredBy(secured, 'plain', ['heldBy', 'where']),
-  ...declaredBy(seizureApproved, 'plain', { seizureDecision: 'decisionNumber' }),
-  ...declaredBy(seized, 'plain', ['listNumber', 'video']),
-  ...declaredBy(seized, 'identity', ['witness.name']),
-  ...declaredBy(custodyAccepted, 'plain', ['place']),
-  ...declaredBy(unrelated, 'plain', { unrelatedReason: 'reason' }),
-  ...declaredBy(handedBack, 'plain', ['receipt']),
-  ...declaredBy(handedBack, 'identity', ['receivedBy.name', 'receivedBy.idNumber']),
-  ...declaredBy(sentWithCase, 'plain', ['organ']),
-  ...declaredBy(sentWithCase, 'plain', { transferList: 'listNumber' }),
-  ...declaredBy(announced, 'plain', ['noticeNumber']),
-  ...declaredBy(toTreasury, 'plain', ['voucher']),
-  ...declaredBy(lost, 'plain', ['how']),
+  ...declaredBy(cashDeeds.secured, 'money', ['amount']).map((fact) => ({ ...fact, ...withNotes })),
+  ...declaredBy(cashDeeds.secured, 'money', ['denominations']),
+  ...thingFacts(cashDeeds),
+];
+
+/** What may be corrected of gold. A price that was paid may come to light later. */
+export const goldFacts: readonly CorrectableFact[] = [
+  ...declaredBy(goldDeeds.secured, 'money', ['amount']),
+  ...declaredBy(goldDeeds.secured, 'money', ['paid'], { addable: true }),
+  ...declaredBy(goldDeeds.secured, 'plain', ['pieces', 'description']),
+  ...declaredBy(assayed, 'money', ['fineness']),
+  ...declaredBy(assayed, 'plain', ['assayer']),
+  ...declaredBy(assayed, 'plain', { assayReport: 'report', assayPhoto: 'photo', assayVideo: 'video' }),
+  ...declaredBy(valued, 'money', ['value', 'priceDate']),
+  ...declaredBy(valued, 'plain', ['valuer', 'certificate']),
+  ...thingFacts(goldDeeds),
+];
+
+/** What may be corrected of a parcel. */
+export const parcelFacts = [
+  ...declaredBy(flagged, 'identity', ['waybill']),
+  ...declaredBy(flagged, 'identity', ['recipient.name', 'recipient.phone', 'recipient.address'], { addable: true }),
+  ...declaredBy(flagged, 'plain', ['carrier', 'contents']),
+  ...declaredBy(carrierHeld, 'plain', ['place', 'request']),
+  ...declaredBy(parcelApproved, 'plain', { seizureDecision: 'decisionNumber' }),
+  ...declaredBy(opened, 'plain', ['video', 'others']),
+  ...declaredBy(delivered, 'plain', ['how', 'note']),
 ];
 
 /** What may be corrected of a claim. Another victim or another asset is another claim. */

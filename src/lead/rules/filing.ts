@@ -27,7 +27,7 @@ function afterFiling(sentence: Sentence) {
 /** Nothing is seized. */
 export const caseFiled = afterFiling({
   zh: '立案（受案）后才能扣押，请先登记立案',
-  en: 'Cash can be seized only after the case is filed. Record lead.filed first.',
+  en: 'Property can be seized only after the case is filed. Record lead.filed first.',
 });
 
 /** Nothing is frozen. */
@@ -50,14 +50,16 @@ export const criminalCaseFiled = rule({
 
 /** What a seizure or a detention is dated: never before the filing that allows it. */
 function notBefore(filing: 'firstFiledAt' | 'filedAt', sentence: Sentence, basis: string) {
-  return rule<{ detainedAt?: string }>({
+  return rule({
     code: 'notBeforeFiling',
     needs: 'body',
     sentence,
     basis,
     holds: ({ view, body, at }) => {
       const filed = textIn(view.root.facts, filing);
-      return filed === undefined || notAfter(filed, plusMinutes(body.detainedAt ?? at, toleratedMinutes));
+      const detained: unknown = Reflect.get(body, 'detainedAt');
+      const done = typeof detained === 'string' ? detained : at;
+      return filed === undefined || notAfter(filed, plusMinutes(done, toleratedMinutes));
     },
   });
 }

@@ -122,8 +122,8 @@ export const sourceKnownWhenSecured = rule<Rectification>({
   code: 'sourceKnownWhenSecured',
   needs: 'body',
   sentence: {
-    zh: '现金尚在追查，来源账户在控制现金时登记，请届时一并填写',
-    en: 'The cash is still being looked for. Which account it came from is recorded when it is secured (cash.secured, `from`).',
+    zh: '尚在追查，来源账户在控制时登记，请届时一并填写',
+    en: 'It is still being looked for. Which account it came from is recorded when it is secured (`from`).',
   },
   basis: 'integrity of the record: one sum is counted once',
   holds: ({ part, body }) => body.field !== 'from' || !isIn(part, 'sought'),

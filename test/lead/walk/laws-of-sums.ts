@@ -21,7 +21,7 @@ export function sumsHold(file: CaseFile): void {
     if (isCountedWrongly(view)(account))
       throw new Error(`${account.id} is ${String(account.state)}, and its balance says otherwise`);
   }
-  for (const asset of view.of('cash')) {
+  for (const asset of view.of('cash', 'gold')) {
     if (remainderOf(view, asset) < 0n) throw new Error(`more of ${asset.id} was returned than there was`);
     if (openReturns(view, asset.id).length > 1) throw new Error(`${asset.id} is being returned twice`);
   }
