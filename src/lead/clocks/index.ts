@@ -5,6 +5,7 @@ import { complaintClocks } from './complaint.js';
 import { holdClocks } from './hold.js';
 import { leadClocks } from './lead.js';
 import { suspectClocks } from './suspect.js';
+import { transferClocks } from './transfer.js';
 import { victimClocks } from './victim.js';
 
 /** Every clock of the lead by name. The law's run from the deed or a named fact, service levels from the recording. */
@@ -16,6 +17,7 @@ export const clocks: ReadonlyMap<string, ClockDefinition> = new Map(
     ...cashClocks,
     ...suspectClocks,
     ...victimClocks,
+    ...transferClocks,
     ...complaintClocks,
   ].map((clock) => [clock.name, clock]),
 );

@@ -1,6 +1,7 @@
 import { final, type Moment, recordingWhen, statechart, stays, to, waits } from '../../engine/definition/index.js';
 import { isLegitimate } from './branches.js';
 import { balanceOf, isUsedUp } from './standing.js';
+import { transferable } from './transferable.js';
 
 function isDrawnOut({ event }: Moment): boolean {
   const account = event.view.get(event.self);
@@ -52,7 +53,7 @@ const unfrozen = { 'account.unfreezeOrdered': stays, 'account.unfrozen': to('unf
 export const account = statechart({
   id: 'account',
   on: { 'account.rectified': stays },
-  states: {
+  states: transferable({
     new: {
       on: { 'lead.reported': to('located'), 'lead.supplemented': to('located'), 'account.located': to('located') },
     },
@@ -100,5 +101,5 @@ export const account = statechart({
     drawnOut: { ...final, on: countedTooHigh },
     emptied: final,
     untouched: final,
-  },
+  }),
 });

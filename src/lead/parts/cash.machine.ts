@@ -1,6 +1,7 @@
 import { final, type Moment, statechart, stays, to, waits } from '../../engine/definition/index.js';
 import { isLegitimate } from './branches.js';
 import { remainderOf } from './standing.js';
+import { transferable } from './transferable.js';
 
 function isAllReturned({ event }: Moment): boolean {
   const cash = event.view.get(event.self);
@@ -25,7 +26,7 @@ const freed = {
 export const cash = statechart({
   id: 'cash',
   on: { 'cash.rectified': stays },
-  states: {
+  states: transferable({
     new: { on: { 'cash.sought': to('sought'), 'cash.secured': to('secured') } },
     sought: waits(
       { zh: '民警到场前已付出，正在追查', en: 'handed out before anyone came; being looked for' },
@@ -86,5 +87,5 @@ export const cash = statechart({
     handedBack: final,
     untouched: final,
     lost: final,
-  },
+  }),
 });

@@ -1,4 +1,5 @@
 import { final, type Moment, statechart, stays, to, waits } from '../../engine/definition/index.js';
+import { transferable } from './transferable.js';
 
 const disputed = { 'claim.disputed': to('disputed') };
 /** What happens to every open claim with its asset or its case. */
@@ -21,7 +22,7 @@ function wasVerified({ context }: Moment): boolean {
 export const claim = statechart({
   id: 'claim',
   on: { 'claim.rectified': stays },
-  states: {
+  states: transferable({
     new: { on: { 'claim.filed': to('filed') } },
     filed: waits(
       { zh: '等待溯源核实', en: 'until the money is traced' },
@@ -35,5 +36,5 @@ export const claim = statechart({
     paid: final,
     rejected: final,
     withCase: final,
-  },
+  }),
 });

@@ -1,7 +1,7 @@
 import { type Ask, changedFact, type Json, type Part, View } from '../../engine/definition/index.js';
 import { sumOfNotes } from '../money.js';
 import type { CorrectableFact } from './fact.js';
-import { holdFacts, leadFacts, returnFacts } from './facts-of-lead.js';
+import { holdFacts, leadFacts, returnFacts, transferFacts } from './facts-of-lead.js';
 import { complaintFacts, suspectFacts, victimFacts } from './facts-of-people.js';
 import { accountFacts, cashFacts, claimFacts } from './facts-of-property.js';
 
@@ -23,6 +23,7 @@ export const correctableFacts: Readonly<Record<string, readonly CorrectableFact[
   victim: victimFacts,
   claim: claimFacts,
   return: returnFacts,
+  transfer: transferFacts,
   complaint: complaintFacts,
 };
 

@@ -3,7 +3,7 @@ import { untilCleared } from './lead.js';
 import { bankDesk, desk, duty, officer, police } from './roles.js';
 
 const open = ['located', 'stopPayOrdered', 'stopPaid', 'unrelated'];
-const ends = ['unfrozen', 'drawnOut', 'emptied', 'untouched'];
+const ends = ['unfrozen', 'drawnOut', 'emptied', 'untouched', 'transferred'];
 /** The bank keeps the money from moving, or was told to look after that. */
 const stopped = ['stopPaid', 'unrelated'];
 

@@ -4,7 +4,7 @@ import { approver, custodian, officer, police } from './roles.js';
 
 const inHand = ['secured', 'seized', 'inCustody'];
 const open = ['sought', ...inHand, 'announced', 'unrelated'];
-const ends = ['returned', 'withCase', 'treasury', 'handedBack', 'untouched', 'lost'];
+const ends = ['returned', 'withCase', 'treasury', 'handedBack', 'untouched', 'lost', 'transferred'];
 
 export const cash: Expectations = {
   kind: 'cash',

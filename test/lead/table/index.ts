@@ -7,6 +7,7 @@ import { hold } from './hold.js';
 import { lead } from './lead.js';
 import { restitution } from './return.js';
 import { suspect } from './suspect.js';
+import { transfer } from './transfer.js';
 import { victim } from './victim.js';
 
 /** What is expected of every kind of part of a lead. */
@@ -19,5 +20,6 @@ export const leadTable: readonly Expectations[] = [
   victim,
   claim,
   restitution,
+  transfer,
   complaint,
 ];
