@@ -159,20 +159,22 @@ const wanted = [
   ...under('lead.information', 'none asked'),
   ...under('hold.payment', 'active released expired superseded'),
   ...under('hold.telling', 'due told'),
-  ...under('account', 'located stopPayOrdered stopPaid unrelated unfrozen drawnOut emptied untouched'),
+  ...under('account', 'located stopPayOrdered stopPaid unrelated unfrozen drawnOut emptied untouched transferred'),
   ...under(
     'cash',
-    'sought secured seized inCustody announced unrelated returned withCase treasury handedBack untouched lost',
+    'sought secured seized inCustody announced unrelated returned withCase treasury handedBack untouched lost transferred',
   ),
   ...under(
     'suspect',
-    'identified caught questioning summoned arrested bailed released fled wanted reclassified dismissed',
+    'identified caught questioning summoned arrested bailed released fled wanted reclassified dismissed transferred',
   ),
   ...['house', 'family', 'interview', 'request'].flatMap((duty) => under(`suspect.detained.${duty}`, 'due')),
   ...under(
     'victim',
     'candidate contacted verified reportLinked reportTaken satisfied refused familyContacted watched done',
   ),
-  ...under('claim', 'filed verified disputed paid rejected withCase'),
+  ...under('claim', 'filed verified disputed paid rejected withCase transferred'),
   ...under('return', 'proposed approved executed rejected withdrawn'),
+  ...under('transfer.course', 'proposed approved handedOver acknowledged refused'),
+  ...under('transfer.owed', 'sending notice done'),
 ];

@@ -134,7 +134,7 @@ export const people: readonly Scenario[] = [
   },
   // Persuaded, and watched for thirty days; some of them are over.
   {
-    cases: 10,
+    cases: 6,
     ago: [days(58), days(2)],
     lines: (cast) => [...deceived(cast), ...nothingToFile],
   },

@@ -59,7 +59,7 @@ function sentWithCase({ n }: Cast): Line {
 export const property: readonly Scenario[] = [
   // The whole way: the money is back.
   {
-    cases: 16,
+    cases: 12,
     ago: [days(60), days(4)],
     lines: (cast) => [...toReturn(cast), proposed, approved, returned(cast), ...fedBack('interceptedReturned')],
   },
