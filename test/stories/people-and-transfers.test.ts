@@ -125,3 +125,43 @@ describe('the sheet a victim can check', () => {
     expect((await page(play, 'teller', 'bank')).status).toBe(404);
   });
 });
+
+describe('a merge with a lead of this center', () => {
+  async function intervening(play: Play, n: number): Promise<Play> {
+    await play.tell({ steps: scene('to-the-scene', n) });
+    const finding = { finding: 'undetermined', reason: '两起线索同一团伙' };
+    await play.step('15:10', 'officer', 'lead.classified', finding, { 'lead-1': 'intervening' });
+    return play;
+  }
+
+  it('closes no circle, while it is under way neither, and keeps the link', async () => {
+    const one = await intervening(new Play(theatre), 6114);
+    const two = await intervening(new Play(theatre), 6115);
+    const organ = '桂林市公安局秀峰分局';
+    const into = async (other: Play) => ({ mode: 'merge', organ, reason: '并案', lead: (await other.file()).number });
+    await one.step('15:20', 'officer', 'transfer.proposed', await into(two), { 'transfer-1': 'proposed' });
+    const back = { refused: [409, 'rulesFailed', 'mergesIntoSomething'] } as const;
+    await two.step('15:21', 'officer', 'transfer.proposed', await into(one), back);
+    const receivedBy = { name: '周某' };
+    const counted = { property: [], faceToFace: true, signedBy: ['giver', 'receiver'] };
+    const list = { part: 'transfer-1', officers: ['officer', 'officer2'], receivedBy, listNumber: 'JJ1', ...counted };
+    await one.rows([
+      [
+        '15:30',
+        'county',
+        'transfer.approved',
+        { part: 'transfer-1', decisionNumber: 'Y1' },
+        { 'lead-1': 'intervening' },
+      ],
+      ['15:40', 'officer', 'transfer.handedOver', list, { 'transfer-1': 'handedOver' }],
+      ['15:50', 'duty', 'transfer.acknowledged', { part: 'transfer-1', receiptNumber: 'H1' }, { 'lead-1': 'open' }],
+    ]);
+    expect((await factsOf(one, 'lead-1'))['links']).toMatchObject([{ to: { id: two.id }, merge: 'transfer-1' }]);
+    await one.rows([
+      ['16:00', 'duty', 'transfer.notified', { part: 'transfer-1', who: '甲银行' }, { 'transfer-1': 'acknowledged' }],
+      ['16:10', 'duty', 'lead.feedbackSent', { result: 'linked' }, { 'lead-1': 'sent' }],
+      ['16:20', 'teller', 'lead.feedbackAcknowledged', {}, { 'lead-1': 'settled' }],
+    ]);
+    await one.expectReplay();
+  });
+});

@@ -21,7 +21,8 @@ export const notProtected = rule({
 /** Whoever is kept longer than 12 hours is known not to be one of them. */
 export const ageKnown = rule({
   code: 'ageKnown',
-  needs: 'file',
+  // The edge may know by now what the file does not: papers that were recorded since.
+  needs: 'body',
   sentence: {
     zh: '被盘问人年龄不明，不得延长。请先查明身份，更正或补充证件号码、出生日期，或者登记年龄情形',
     en: 'Nobody knows how old this person is, so the questioning is not extended. Find out first, and record it with suspect.rectified: idNumber, birthDate or protection.',
