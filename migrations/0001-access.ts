@@ -14,12 +14,13 @@ export class Access1700000000001 implements MigrationInterface {
         name_en text not null,
         district text,
         level text,
+        phone text,
         on_duty boolean not null default true,
         created_at timestamptz not null default now(),
         constraint organisation_pkey primary key (code),
         constraint organisation_parent_fkey foreign key (parent) references organisation (code),
         constraint organisation_code_check check (code ~ '^[A-Za-z0-9][A-Za-z0-9-]{0,63}$'),
-        constraint organisation_kind_check check (kind in ('center', 'bureau', 'station', 'bank', 'outlet')),
+        constraint organisation_kind_check check (kind in ('center', 'bureau', 'station', 'bank', 'outlet', 'organ')),
         constraint organisation_level_check check (level in ('county', 'city')),
         constraint organisation_outlet_check check (kind <> 'outlet' or parent is not null)
       );

@@ -53,7 +53,9 @@ export class Directory {
 
 /** A directory that knows people and stations; whoever knows more registers with it. */
 export function directoryOf(database: DataSource, clock?: () => string): Directory {
-  return new Directory().register(['station', 'officers'], peopleAndStations(database, clock));
+  return new Directory()
+    .register(['station', 'officers'], peopleAndStations(database, clock))
+    .register(['organ'], organs(database));
 }
 
 async function fill(
@@ -105,6 +107,28 @@ export function peopleAndStations(database: DataSource, clock?: () => string): A
     return asked.map(({ question: { name, about } }) =>
       name === 'station' ? station(found.get(`station ${String(about)}`)) : officers(textsIn(about), found),
     );
+  };
+}
+
+const ORGANS = {
+  name: 'directory-organs',
+  text: `select distinct on (name_zh) name_zh as name, code, phone from organisation
+         where kind in ('organ', 'center', 'bureau', 'station') and name_zh = any($1::text[]) order by name_zh, code`,
+};
+
+/**
+ * Answers `organ`: the police organ of that name as `{code, phone}` (`phone` left out where the directory has none); null
+ * for a name that is not in the directory.
+ */
+export function organs(database: DataSource): Answerer {
+  return async (asked) => {
+    const names = asked.map(({ question }) => String(question.about).trim());
+    const rows = await statement<{ name: string; code: string; phone: string | null }>(database, ORGANS, [names]);
+    const found = new Map(rows.map((row) => [row.name, row]));
+    return names.map((name) => {
+      const { code, phone } = found.get(name) ?? {};
+      return code === undefined ? null : { code, ...(phone == null ? {} : { phone }) };
+    });
   };
 }
 

@@ -4,6 +4,7 @@ import { fingerprint, type KeyProvider } from '../access/sealing/index.js';
 import { Committer } from '../engine/committer.js';
 import { annulledQuestion, recordedByQuestion } from '../engine/definition/index.js';
 import { Submit } from '../engine/submit.js';
+import { ageBand } from './age-band.js';
 import { enginePorts, rawJson } from './engine-ports.js';
 import { heldElsewhere } from './held-elsewhere.js';
 import { involved } from './involved.js';
@@ -29,6 +30,7 @@ export function committerOf({ ds, directory, keys, clock }: EngineGround): Commi
     .registerFenced(['link'], otherLead(ds))
     .registerFenced(['stopsElsewhere'], stopsElsewhere(ds))
     .register(['slip'], slipOfCase(ds))
+    .register(['ageBand'], ageBand(ds, keys, clock))
     .register(['involved'], involved(ds))
     .register([recordedByQuestion, annulledQuestion], ownPast(ds));
   return new Committer(ds, enginePorts(directory, keys, clock));

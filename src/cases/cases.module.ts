@@ -20,7 +20,7 @@ import { Cases, GIVEN_CLOCK } from './cases.js';
 import { assertKeysFit } from './check-keys.js';
 import { releasedDefinition } from './definitions.js';
 import { Slips } from './slips/slips.js';
-import { BankSlips, CenterSlips, StationSlips } from './slips/slips-controller.js';
+import { BankSlips, CenterSlips, SlipNumbers, StationSlips } from './slips/slips-controller.js';
 
 /** What a test or a demonstration may set: a given clock, and no poller of its own. */
 export interface CasesOptions {
@@ -62,7 +62,7 @@ export function casesModule(options: CasesOptions = {}): DynamicModule {
     module: CasesModule,
     // Whoever records something needs `Submit`.
     global: true,
-    controllers: [BankSlips, StationSlips, CenterSlips],
+    controllers: [BankSlips, StationSlips, CenterSlips, SlipNumbers],
     providers: [
       Cases,
       { provide: GIVEN_CLOCK, useValue: options.clock ?? null },

@@ -12,17 +12,20 @@ const sql = {
     with recursive chain as (
       select $1::uuid as id
       union
-      select (link->'to'->>'id')::uuid from chain
-      join case_part p on p.case_id = chain.id and p.part = 'lead-1'
-      cross join lateral jsonb_array_elements(coalesce(p.facts->'links', '[]'::jsonb)) as link
-      where link->'to'->>'id' is not null)
+      select further.id from chain
+      join case_part p on p.case_id = chain.id and (p.part = 'lead-1' or p.kind = 'transfer')
+      cross join lateral (
+        select (link->'to'->>'id')::uuid as id from jsonb_array_elements(coalesce(p.facts->'links', '[]'::jsonb)) as link
+        union all
+        select (p.facts->'into'->>'id')::uuid where p.kind = 'transfer' and p.state->>'course' <> 'refused') as further
+      where further.id is not null)
     select exists (select from chain where id = $2) as circle,
       (select exercise from case_file where id = $1) as exercise,
       coalesce((select version from fence where name = $3), 0)::int as seen`,
 };
 
 /**
- * Answers `link`: the lead of that id or number, whether its own links lead back to the asking case, and whether it is a
+ * Answers `link`: the lead of that id or number, whether its own links, or merges under way, lead back to the asking case, and whether it is a
  * drill; null for none. The fence lets no two links of the same instant close a circle.
  */
 export function otherLead(ds: DataSource) {

@@ -1,12 +1,14 @@
 /** An organisation of the demo city. */
 export interface DemoOrganisation {
   readonly code: string;
-  readonly kind: 'center' | 'bureau' | 'station' | 'bank' | 'outlet';
+  readonly kind: 'center' | 'bureau' | 'station' | 'bank' | 'outlet' | 'organ';
   readonly parent: string | null;
   readonly zh: string;
   readonly en: string;
   readonly district: string | null;
   readonly level: 'county' | 'city' | null;
+  /** No number that anybody has: in China none begins with a 0 after its area code. */
+  readonly phone?: string;
 }
 
 const districts: readonly (readonly [code: string, zh: string, en: string])[] = [
@@ -32,12 +34,12 @@ function city(): DemoOrganisation[] {
   const center = { kind: 'center', zh: '桂林市反诈中心', en: 'Guilin Anti-Fraud Center' } as const;
   return [
     { code: 'guilin-bureau', ...bureau, district: null, level: 'city' },
-    { code: 'center', ...center, parent: 'guilin-bureau', district: null, level: 'city' },
+    { code: 'center', ...center, parent: 'guilin-bureau', district: null, level: 'city', phone: '0773-0000096' },
   ];
 }
 
 function police(): DemoOrganisation[] {
-  return districts.flatMap(([code, zh, en]): DemoOrganisation[] => [
+  return districts.flatMap(([code, zh, en], i): DemoOrganisation[] => [
     {
       code: `${code}-bureau`,
       kind: 'bureau',
@@ -55,6 +57,7 @@ function police(): DemoOrganisation[] {
       en: `${en} Police Station`,
       district: code,
       level: null,
+      phone: `0773-000011${i}`,
     },
   ]);
 }
@@ -75,8 +78,32 @@ function banks(): DemoOrganisation[] {
   });
 }
 
-/** The city of the demo, those above before those below: its center, seven bureaus, six stations, 14 banks, 39 outlets. */
-export const demoOrganisations: readonly DemoOrganisation[] = [...city(), ...police(), ...banks()];
+/** Police of other places, with whom cases of the demo have to do. */
+function elsewhere(): DemoOrganisation[] {
+  const organ = { kind: 'organ', parent: null, district: null, level: null } as const;
+  return [
+    {
+      code: 'organ-nanjing-xuanwu',
+      ...organ,
+      zh: '南京市公安局玄武分局',
+      en: 'Nanjing Public Security Bureau, Xuanwu Sub-bureau',
+      phone: '025-00000110',
+    },
+    {
+      code: 'organ-harbin-daoli',
+      ...organ,
+      zh: '哈尔滨市公安局道里分局',
+      en: 'Harbin Public Security Bureau, Daoli Sub-bureau',
+      phone: '0451-00000110',
+    },
+  ];
+}
+
+/**
+ * The city of the demo, those above before those below: its center, seven bureaus, six stations, 14 banks, 39 outlets; and
+ * two organs of other cities.
+ */
+export const demoOrganisations: readonly DemoOrganisation[] = [...city(), ...police(), ...banks(), ...elsewhere()];
 
 /** Which station is first sent to which outlet: the one of its district, whose code is the district's. */
 export const demoCoverage: readonly { readonly outlet: string; readonly station: string }[] = demoOrganisations.flatMap(

@@ -16,7 +16,7 @@ export async function seedDemo(database: DataSource): Promise<void> {
   // One hash for all, as every start would else wait half a second; only a password that is no secret may share a salt.
   const hash = await new Passwords().hash(demoPassword);
   await database.transaction(async (transaction) => {
-    await transaction.query(ORGANISATIONS, columns(demoOrganisations, organisationRow, 7));
+    await transaction.query(ORGANISATIONS, columns(demoOrganisations, organisationRow, 8));
     await transaction.query(
       COVERAGE,
       columns(demoCoverage, ({ outlet, station }) => [outlet, station], 2),
@@ -34,8 +34,8 @@ export async function seedAccounts(
   await database.query(ACCOUNTS, [...columns(accounts, accountRow, 5), hash]);
 }
 
-const ORGANISATIONS = `insert into organisation (code, kind, parent, name_zh, name_en, district, level)
-  select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[])
+const ORGANISATIONS = `insert into organisation (code, kind, parent, name_zh, name_en, district, level, phone)
+  select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[])
   on conflict do nothing`;
 
 const COVERAGE = `insert into outlet_station (outlet, station)
@@ -56,6 +56,7 @@ const organisationRow = (one: (typeof demoOrganisations)[number]): Row => [
   one.en,
   one.district,
   one.level,
+  one.phone ?? null,
 ];
 
 const accountRow = (one: (typeof demoAccounts)[number]): Row => [one.name, one.organisation, one.role, one.zh, one.en];

@@ -27,6 +27,7 @@ function staffOf(organisation: DemoOrganisation): DemoAccount[] {
         ? [person('keeper', 'custodian', '保管员'), person('head', 'approver', '审批人')]
         : [],
     center: [],
+    organ: [],
   }[kind];
   const there = (role: string) => demoAccounts.filter((one) => one.organisation === code && one.role === role).length;
   return wanted.filter(

@@ -20,6 +20,7 @@ import { eraseAt, isCleared, standing } from './parts/person.js';
 import { restitution } from './parts/return.machine.js';
 import { regionOf } from './parts/standing.js';
 import { suspect } from './parts/suspect.machine.js';
+import { transfer } from './parts/transfer.machine.js';
 import { victim } from './parts/victim.machine.js';
 import { notErased } from './rules/erasure.js';
 import { deedNotInTheFuture, notBeforeReport, notInTheFuture } from './rules/moment.js';
@@ -29,7 +30,20 @@ export const leadCase: CaseDefinition = {
   name: 'lead',
   version: 1,
   root: 'lead',
-  machines: { lead, hold, account, cash, gold, parcel, suspect, victim, claim, return: restitution, complaint },
+  machines: {
+    lead,
+    hold,
+    account,
+    cash,
+    gold,
+    parcel,
+    suspect,
+    victim,
+    claim,
+    return: restitution,
+    transfer,
+    complaint,
+  },
   events,
   clocks,
   rules: [notBeforeReport, notInTheFuture, deedNotInTheFuture, notErased],

@@ -1,5 +1,6 @@
 import type { Facts } from '../engine/definition/index.js';
 import { numberIn, textIn } from './facts.js';
+import { isProtected } from './parts/protection.js';
 import { plusMinutes } from './time.js';
 
 /**
@@ -9,8 +10,7 @@ import { plusMinutes } from './time.js';
  * the flight do not, and what was extended stays so. Read otherwise the limit would begin anew with every open door.
  */
 export function questioningHours(facts: Facts | undefined): number {
-  const isProtected = (textIn(facts, 'protection') ?? 'none') !== 'none';
-  return isProtected ? 4 : (numberIn(facts, 'hours') ?? 12);
+  return isProtected(facts) ? 4 : (numberIn(facts, 'hours') ?? 12);
 }
 
 /** When the questioning must end. `at` stands in where no arrival was recorded. ISO 8601 UTC. */

@@ -163,6 +163,12 @@ export const stateNames: StateNames = {
   },
   transfer: {
     new: '新建',
+    course: '移送',
+    owed: '时限事项',
+    nothing: '无',
+    sending: '待移送',
+    notice: '待书面通知',
+    done: '已办',
     proposed: '已提出',
     approved: '已批准',
     handedOver: '已移交',

@@ -28,6 +28,7 @@ const kinds: Readonly<Record<string, Sentence>> = {
   victim: { zh: '被害人', en: 'victim' },
   claim: { zh: '认领', en: 'claim' },
   return: { zh: '发还', en: 'giving back' },
+  transfer: { zh: '移送', en: 'handing the case on' },
   complaint: { zh: '投诉', en: 'complaint' },
 };
 

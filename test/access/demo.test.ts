@@ -24,7 +24,7 @@ afterAll(async () => {
 });
 
 describe('the demo city', () => {
-  test('has its center, seven bureaus, six stations and 14 banks with 39 outlets', async () => {
+  test('has its center, seven bureaus, six stations and 14 banks with 39 outlets, and knows two organs elsewhere', async () => {
     const rows: { kind: string; n: number }[] = await ds.query(
       'select kind, count(*)::int as n from organisation group by kind',
     );
@@ -32,6 +32,7 @@ describe('the demo city', () => {
       center: 1,
       bureau: 7,
       station: 6,
+      organ: 2,
       bank: 14,
       outlet: 39,
     });

@@ -11,6 +11,7 @@ const table: readonly (readonly [IdentityKind, string, string])[] = [
   ['idNumber', '99010119900101123X', '9****************X'],
   ['idNumber', 'E12345678', 'E*******8'],
   ['idNumber', '12345', '*****'],
+  ['birthDate', '2009-01-02', '****-**-**'],
   ['phone', '13812345678', '138****5678'],
   ['phone', '+86 138 1234 5678', '138****5678'],
   ['phone', '0773-2831234', '077****1234'],
@@ -34,7 +35,16 @@ const table: readonly (readonly [IdentityKind, string, string])[] = [
 describe('a mask', () => {
   test.each(table)('of a %s: %s is shown as %s', (kind, value, shown) => expect(mask(kind, value)).toBe(shown));
 
-  const kinds: IdentityKind[] = ['name', 'idNumber', 'phone', 'bankAccount', 'plate', 'waybill', 'address'];
+  const kinds: IdentityKind[] = [
+    'name',
+    'idNumber',
+    'birthDate',
+    'phone',
+    'bankAccount',
+    'plate',
+    'waybill',
+    'address',
+  ];
   test.each(kinds)('of a %s never shows a value whole, however short', (kind) => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 30 }), (value) => {

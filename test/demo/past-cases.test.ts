@@ -160,21 +160,23 @@ const wanted = [
   ...under('hold.payment', 'active released expired superseded'),
   ...under('hold.telling', 'due told'),
   ...under('account', 'located stopPayOrdered freezeRequested freezeOrdered frozen lapsed unrelated unfrozen'),
-  ...under('account', 'drawnOut emptied untouched withCase'),
+  ...under('account', 'drawnOut emptied untouched withCase transferred'),
   ...under('account.stopped', 'stopPaid freezeRequested freezeOrdered'),
   ...under(
     'cash',
-    'sought secured seized inCustody announced unrelated returned withCase treasury handedBack untouched lost',
+    'sought secured seized inCustody announced unrelated returned withCase treasury handedBack untouched lost transferred',
   ),
   ...under(
     'suspect',
-    'identified caught questioning summoned arrested bailed released fled wanted reclassified dismissed',
+    'identified caught questioning summoned arrested bailed released fled wanted reclassified dismissed transferred',
   ),
   ...['house', 'family', 'interview', 'request'].flatMap((duty) => under(`suspect.detained.${duty}`, 'due')),
   ...under(
     'victim',
     'candidate contacted verified reportLinked reportTaken satisfied refused familyContacted watched done',
   ),
-  ...under('claim', 'filed verified disputed paid rejected withCase'),
+  ...under('claim', 'filed verified disputed paid rejected withCase transferred'),
   ...under('return', 'proposed approved executed rejected withdrawn'),
+  ...under('transfer.course', 'proposed approved handedOver acknowledged refused'),
+  ...under('transfer.owed', 'sending notice done'),
 ];

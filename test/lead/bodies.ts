@@ -4,13 +4,25 @@ import { textsIn } from '../../src/lead/facts.js';
 import { indicatorCodes } from '../../src/lead/indicators/catalogue.js';
 import { leadCase } from '../../src/lead/lead.case.js';
 import { resultsNow } from '../../src/lead/parts/results.js';
-import { balanceOf, drawable } from '../../src/lead/parts/standing.js';
+import { balanceOf, drawable, remainderOf, thingsInHand } from '../../src/lead/parts/standing.js';
 import { freezeEndsAt } from '../../src/lead/parts/terms.js';
 import type { CorrectableFact } from '../../src/lead/rectification/fact.js';
 import { correctableFacts } from '../../src/lead/rectification/facts.js';
 import { plusDays } from '../../src/lead/time.js';
 import type { Play } from './play.js';
-import { cashBody, claimBody, goldBody, goldReport, parcelContents, receiver, report, seizure } from './scenes.js';
+import {
+  cashBody,
+  claimBody,
+  elsewhere,
+  goldBody,
+  goldReport,
+  handOverBody,
+  parcelContents,
+  personHandedOver,
+  receiver,
+  report,
+  seizure,
+} from './scenes.js';
 import { officersWith } from './walk/cast.js';
 
 /** Picks one of a list; undefined of an empty one. */
@@ -233,6 +245,11 @@ const makers: Readonly<Record<string, Maker>> = {
   'suspect.released': reason,
   ...example('suspect.fled'),
   ...example('suspect.wanted'),
+  'suspect.handedOver': (saying) => {
+    const transfer = idOf(saying, 'transfer', 'approved', 'handedOver');
+    if (!transfer) return undefined;
+    return { ...personHandedOver, transfer, officers: officersWith(saying.play, saying.who) };
+  },
   'suspect.reclassified': ({ pick }) => ({ as: pick(['tool', 'victim']), reason: 'r' }),
   ...example('suspect.dismissed'),
   'suspect.rectified': (saying) => correction(saying, 'suspect'),
@@ -267,6 +284,24 @@ const makers: Readonly<Record<string, Maker>> = {
   'return.executed': () => receiver,
   'return.withdrawn': reason,
   'return.rectified': (saying) => correction(saying, 'return'),
+
+  'transfer.proposed': ({ pick }) => ({
+    ...elsewhere,
+    ...pick([{}, { mode: 'cooperate' }, { mode: 'merge', caseNumber: 'A3' }]),
+  }),
+  ...example('transfer.approved'),
+  'transfer.handedOver': ({ play, part, who, pick }) => {
+    const held = thingsInHand(play.view).map((thing) => ({
+      asset: thing.id,
+      amount: String(remainderOf(play.view, thing)),
+    }));
+    const property = part?.facts['mode'] === 'cooperate' ? held.slice(0, pick([0, 1])) : held;
+    return { ...handOverBody(property), officers: officersWith(play, who) };
+  },
+  ...example('transfer.notified'),
+  ...example('transfer.acknowledged'),
+  'transfer.refused': reason,
+  'transfer.rectified': (saying) => correction(saying, 'transfer'),
 
   ...example('complaint.opened'),
   ...example('complaint.answered'),
@@ -316,7 +351,7 @@ function valueFor({ spec, path }: CorrectableFact, saying: Saying): unknown {
   const items = isObject(schema['items']) ? schema['items']['enum'] : schema['enum'];
   if (Array.isArray(items)) return schema['type'] === 'array' ? items.slice(0, pick([2, 3, 4])) : pick(items);
   if (schema['x-unit'] !== undefined) return pick([...amounts, '19000000', '5000000']);
-  if (schema['format'] === 'date') return pick(['2024-11-17', '2024-11-18']);
+  if (schema['format'] === 'date') return pick(['1990-01-01', '2024-11-17', '2024-11-18']);
   if (schema['format'] === 'date-time') return pick([earlier(saying), play.file.openedAt]);
   if (schema['type'] === 'integer') return Math.min(pick([5, 10, 20]) ?? 5, Number(schema['maximum']));
   if (schema['type'] === 'boolean') return pick([true, false]);

@@ -74,6 +74,11 @@ const otherwise: Readonly<Record<string, string>> = {
   'parcel.officers': 'annulled, or noted: who took part is no figure',
   'suspect.hours': 'decided step by step',
   'suspect.as': 'decided',
+  'transfer.mode': 'another transfer',
+  'transfer.organ': 'another transfer',
+  'transfer.property': 'counted again, face to face',
+  'transfer.officers': 'annulled, or noted: who took part is no figure',
+  'transfer.signedBy': 'signed on paper: a transfer is refused and counted anew',
   'claim.victim': 'another claim',
   'claim.asset': 'another claim',
 };

@@ -13,6 +13,7 @@ import { peopleRows } from './rules/people.rows.js';
 import { propertyRows } from './rules/property.rows.js';
 import { reportRows } from './rules/report.rows.js';
 import { restitutionRows } from './rules/restitution.rows.js';
+import { transferRows } from './rules/transfer.rows.js';
 import { caught, detain, fileCase, find, found, report, reported } from './scenes.js';
 
 const rows = [
@@ -25,6 +26,7 @@ const rows = [
   ...parcelRows,
   ...peopleRows,
   ...restitutionRows,
+  ...transferRows,
   ...complaintRows,
   ...correctionRows,
   ...correctionLimitRows,

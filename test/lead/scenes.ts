@@ -225,3 +225,38 @@ export function shares(play: Play, part = 'return-1'): string {
   const lines = play.facts(part)['allocation'];
   return Array.isArray(lines) ? lines.map((line) => textIn(line, 'amount')).join('/') : '';
 }
+
+/** What a transfer to another organ is proposed with. */
+export const elsewhere = { mode: 'transfer', organ: '南京市公安局玄武分局', reason: '被害人在当地报案' };
+
+export function proposeTransfer(play: Play, body: Record<string, unknown> = elsewhere, time = '19:30'): Play {
+  return play.do(time, 'officer', 'transfer.proposed', body);
+}
+
+export function approveTransfer(play: Play, part = 'transfer-1', time = '19:40'): Play {
+  return play.do(time, 'county', 'transfer.approved', { part, decisionNumber: 'Y1' });
+}
+
+/** Counted face to face and signed by both, in two. */
+export function handOverBody(property: { asset: string; amount: string }[] = []): Record<string, unknown> {
+  const receivedBy = { name: '周某', policeNumber: '900001' };
+  const signed = { faceToFace: true, signedBy: ['giver', 'receiver'] };
+  return { officers: both, receivedBy, listNumber: 'J1', property, ...signed };
+}
+
+export const wholeSum = [{ asset: 'cash-1', amount: '20000000' }];
+
+export function handOverCase(play: Play, property = wholeSum, part = 'transfer-1', time = '20:00'): Play {
+  return play.do(time, 'officer', 'transfer.handedOver', { part, ...handOverBody(property) });
+}
+
+/** Cash in custody, a claim on it, and an approved transfer of the case. */
+export function leaving(body?: Record<string, unknown>): Play {
+  const play = inCustody();
+  claim(play, victim(play), '20000000');
+  return approveTransfer(proposeTransfer(play, body));
+}
+
+export const receipt = { receiptNumber: 'H1' };
+
+export const personHandedOver = { transfer: 'transfer-1', officers: both, receivedBy: '周某', receiptNumber: 'R1' };

@@ -19,6 +19,9 @@ export function mask(kind: IdentityKind, value: string): string {
       return maskName(value.trim());
     case 'idNumber':
       return keepEnds(compact, 1, 1);
+    case 'birthDate':
+      // The year of a birth is half of it: nothing is shown.
+      return '****-**-**';
     case 'phone':
       return keepEnds(compact.replace(/^(\+|00)86/, ''), 3, 4);
     case 'bankAccount':

@@ -14,6 +14,7 @@ const kinds: Record<Sealing, true> = {
   text: true,
   name: true,
   idNumber: true,
+  birthDate: true,
   phone: true,
   bankAccount: true,
   plate: true,

@@ -1,7 +1,8 @@
 import type { Sentence } from '../../engine/definition/index.js';
-import type { Line, Slip } from './slip.js';
+import type { Line } from './line.js';
+import type { Slip } from './slip.js';
 import { style } from './style.js';
-import { documents, labels, noFinding } from './words.js';
+import { labels } from './words.js';
 
 /** PURE. The slip as a page to print: Chinese first, English second, one A4 page, no script. */
 export function slipPage(slip: Slip): string {
@@ -21,14 +22,14 @@ ${slip.exercise ? watermark() : ''}<header>
 <h1>${both(words.title)}</h1>
 <p class="number">${both(labels.number)}<b>${text(number)}</b></p>
 </header>
-${slip.exercise ? `<p class="drill">${both(labels.drillNote)}</p>\n` : ''}<p>${both(noFinding)}</p>
+${slip.exercise ? `<p class="drill">${both(labels.drillNote)}</p>\n` : ''}<p>${both(words.note)}</p>
 <table>
 ${[...slip.lines, { label: labels.basis, value: words.basis }].map(row).join('\n')}
 </table>
 ${section(labels.remedies, `<ol>${words.remedies.map(item).join('')}</ol>`)}
-${section(labels.documents, `<ul>${documents.map(item).join('')}</ul>`)}
-${section(labels.call, contacts(slip))}
-<div class="sign">${[labels.teller, labels.customer, labels.when].map((label) => `<div>${both(label)}</div>`).join('')}</div>
+${section(labels.documents, `<ul>${words.documents.map(item).join('')}</ul>`)}
+${section(labels.call, contacts(slip.calls))}
+<div class="sign">${words.signs.map((label) => `<div>${both(label)}</div>`).join('')}</div>
 <footer>${both({ zh: `${labels.printed.zh} ${slip.printedAt.zh}`, en: `${labels.printed.en} ${slip.printedAt.en}` })}</footer>
 </main>
 </body>
@@ -36,17 +37,17 @@ ${section(labels.call, contacts(slip))}
 `;
 }
 
-function contacts({ outlet, hotline }: Slip): string {
-  const center = `<tr><th scope="row">${both(labels.center)}</th><td><b>${text(hotline)}</b></td></tr>`;
-  return `<table class="call">${row({ label: labels.outlet, value: outlet })}${center}</table>`;
+function contacts(calls: readonly Line[]): string {
+  return `<table class="call">${calls.map(row).join('')}</table>`;
 }
 
 function section(title: Sentence, content: string): string {
   return `<h2>${both(title)}</h2>\n${content}`;
 }
 
-function row({ label, value }: Line): string {
-  return `<tr><th scope="row">${both(label)}</th><td>${both(value)}</td></tr>`;
+function row({ label, value, strong }: Line): string {
+  const said = strong ? `<b>${both(value)}</b>` : both(value);
+  return `<tr><th scope="row">${both(label)}</th><td>${said}</td></tr>`;
 }
 
 function item(sentence: Sentence): string {

@@ -3,14 +3,10 @@ import { type CaseFile, type Facts, isIn, isObject, type Part, type Sentence } f
 import { numberIn, textIn } from '../../lead/facts.js';
 import { isAboutGold } from '../../lead/rules/report.js';
 import type { Looking } from '../file-view.js';
+import { contactCalls, contactingOrgan, contactLines } from './contact-sheet.js';
+import { type Line, line } from './line.js';
 import { grams, localTime, yuan } from './units.js';
-import { accountWords, holdWords, type MeasureWords } from './words.js';
-
-/** One line of a slip: what it is about, and what is said. */
-export interface Line {
-  readonly label: Sentence;
-  readonly value: Sentence;
-}
+import { accountWords, holdWords, labels, type MeasureWords, victimWords } from './words.js';
 
 /** What stands on a customer's slip. */
 export interface Slip {
@@ -19,9 +15,8 @@ export interface Slip {
   readonly exercise: boolean;
   readonly words: MeasureWords;
   readonly lines: readonly Line[];
-  /** Whom to ask on the spot. */
-  readonly outlet: Sentence;
-  readonly hotline: string;
+  /** Whom to ask. */
+  readonly calls: readonly Line[];
   readonly printedAt: Sentence;
 }
 
@@ -29,18 +24,23 @@ export interface Slip {
 export interface SlipGround {
   readonly number: string;
   /** The name of the organisation of `placeOf`. */
-  readonly place: Sentence | undefined;
+  readonly place: (Sentence & { readonly phone: string | null }) | undefined;
   readonly hotline: string;
   readonly now: string;
 }
 
-/** The parts of a case about which the customer gets a slip: delayed payments, and accounts that were restricted. */
-export function hasSlip({ kind, facts }: Part): boolean {
+/**
+ * The parts of a case about which somebody gets a slip: delayed payments, accounts that were restricted, and victims, who
+ * get it from the police.
+ */
+export function hasSlip({ kind, facts }: Part, area: string): boolean {
+  if (kind === 'victim') return area !== 'bank';
   return kind === 'hold' || (kind === 'account' && restrictedAt(facts) !== undefined);
 }
 
-/** The code of the outlet or bank at which the customer may ask: of an account the one that keeps it. */
+/** The code of the organisation to ask: an outlet or bank, of an account the one that keeps it; for a victim the police. */
 export function placeOf(part: Part, file: CaseFile): string | undefined {
+  if (part.kind === 'victim') return contactingOrgan(file);
   const root = file.parts[0]?.facts;
   return part.kind === 'account' ? textIn(part.facts, 'bank') : (textIn(root, 'outlet') ?? textIn(root, 'bank'));
 }
@@ -57,19 +57,21 @@ export function slipOf(part: Part, file: CaseFile, looking: Looking, ground: Sli
   const root = file.parts.find((one) => one.kind === looking.definition.root);
   const lead = opened(root?.facts ?? {}, file, looking);
   const own = opened(part.facts, file, looking);
-  const isHold = part.kind === 'hold';
-  const outlet = ground.place ?? { zh: '办理业务的银行网点', en: 'the bank outlet' };
-  return {
-    number: ground.number,
-    exercise: looking.definition.index(file).exercise,
-    words: isHold ? holdWords : accountWords,
-    lines: isHold
-      ? [...whose(lead), ...holdLines(part, lead, own, outlet)]
-      : [...holder(own), ...accountLines(part, file, own)],
-    outlet,
-    hotline: ground.hotline,
-    printedAt: same(localTime(ground.now)),
-  };
+  const { number, hotline, now, place } = ground;
+  const exercise = looking.definition.index(file).exercise;
+  const every = { number, exercise, printedAt: same(localTime(now)) };
+  if (part.kind === 'victim') {
+    const lines = contactLines(part, file, looking.number, own);
+    return { ...every, words: victimWords, lines, calls: contactCalls(place, hotline) };
+  }
+  const outlet = place ?? { zh: '办理业务的银行网点', en: 'the bank outlet' };
+  const calls: Line[] = [
+    { label: labels.outlet, value: outlet },
+    { label: labels.center, value: same(hotline), strong: true },
+  ];
+  if (part.kind === 'hold')
+    return { ...every, words: holdWords, lines: [...whose(lead), ...holdLines(part, lead, own, outlet)], calls };
+  return { ...every, words: accountWords, lines: [...holder(own), ...accountLines(part, file, own)], calls };
 }
 
 function opened(facts: Facts, file: CaseFile, { caseKey }: Looking): Facts {
@@ -79,11 +81,6 @@ function opened(facts: Facts, file: CaseFile, { caseKey }: Looking): Facts {
 
 function same(text: string): Sentence {
   return { zh: text, en: text };
-}
-
-function line(zh: string, en: string, value: Sentence | string | undefined): Line[] {
-  if (value === undefined) return [];
-  return [{ label: { zh, en }, value: typeof value === 'string' ? same(value) : value }];
 }
 
 function whose(lead: Facts): Line[] {

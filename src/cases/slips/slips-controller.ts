@@ -18,7 +18,10 @@ const headers = {
 
 const params = {
   id: { description: { zh: '案件标识（UUID）', en: 'id of the case (UUID)' } },
-  part: { description: { zh: '延迟支付或账户的编号', en: 'the hold or the account' }, schema: { type: 'string' } },
+  part: {
+    description: { zh: '延迟支付、账户或被害人的编号', en: 'the hold, the account or the victim' },
+    schema: { type: 'string' },
+  },
 };
 
 /** The slips that the people of an area print for a customer. */
@@ -73,3 +76,25 @@ export class StationSlips extends slipsController('station', station) {}
 
 /** For the center. */
 export class CenterSlips extends slipsController('center', duty) {}
+
+/** Which matter a slip is about, for whoever answers the telephone. */
+@Controller('center/slips')
+export class SlipNumbers {
+  constructor(@Inject(Slips) private readonly slips: Slips) {}
+
+  @Get(':number')
+  @Operation({
+    id: 'centerFindSlip',
+    tag: 'center',
+    roles: duty,
+    params: { number: { description: { zh: '告知单编号', en: 'number on the slip' }, schema: { type: 'string' } } },
+    summary: { zh: '按编号核实告知单', en: 'Verify a slip by its number' },
+    responses: {
+      200: { description: { zh: '所涉事项和经办单位', en: 'the matter, and who is in charge of it' } },
+      404: { description: { zh: '没有这个编号的告知单', en: 'There is no slip of this number' } },
+    },
+  })
+  async find(@Param('number') number: string, @Caller() principal: Principal, @Req() request: FastifyRequest) {
+    return this.slips.find({ principal, area: 'center', language: languageOf(request) }, number);
+  }
+}

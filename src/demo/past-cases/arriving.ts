@@ -63,7 +63,7 @@ export const arriving: readonly Scenario[] = [
   },
   // Cleared from afar.
   {
-    cases: 7,
+    cases: 5,
     ago: [days(57), days(1.5)],
     lines: (cast) => [
       ...reported(cast),
@@ -76,7 +76,7 @@ export const arriving: readonly Scenario[] = [
   },
   // Cleared on the scene.
   {
-    cases: 9,
+    cases: 7,
     ago: [days(59), days(1.2)],
     lines: (cast) => [...onScene(cast), found('legitimate'), ...fedBack('legitimate', 6)],
   },

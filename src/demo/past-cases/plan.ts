@@ -2,6 +2,7 @@ import { accounts } from './accounts.js';
 import { arriving } from './arriving.js';
 import { type Cast, castOf } from './cast.js';
 import { gold } from './gold.js';
+import { handedOn } from './handed-on.js';
 import { people } from './people.js';
 import { property } from './property.js';
 import type { Line, Scenario } from './scenario.js';
@@ -18,7 +19,7 @@ export interface PastCase {
   readonly links: boolean;
 }
 
-const scenarios: readonly Scenario[] = [...arriving, ...property, ...accounts, ...people, ...gold];
+const scenarios: readonly Scenario[] = [...arriving, ...property, ...accounts, ...people, ...gold, ...handedOn];
 const minute = 60_000;
 const day = 1_440 * minute;
 const china = 480 * minute;

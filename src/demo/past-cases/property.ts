@@ -60,7 +60,7 @@ function sentWithCase({ n }: Cast): Line {
 export const property: readonly Scenario[] = [
   // The whole way: the money is back.
   {
-    cases: 7,
+    cases: 5,
     ago: [days(60), days(4)],
     lines: (cast) => [...toReturn(cast), proposed, approved, returned(cast), ...fedBack('interceptedReturned')],
   },

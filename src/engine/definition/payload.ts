@@ -5,7 +5,16 @@ import { isObject, type Json, type Sentence } from './json.js';
 export type PayloadClass<B extends object = object> = new () => B;
 
 /** How a field is sealed: free text, or an identity that is masked, tagged and matched. */
-export type Sealing = 'text' | 'name' | 'idNumber' | 'phone' | 'bankAccount' | 'plate' | 'waybill' | 'address';
+export type Sealing =
+  | 'text'
+  | 'name'
+  | 'idNumber'
+  | 'birthDate'
+  | 'phone'
+  | 'bankAccount'
+  | 'plate'
+  | 'waybill'
+  | 'address';
 
 export type Schema = { readonly [key: string]: Json };
 

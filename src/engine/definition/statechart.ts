@@ -38,6 +38,11 @@ export function recordingWhen(name: string, more: FactChanges = {}) {
   return kit.assign(({ event }) => ({ ...event.facts, [name]: event.at, ...more }));
 }
 
+/** Keeps facts that are read from the moment itself: for the root, which is only told of what happens to its parts. */
+export function recording(facts: (moment: { event: Told }) => FactChanges) {
+  return kit.assign(({ event }) => facts({ event }));
+}
+
 /** Raises an internal event to the other regions of the same statechart. */
 export function raising(type: string) {
   return kit.raise({ type } as Told);

@@ -6,6 +6,7 @@ import { leadClocks } from './lead.js';
 import { parcelClocks } from './parcel.js';
 import { suspectClocks } from './suspect.js';
 import { thingClocks } from './thing.js';
+import { transferClocks } from './transfer.js';
 import { victimClocks } from './victim.js';
 
 /** Every clock of the lead by name. The law's run from the deed or a named fact, service levels from the recording. */
@@ -18,6 +19,7 @@ export const clocks: ReadonlyMap<string, ClockDefinition> = new Map(
     ...parcelClocks,
     ...suspectClocks,
     ...victimClocks,
+    ...transferClocks,
     ...complaintClocks,
   ].map((clock) => [clock.name, clock]),
 );

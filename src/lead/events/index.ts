@@ -9,6 +9,7 @@ import { leadEvents } from './lead/index.js';
 import { parcelEvents } from './parcel/index.js';
 import { returnEvents } from './return/index.js';
 import { suspectEvents } from './suspect/index.js';
+import { transferEvents } from './transfer/index.js';
 import { victimEvents } from './victim/index.js';
 
 /** The catalogue: every event of the lead by its type. Their order is the order of lists and documents. */
@@ -24,6 +25,7 @@ export const events: ReadonlyMap<string, EventDefinition> = new Map(
     ...victimEvents,
     ...claimEvents,
     ...returnEvents,
+    ...transferEvents,
     ...complaintEvents,
   ].map((event) => [event.type, event]),
 );

@@ -5,6 +5,8 @@ import {
   FreeText,
   Identity,
   isIn,
+  isObject,
+  type Json,
   OneOf,
   Plain,
   type Question,
@@ -102,4 +104,16 @@ export function heldAlready(): Question[] {
 /** The holds that end because their customer turns out to have been held elsewhere (ATFL art. 18 and 32; local limit). */
 export function holdsTooMany({ view, known }: Pick<Ask, 'view' | 'known'>): string[] {
   return known['heldAlready'] === true ? idsOf(view.of('hold').filter((hold) => isIn(hold, 'active'))) : [];
+}
+
+/** Asks the house what the official directory says of a police organ of this name. */
+export function whichOrgan(body: { organ: string }): Question[] {
+  return [{ name: 'organ', about: body.organ }];
+}
+
+/** The number at which that organ is called: the directory's, never one that somebody gives. */
+export function organPhone(known: Readonly<Record<string, Json>>): { organPhone?: string } {
+  const organ = known['organ'];
+  const phone = isObject(organ) ? organ['phone'] : undefined;
+  return typeof phone === 'string' ? { organPhone: phone } : {};
 }

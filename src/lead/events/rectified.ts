@@ -3,11 +3,15 @@ import {
   correctionPayloads,
   defineEvent,
   type EventDefinition,
+  isIn,
+  type Json,
+  type Question,
   type Rule,
   recordedByQuestion,
   type Sentence,
 } from '../../engine/definition/index.js';
 import { textIn } from '../facts.js';
+import { ageIn, correctedProtection, tellsProtection } from '../parts/protection.js';
 import { idsOf, isCountedWrongly, openReturns } from '../parts/standing.js';
 import { changesOf, correctableFacts, factOf, type Rectification } from '../rectification/facts.js';
 import { desk, duty, police } from '../roles.js';
@@ -44,6 +48,9 @@ interface Correcting {
   readonly example: Rectification;
   /** Parts that rest on its sums. */
   tells?(ask: Ask<Rectification>): readonly string[];
+  /** Facts that follow the corrected one. */
+  also?(ask: Ask<Rectification>): Record<string, Json>;
+  asks?(body: Rectification, part: string): readonly Question[];
 }
 
 /**
@@ -51,7 +58,7 @@ interface Correcting {
  * History keeps the old value. Open returns whose sums it touches are withdrawn; an account that its cash had emptied
  * comes back when money is left in it.
  */
-function rectified(kind: string, { title, roles, rules, example, tells }: Correcting): EventDefinition {
+function rectified(kind: string, { title, roles, rules, example, tells, also, asks }: Correcting): EventDefinition {
   const payloads = correctionPayloads(correctableFacts[kind] ?? []);
   return defineEvent<Rectification>({
     type: `${kind}.rectified`,
@@ -62,11 +69,12 @@ function rectified(kind: string, { title, roles, rules, example, tells }: Correc
     effect: 'corrects',
     example,
     rules: [factRecorded, secondPerson, ...rules],
-    facts: changesOf,
+    facts: (ask) => ({ ...changesOf(ask), ...also?.(ask) }),
     ...(tells ? { tells } : {}),
     asks: (body, _actor, part) => [
       { name: recordedByQuestion, about: { part: part ?? `${kind}-1`, field: body.field } },
       ...(saysWhoItIs.includes(`${kind}.${body.field}`) ? heldAlready() : []),
+      ...(asks?.(body, part ?? '') ?? []),
     ],
   });
 }
@@ -156,6 +164,12 @@ export const suspectRectified = rectified('suspect', {
   roles: police,
   rules: [libertyNotDecided],
   example: { field: 'protection', value: 'under16', reason },
+  // Another number or date of birth may be that of a child: while somebody is questioned, the limit follows it.
+  also: ({ part, body, known }) =>
+    part && isIn(part, 'questioning') && tellsProtection(body)
+      ? correctedProtection(part.facts, body, ageIn(known))
+      : {},
+  asks: (body, part) => (tellsProtection(body) ? [{ name: 'ageBand', about: { part, [body.field]: body.value } }] : []),
 });
 
 /** A victim. */
@@ -181,6 +195,14 @@ export const returnRectified = rectified('return', {
   roles: police,
   rules: [moneyNotMoved],
   example: { field: 'listNumber', value: 'FH20241118002', reason },
+});
+
+/** The papers of a transfer. */
+export const transferRectified = rectified('transfer', {
+  title: { zh: '更正移送', en: 'Correct the transfer' },
+  roles: police,
+  rules: [moneyNotMoved],
+  example: { field: 'caseNumber', value: 'A3201020000202411002', reason },
 });
 
 /** A complaint, as it was taken and answered. */

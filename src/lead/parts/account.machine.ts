@@ -11,6 +11,7 @@ import {
 import { isLegitimate } from './branches.js';
 import { balanceOf, isUsedUp, remainderOf } from './standing.js';
 import { freezeEndsAt } from './terms.js';
+import { transferable } from './transferable.js';
 
 function isDrawnOut({ event }: Moment): boolean {
   const account = event.view.get(event.self);
@@ -57,9 +58,8 @@ const countedTooHigh = { 'cash.rectified': leftIn, 'gold.rectified': leftIn, 'ac
 const drawn = [{ guard: isDrawnOut, target: 'drawnOut' }, stays];
 const secured = { 'cash.secured': drawn, 'gold.secured': drawn, ...recounted };
 const emptied = { 'account.emptied': to('emptied') };
-const transferred = { 'transfer.acknowledged': 'transferred' };
 /** What may happen to it at any time. */
-const anyTime = { ...secured, ...emptied, ...transferred };
+const anyTime = { ...secured, ...emptied };
 const nothingHappened = {
   'lead.classified': { guard: isLegitimate, target: 'untouched' },
   'lead.withdrawn': 'untouched',
@@ -90,7 +90,7 @@ const untilFrozen = { zh: '等待银行执行冻结', en: 'for the bank that car
 export const account = statechart({
   id: 'account',
   on: { 'account.rectified': stays, 'account.traced': stays },
-  states: {
+  states: transferable({
     new: {
       on: { 'lead.reported': to('located'), 'lead.supplemented': to('located'), 'account.located': to('located') },
     },
@@ -170,7 +170,6 @@ export const account = statechart({
         'account.sentWithCase': to('withCase'),
         ...unfrozen,
         ...emptied,
-        ...transferred,
         ...keepingEnds,
       },
     },
@@ -194,7 +193,6 @@ export const account = statechart({
       on: {
         ...unfrozen,
         ...emptied,
-        ...transferred,
         'lead.classified': [
           { guard: isSuspiciousAndAllOut, target: 'drawnOut' },
           { guard: isSuspicious, target: 'located' },
@@ -208,6 +206,5 @@ export const account = statechart({
     untouched: final,
     returned: final,
     withCase: final,
-    transferred: final,
-  },
+  }),
 });

@@ -1,4 +1,5 @@
 import { final, type Moment, statechart, stays, to, waits } from '../../engine/definition/index.js';
+import { transferable } from './transferable.js';
 
 /** The asset is gone, and what is claimed of it with it. */
 function goesWith(kind: 'cash' | 'gold') {
@@ -32,7 +33,7 @@ function wasVerified({ context }: Moment): boolean {
 export const claim = statechart({
   id: 'claim',
   on: { 'claim.rectified': stays },
-  states: {
+  states: transferable({
     new: { on: { 'claim.filed': to('filed') } },
     filed: waits(
       { zh: '等待溯源核实', en: 'until the money is traced' },
@@ -46,5 +47,5 @@ export const claim = statechart({
     paid: final,
     rejected: final,
     withCase: final,
-  },
+  }),
 });

@@ -7,7 +7,10 @@ export const filing = {
   initial: 'none',
   states: {
     none: waits(
-      { zh: '尚无可疑认定', en: 'nothing suspicious has been found' },
+      {
+        zh: '尚无可疑认定，或案件已由其他机关接收',
+        en: 'nothing suspicious has been found, or another organ has the case',
+      },
       { 'found.suspicious': 'review', ...decides },
     ),
     review: {
@@ -17,6 +20,7 @@ export const filing = {
         ...decides,
         'lead.filingExtended': { target: 'review', reenter: true, actions: record },
         'found.legitimate': 'none',
+        'goes.elsewhere': 'none',
       },
     },
     filed: waits(

@@ -99,7 +99,7 @@ export const progress = {
         ],
         ...onTheSpot,
         ...late,
-        ...lets('lead.concluded', 'claim.filed', 'return.proposed'),
+        ...lets('lead.concluded', 'claim.filed', 'return.proposed', 'transfer.proposed'),
         ...settles,
       }),
     },

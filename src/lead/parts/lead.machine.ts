@@ -1,12 +1,14 @@
-import { statechart, stays } from '../../engine/definition/index.js';
+import { type Moment, raising, recording, statechart, stays } from '../../engine/definition/index.js';
 import { feedback } from './lead-feedback.js';
 import { filing } from './lead-filing.js';
+import { handedOn } from './lead-handed-on.js';
 import { information } from './lead-information.js';
 import { progress } from './lead-progress.js';
+import { isCooperation } from './standing.js';
 
 /**
  * The spine of a case: four regions side by side. Each event has one owning region, which tells the others by raising
- * `found.suspicious`, `found.legitimate`, `goes.linked`, `comes.back`, `goes.withdrawn`, `has.noBank`, `reopened`, `settles`.
+ * `found.suspicious`, `found.legitimate`, `goes.elsewhere`, `goes.linked`, `comes.back`, `goes.withdrawn`, `has.noBank`, `reopened`, `settles`.
  */
 export const lead = statechart({
   id: 'lead',
@@ -21,6 +23,11 @@ export const lead = statechart({
     'lead.takenOver': stays,
     // A complaint is taken in every state, and moves none: a closed case stays closed.
     'complaint.opened': stays,
+    // Another organ has the case: whether to file is for it to decide.
+    'transfer.acknowledged': {
+      guard: ({ event }: Moment) => !isCooperation(event.view.get(event.part)),
+      actions: [recording(handedOn), raising('goes.elsewhere')],
+    },
   },
   states: { progress, filing, feedback, information },
 });

@@ -1,5 +1,6 @@
 import { final, statechart, stays, to, waits } from '../../engine/definition/index.js';
 import { isLegitimate } from './branches.js';
+import { transferable } from './transferable.js';
 
 /** It went to its recipient: too late to be held, let on, or watched on its way. */
 const delivered = { 'parcel.delivered': to('delivered') };
@@ -14,7 +15,7 @@ const freed = {
 export const parcel = statechart({
   id: 'parcel',
   on: { 'parcel.rectified': stays },
-  states: {
+  states: transferable({
     new: { on: { 'parcel.flagged': to('flagged') } },
     flagged: waits(
       { zh: '等待承运人暂停投递', en: 'until the carrier holds it back' },
@@ -32,5 +33,5 @@ export const parcel = statechart({
     opened: final,
     delivered: final,
     released: final,
-  },
+  }),
 });

@@ -1,6 +1,6 @@
 import type { View } from '../../engine/definition/index.js';
 import { objectsIn, textIn } from '../facts.js';
-import { assets, type finalResults, interceptionOf, progressOf, restitutionOf } from './standing.js';
+import { assets, type finalResults, interceptionOf, isHandedOn, progressOf, restitutionOf } from './standing.js';
 
 /** What a bank can be told of its lead, and when each of it is true. */
 
@@ -31,6 +31,6 @@ function outcomeOfMoney(view: View): Result[] {
     return [restitutionOf(view) === 'returned' ? 'interceptedReturned' : 'interceptedParked'];
   const found = assets(view);
   const isOver = [...found, ...view.of('parcel')].every((part) => part.final);
-  const isLookedFor = found.length === 0 && view.root.facts['concluded'] !== true;
+  const isLookedFor = found.length === 0 && view.root.facts['concluded'] !== true && !isHandedOn(view);
   return isOver && !isLookedFor && dissuaded(view).length === 0 ? ['lost'] : [];
 }

@@ -10,7 +10,13 @@ const thingKinds = ['cash', 'gold'];
 export const assetKinds = ['account', ...thingKinds];
 
 /** Kinds of which every part must be final before a case settles. */
-const mustBeFinal = [...assetKinds, 'parcel', 'suspect', 'claim', 'return'];
+const mustBeFinal = [...assetKinds, 'parcel', 'suspect', 'claim', 'return', 'transfer'];
+
+/** Kinds that go with the case when another organ takes it over. */
+export const handedOnKinds = ['account', 'cash', 'gold', 'parcel', 'suspect', 'claim'] as const;
+
+/** The states in which things are in our hands. */
+const inOurHands = ['secured', 'seized', 'inCustody', 'announced', 'unrelated'];
 
 /** The results that end a feedback; `confirmed` is only an interim word. */
 export const finalResults = [
@@ -73,6 +79,26 @@ export function claimsOn(view: View, asset: string | undefined): Part[] {
 /** The open returns; of one asset when it is named. */
 export function openReturns(view: View, asset?: string): Part[] {
   return openParts(view, 'return').filter((part) => asset === undefined || textIn(part.facts, 'asset') === asset);
+}
+
+/** The transfers whose course has not come to its end; a written notice may still be owed afterwards. */
+export function openTransfers(view: View): Part[] {
+  return view.of('transfer').filter((part) => isIn(part, 'proposed', 'approved', 'handedOver'));
+}
+
+/** The other organ only helps: the case, its things and its people stay ours. */
+export function isCooperation(transfer: Part | undefined): boolean {
+  return transfer?.facts['mode'] === 'cooperate';
+}
+
+/** Another organ has taken the case over. */
+export function isHandedOn(view: View): boolean {
+  return view.root.facts['handedOnTo'] !== undefined;
+}
+
+/** The things in our hands, which a transfer hands over one by one. */
+export function thingsInHand(view: View): Part[] {
+  return view.of(...thingKinds).filter((thing) => isIn(thing, ...inOurHands));
 }
 
 /** Where parts keep who worked on them as police. */
@@ -204,12 +230,13 @@ function property(view: View): Part[] {
 }
 
 function isHeld(asset: Part): boolean {
-  const inHand = ['secured', 'seized', 'inCustody', 'announced', 'unrelated'];
-  // A stop or a freeze that was only ordered keeps nothing, nor does one that lapsed or waits behind another organ's.
   const { stoppedAt, frozenAt } = asset.facts;
+  // A stop or a freeze that was only ordered keeps nothing, nor does one that lapsed or waits behind another organ's.
   if (asset.kind === 'account' && isIn(asset, 'unrelated')) return stoppedAt !== undefined || frozenAt !== undefined;
+  // It was stopped by us and is now with another organ.
+  if (isIn(asset, 'transferred')) return ['stoppedAt', 'frozenAt', 'heldBy'].some((name) => name in asset.facts);
   const elsewhere = ['stopped', 'frozen', 'carrierHeld', 'seizureApproved'];
-  return isIn(asset, ...inHand, ...elsewhere, 'returned', 'withCase', 'treasury', 'transferred');
+  return isIn(asset, ...inOurHands, ...elsewhere, 'returned', 'withCase', 'treasury');
 }
 
 /** It turned out not to be ours, or what was in it stands for itself. */
@@ -225,9 +252,16 @@ export function interceptionOf(view: View): 'open' | 'intercepted' | 'lost' {
   return counted.length > 0 && counted.every((asset) => isIn(asset, 'emptied', 'lost', 'delivered')) ? 'lost' : 'open';
 }
 
+/** Handed on with the case without ever having been in our hands. */
+function isSoughtElsewhere(suspect: Part): boolean {
+  return isIn(suspect, 'transferred') && suspect.facts['handedOverIn'] === undefined;
+}
+
 /** How the pursuit of people stands. */
 export function pursuitOf(view: View): 'notNeeded' | 'open' | 'caught' | 'fled' | 'released' {
-  const suspects = view.of('suspect').filter((suspect) => !isIn(suspect, 'reclassified', 'dismissed'));
+  const suspects = view
+    .of('suspect')
+    .filter((suspect) => !isIn(suspect, 'reclassified', 'dismissed') && !isSoughtElsewhere(suspect));
   if (suspects.length === 0) return 'notNeeded';
   if (suspects.some((suspect) => isIn(suspect, 'fled', 'wanted'))) return 'fled';
   if (suspects.some((suspect) => isIn(suspect, 'identified'))) return 'open';
@@ -246,6 +280,8 @@ export function restitutionOf(view: View): 'waiting' | 'returning' | 'returned' 
 export function unsettled(view: View): string[] {
   const { root } = view;
   const waits = idsOf(openParts(view, ...mustBeFinal));
+  // What else there is to find and to decide is for the organ that has the case now.
+  if (isHandedOn(view)) return waits;
   if (regionOf(root, 'filing') === 'review') waits.push('filing');
   if (progressOf(view) !== 'intervening') return waits;
   const concluded = root.facts['concluded'] === true;

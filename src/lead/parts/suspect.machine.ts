@@ -1,5 +1,6 @@
 import { final, type Moment, record, statechart, stays, to, waits } from '../../engine/definition/index.js';
 import { isDeceived, isLegitimate } from './branches.js';
+import { transferable } from './transferable.js';
 
 /** At large: a finding may still let them go. In the hands of the police nobody is moved by anybody else's event. */
 const letGo = {
@@ -10,7 +11,7 @@ const letGo = {
     { guard: isDeceived, target: 'reclassified' },
   ],
 };
-const leaves = { 'suspect.released': to('released'), 'suspect.fled': to('fled') };
+const leaves = { 'suspect.released': to('released'), 'suspect.fled': to('fled'), 'suspect.handedOver': stays };
 const chased = waits(
   { zh: '追捕没有法定期限', en: 'a pursuit has no legal end' },
   { 'suspect.caught': to('caught'), ...letGo },
@@ -35,7 +36,7 @@ function hasLeft({ event }: Moment): boolean {
 export const suspect = statechart({
   id: 'suspect',
   on: { 'suspect.rectified': stays },
-  states: {
+  states: transferable({
     new: {
       on: {
         'lead.classified': [{ guard: hasLeft, ...to('fled') }, to('identified')],
@@ -75,7 +76,7 @@ export const suspect = statechart({
     summoned: {
       id: 'summoned',
       after: { summons: {} },
-      on: { 'suspect.detained': to('detained'), ...leaves },
+      on: { 'suspect.detained': to('detained'), 'suspect.bailed': to('bailed'), ...leaves },
     },
     detained: {
       type: 'parallel',
@@ -96,5 +97,5 @@ export const suspect = statechart({
     released: final,
     reclassified: final,
     dismissed: final,
-  },
+  }),
 });

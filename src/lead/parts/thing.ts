@@ -1,6 +1,7 @@
 import { final, type Moment, statechart, stays, to, waits } from '../../engine/definition/index.js';
 import { isLegitimate } from './branches.js';
 import { remainderOf } from './standing.js';
+import { transferable } from './transferable.js';
 
 function isAllReturned({ event }: Moment): boolean {
   const thing = event.view.get(event.self);
@@ -29,7 +30,7 @@ export function thing(kind: 'cash' | 'gold', examined: object = {}, onceSeized: 
   return statechart({
     id: kind,
     on: { [`${kind}.rectified`]: stays },
-    states: {
+    states: transferable({
       new: {
         on: {
           [`${kind}.sought`]: to('sought'),
@@ -98,6 +99,6 @@ export function thing(kind: 'cash' | 'gold', examined: object = {}, onceSeized: 
       handedBack: final,
       untouched: final,
       lost: final,
-    },
+    }),
   });
 }

@@ -10,6 +10,12 @@ import { subjectLeft } from '../events/lead/subject-left.js';
 import { executed } from '../events/return/executed.js';
 import { proposed } from '../events/return/proposed.js';
 import { rejected } from '../events/return/rejected.js';
+import { acknowledged } from '../events/transfer/acknowledged.js';
+import { approved } from '../events/transfer/approved.js';
+import { handedOver } from '../events/transfer/handed-over.js';
+import { notified } from '../events/transfer/notified.js';
+import { proposed as transferProposed } from '../events/transfer/proposed.js';
+import { refused } from '../events/transfer/refused.js';
 import { declaredBy } from './fact.js';
 
 /** What may be corrected of the lead itself: what was reported, and what was put on the record since. */
@@ -44,4 +50,17 @@ export const returnFacts = [
   ...declaredBy(executed, 'plain', ['listNumber']),
   ...declaredBy(executed, 'identity', ['receivedBy.name', 'receivedBy.idNumber']),
   ...declaredBy(rejected, 'plain', ['reason']),
+];
+
+/** What may be corrected of a transfer. What was counted is counted again, face to face. */
+export const transferFacts = [
+  ...declaredBy(transferProposed, 'plain', ['reason', 'caseNumber']),
+  ...declaredBy(transferProposed, 'limit', ['foundAt']),
+  ...declaredBy(approved, 'plain', ['decisionNumber']),
+  ...declaredBy(handedOver, 'plain', ['listNumber']),
+  ...declaredBy(handedOver, 'identity', ['receivedBy.name']),
+  ...declaredBy(notified, 'plain', ['noticeNumber']),
+  ...declaredBy(notified, 'plain', { noticeTo: 'who' }),
+  ...declaredBy(acknowledged, 'plain', ['receiptNumber', 'theirCaseNumber']),
+  ...declaredBy(refused, 'plain', { refusal: 'reason' }),
 ];

@@ -7,6 +7,7 @@ import { caught } from '../events/suspect/caught.js';
 import { detained } from '../events/suspect/detained.js';
 import { dismissed } from '../events/suspect/dismissed.js';
 import { fled } from '../events/suspect/fled.js';
+import { handedOver } from '../events/suspect/handed-over.js';
 import { housed } from '../events/suspect/housed.js';
 import { identified as suspectIdentified } from '../events/suspect/identified.js';
 import { questioned } from '../events/suspect/questioned.js';
@@ -22,10 +23,11 @@ const addable = { addable: true };
 
 /** What may be corrected of a suspect. */
 export const suspectFacts = [
-  ...declaredBy(suspectIdentified, 'identity', ['name', 'idNumber', 'phone'], addable),
+  ...declaredBy(suspectIdentified, 'identity', ['name', 'idNumber', 'birthDate', 'phone'], addable),
   ...declaredBy(suspectIdentified, 'plain', ['description', 'role'], addable),
   ...declaredBy(caught, 'plain', ['where']),
   ...declaredBy(questioned, 'limit', ['arrivedAt', 'protection']),
+  ...declaredBy(questioned, 'plain', { questioningNumber: 'decisionNumber' }),
   ...declaredBy(detained, 'limit', ['detainedAt']),
   ...declaredBy(detained, 'plain', ['decisionNumber']),
   ...declaredBy(summoned, 'plain', { summonsNumber: 'decisionNumber' }),
@@ -34,8 +36,11 @@ export const suspectFacts = [
   ...declaredBy(bailed, 'plain', { bailNumber: 'decisionNumber' }),
   ...declaredBy(housed, 'plain', ['place']),
   ...declaredBy(released, 'plain', { releaseReason: 'reason' }),
+  ...declaredBy(released, 'limit', ['releasedAt']),
   ...declaredBy(fled, 'plain', { fledHow: 'how' }),
   ...declaredBy(dismissed, 'plain', ['reason']),
+  ...declaredBy(handedOver, 'plain', { custodyReceipt: 'receiptNumber' }),
+  ...declaredBy(handedOver, 'identity', { custodyReceiver: 'receivedBy' }),
 ];
 
 /** What may be corrected of a victim. */

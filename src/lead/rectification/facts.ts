@@ -10,7 +10,7 @@ import {
 import { unvalued } from '../events/gold/valued.js';
 import { sumOfNotes } from '../money.js';
 import type { CorrectableFact } from './fact.js';
-import { holdFacts, leadFacts, returnFacts } from './facts-of-lead.js';
+import { holdFacts, leadFacts, returnFacts, transferFacts } from './facts-of-lead.js';
 import { complaintFacts, suspectFacts, victimFacts } from './facts-of-people.js';
 import { accountFacts, cashFacts, claimFacts, goldFacts, parcelFacts } from './facts-of-property.js';
 
@@ -34,6 +34,7 @@ export const correctableFacts: Readonly<Record<string, readonly CorrectableFact[
   victim: victimFacts,
   claim: claimFacts,
   return: returnFacts,
+  transfer: transferFacts,
   complaint: complaintFacts,
 };
 

@@ -54,6 +54,12 @@ export const requestApproverLevel = ofCountyOrAbove(
   'CPR art. 129',
 );
 
+/** So does handing a case on, and asking another organ for help. */
+export const transferApproverLevel = ofCountyOrAbove(
+  { zh: '移送案件、并案和办案协作', en: 'A transfer, a merge or a cooperation' },
+  'CPR art. 175, 184 and 347',
+);
+
 /** Who investigates the case does not approve its measures. */
 export const approverNotOfThisCase = rule({
   code: 'approverNotOfThisCase',

@@ -33,7 +33,17 @@ export const notInTheFuture = rule({
 });
 
 /** The moments from which the law's clocks run; one in the future would stretch a limit. */
-const deeds = ['stoppedAt', 'frozenAt', 'renewedAt', 'arrivedAt', 'detainedAt', 'filedAt', 'paidInAt'];
+const deeds = [
+  'stoppedAt',
+  'frozenAt',
+  'renewedAt',
+  'arrivedAt',
+  'detainedAt',
+  'filedAt',
+  'paidInAt',
+  'releasedAt',
+  'foundAt',
+];
 
 /** A named moment of the body (`arrivedAt`, `stoppedAt` …) has passed. */
 export const deedNotInTheFuture = rule({

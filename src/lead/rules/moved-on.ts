@@ -22,6 +22,8 @@ export function hasGone(view: View, part: Part): boolean {
       return isReturned(view, (back) => linesOf(back).some((line) => line.victim === part.id));
     case 'return':
       return isIn(part, 'executed');
+    case 'transfer':
+      return isIn(part, 'acknowledged');
     default:
       return (
         isIn(part, 'returned', 'withCase', 'treasury', 'handedBack', 'unfrozen', 'transferred') ||

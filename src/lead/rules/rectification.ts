@@ -37,6 +37,8 @@ export const factRecorded = rule<Rectification>({
 /** True when a limit that depends on this fact would end later: an arrival moved on, a protection taken away. */
 function becomesLonger(field: string, from: Json | undefined, to: Json): boolean {
   if (field === 'protection') return to === 'none';
+  // When somebody was let go tells whether it was in time.
+  if (field === 'releasedAt') return true;
   return typeof from === 'string' && typeof to === 'string' && Date.parse(to) > Date.parse(from);
 }
 

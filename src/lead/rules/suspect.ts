@@ -1,10 +1,10 @@
-import { rule } from '../../engine/definition/index.js';
+import { rule, type View } from '../../engine/definition/index.js';
 import { numberIn, textIn } from '../facts.js';
+import { ageIn, isProtected } from '../parts/protection.js';
 import { questioningEnds } from '../questioning.js';
-import { notAfter, plusDays } from '../time.js';
-
-/** Groups whom the law protects: 4 hours of questioning and not one more. */
-export const protections = ['none', 'under16', 'seventyOrOver', 'pregnantOrNursing'] as const;
+import { notAfter, plusDays, plusMinutes } from '../time.js';
+import { filedSince } from './filing.js';
+import { toleratedMinutes } from './moment.js';
 
 /** Nobody of a protected group is kept longer. */
 export const notProtected = rule({
@@ -15,8 +15,79 @@ export const notProtected = rule({
     en: 'A person under 16, of 70 or over, pregnant or nursing a child under one year is questioned for 4 hours at most. Record the release.',
   },
   basis: 'Rules on continued questioning (2004) art. 11',
-  holds: ({ part }) => (textIn(part?.facts, 'protection') ?? 'none') === 'none',
+  holds: ({ part, known }) => !isProtected(part?.facts) && (ageIn(known) ?? 'adult') === 'adult',
 });
+
+/** Whoever is kept longer than 12 hours is known not to be one of them. */
+export const ageKnown = rule({
+  code: 'ageKnown',
+  // The edge may know by now what the file does not: papers that were recorded since.
+  needs: 'body',
+  sentence: {
+    zh: '被盘问人年龄不明，不得延长。请先查明身份，更正或补充证件号码、出生日期，或者登记年龄情形',
+    en: 'Nobody knows how old this person is, so the questioning is not extended. Find out first, and record it with suspect.rectified: idNumber, birthDate or protection.',
+  },
+  basis: 'Rules on continued questioning (2004) art. 11',
+  holds: ({ part, known }) => ageIn(known) !== undefined || textIn(part?.facts, 'age') !== 'unknown',
+});
+
+/** A case was filed meanwhile: what questioning was for is done. */
+export const stillNotFiled = rule({
+  code: 'stillNotFiled',
+  needs: 'file',
+  sentence: {
+    zh: '已经立案（受案），继续盘问不得延长，请改用传唤、拘留，或者释放并登记',
+    en: 'The case is filed meanwhile: questioning is not extended any more. Summon, detain or release the person.',
+  },
+  basis: 'Rules on continued questioning (2004) art. 9 (6)',
+  holds: ({ view, at }) => {
+    const filed = filedSince(view);
+    return filed === undefined || !notAfter(filed, at);
+  },
+});
+
+/** Nobody leaves before they came. */
+export const releasedAfterCaught = rule<{ releasedAt?: string }>({
+  code: 'releasedAfterCaught',
+  needs: 'body',
+  sentence: {
+    zh: '离开时间早于抓获时间，请核对离开时间',
+    en: 'The person would have left before being caught. Check `releasedAt`, or `at`.',
+  },
+  basis: 'order of the record: only what has happened is recorded',
+  holds: ({ part, body, at }) => {
+    const caught = textIn(part?.facts, 'caughtAt');
+    return caught === undefined || notAfter(caught, plusMinutes(body.releasedAt ?? at, toleratedMinutes));
+  },
+});
+
+/** The wanted list rests on a detention or an arrest that is decided, and that on a criminal case. */
+export const decidedInCriminalCase = rule({
+  code: 'decidedInCriminalCase',
+  needs: 'file',
+  sentence: {
+    zh: '上网追逃须已决定拘留或者逮捕，而本案尚未刑事立案，请先登记刑事立案，经批准拘留后再上网',
+    en: 'Only who is to be detained or arrested goes on the wanted list, and that is decided in a criminal case. Record lead.filed with kind `criminal` first.',
+  },
+  basis: 'CPR art. 274 and 351',
+  holds: ({ view }) => isCriminal(view),
+});
+
+/** Bail is a measure of criminal procedure. */
+export const bailInCriminalCase = rule({
+  code: 'bailInCriminalCase',
+  needs: 'file',
+  sentence: {
+    zh: '刑事立案后才能取保候审，请先登记刑事立案',
+    en: 'Bail is granted in a criminal case that is filed. Record lead.filed with kind `criminal` first.',
+  },
+  basis: 'CPR art. 81 and 174',
+  holds: ({ view }) => isCriminal(view),
+});
+
+function isCriminal(view: View): boolean {
+  return filedSince(view) !== undefined && textIn(view.root.facts, 'caseKind') === 'criminal';
+}
 
 /** 12 hours become 24, and 24 become 48; never 12 at once 48. */
 export const stepByStep = rule<{ hours: number }>({

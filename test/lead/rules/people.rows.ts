@@ -16,6 +16,35 @@ function questioned(protection = 'none'): Play {
   return inOurHands().do('16:00', 'officer', 'suspect.questioned', { part: 'suspect-1', arrivedAt, protection });
 }
 
+/** Nobody knows the age, and nobody stated it. */
+function ofUnknownAge(): Play {
+  return inOurHands().do('16:00', 'officer', 'suspect.questioned', { part: 'suspect-1', arrivedAt });
+}
+
+/** From now on the edge tells this age band. */
+function withAge(play: Play, band: string): Play {
+  const before = play.house;
+  play.house = (question, actor) => (question.name === 'ageBand' ? band : before(question, actor));
+  return play;
+}
+
+function leaves(releasedAt: string): Outcome {
+  const body = { part: 'suspect-1', reason: 'r', releasedAt };
+  return inOurHands().record('17:00', 'officer', 'suspect.released', body);
+}
+
+function wanted(play: Play): Outcome {
+  return play
+    .do('15:40', 'officer', 'suspect.fled', { part: 'suspect-1', how: '后门' })
+    .record('15:50', 'officer', 'suspect.wanted', { part: 'suspect-1', decisionNumber: 'D1' });
+}
+
+function bailed(kind?: string): Outcome {
+  return caught(fileCase(found(), '15:30', kind))
+    .do('16:00', 'officer', 'suspect.summoned', { part: 'suspect-1' })
+    .record('17:00', 'officer', 'suspect.bailed', { part: 'suspect-1', decisionNumber: 'B1' });
+}
+
 const withoutLevel: Actor = { account: 'chief', role: 'approver', org: { code: 'xiufeng', kind: 'station' } };
 
 function extended(play: Play, hours: number, time = '18:00', who: 'county' | 'city' | Actor = 'county'): Outcome {
@@ -79,6 +108,18 @@ export const peopleRows: readonly Row[] = [
   ),
   row(
     'suspect.questioningExtended',
+    'ageKnown',
+    () => extended(ofUnknownAge(), 24),
+    () => extended(withAge(ofUnknownAge(), 'adult'), 24),
+  ),
+  row(
+    'suspect.questioningExtended',
+    'stillNotFiled',
+    () => extended(fileCase(questioned(), '17:00'), 24),
+    () => extended(questioned(), 24),
+  ),
+  row(
+    'suspect.questioningExtended',
     'extendedInTime',
     () => extended(questioned(), 24, '11-19 04:01'),
     () => extended(questioned(), 24, '11-19 04:00'),
@@ -93,6 +134,24 @@ export const peopleRows: readonly Row[] = [
         48,
         '18:01',
       ),
+  ),
+  row(
+    'suspect.released',
+    'releasedAfterCaught',
+    () => leaves('2024-11-18T15:37:59+08:00'),
+    () => leaves('2024-11-18T15:38:00+08:00'),
+  ),
+  row(
+    'suspect.wanted',
+    'decidedInCriminalCase',
+    () => wanted(fileCase(found(), '15:30', 'administrative')),
+    () => wanted(fileCase(found())),
+  ),
+  row(
+    'suspect.bailed',
+    'bailInCriminalCase',
+    () => bailed('administrative'),
+    () => bailed(),
   ),
   row(
     'suspect.summoned',

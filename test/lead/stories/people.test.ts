@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { unsettled } from '../../../src/lead/parts/standing.js';
-import { Play } from '../play.js';
+import { house, moment, Play } from '../play.js';
 import { caught, detain, fileCase, find, found, onScene } from '../scenes.js';
 
 function caughtAgain(play: Play): Play {
@@ -76,5 +76,57 @@ describe('people', () => {
       arrivedAt: '2024-11-18T15:10:00+08:00',
     });
     expect(play.state('suspect-1')).toBe('questioning');
+  });
+});
+
+describe('how old somebody is', () => {
+  const arrivedAt = '2024-11-18T16:00:00+08:00';
+  const told = (band: string | null, stated?: string): Play => {
+    const play = caught(found());
+    play.house = (question, actor) => (question.name === 'ageBand' ? band : house(question, actor));
+    const protection = stated === undefined ? {} : { protection: stated };
+    return play.do('16:00', 'officer', 'suspect.questioned', { part: 'suspect-1', arrivedAt, ...protection });
+  };
+
+  it.each([
+    ['under16', undefined, '20:00', 'under16'],
+    ['seventyOrOver', 'none', '20:00', 'seventyOrOver'],
+    ['adult', 'pregnantOrNursing', '20:00', 'pregnantOrNursing'],
+    ['adult', 'under16', '20:00', 'under16'],
+    ['adult', undefined, '11-19 04:00', 'none'],
+    [null, 'none', '11-19 04:00', 'none'],
+    [null, undefined, '11-19 04:00', 'none'],
+  ])('%s by the papers, stated %s: until %s', (band, stated, due, protection) => {
+    const play = told(band, stated);
+    expect(play.clock('suspect-1', 'questioning')?.dueAt).toBe(moment(due));
+    expect(play.facts('suspect-1')['protection']).toBe(protection);
+  });
+
+  it('shortens the limit as soon as an ID number shows a child', () => {
+    const play = told('adult');
+    play.do('16:30', 'duty', 'suspect.rectified', {
+      part: 'suspect-1',
+      field: 'idNumber',
+      value: '990101197001010019',
+      reason: '查明身份',
+    });
+    expect(play.clock('suspect-1', 'questioning')?.dueAt).toBe(moment('11-19 04:00'));
+    play.house = (question, actor) => (question.name === 'ageBand' ? 'under16' : house(question, actor));
+    play.do('17:00', 'duty', 'suspect.rectified', {
+      part: 'suspect-1',
+      field: 'birthDate',
+      value: '2009-12-01',
+      reason: '家属提供出生证明',
+    });
+    expect(play.clock('suspect-1', 'questioning')?.dueAt).toBe(moment('20:00'));
+    expect(play.facts('suspect-1')).toMatchObject({ protection: 'under16', age: 'under16' });
+    expect(play.until('20:01').overdue).toContain('suspect-1/questioning');
+    expect(play.state('suspect-1')).toBe('questioning');
+    play.do('20:30', 'officer', 'suspect.released', {
+      part: 'suspect-1',
+      reason: '期限届满',
+      releasedAt: '2024-11-18T20:10:00+08:00',
+    });
+    expect(play.facts('suspect-1')['releasedAt']).toBe(moment('20:10'));
   });
 });

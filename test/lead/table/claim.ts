@@ -2,7 +2,7 @@ import type { Expectations } from '../../engine/table/expectations.js';
 import { police } from './roles.js';
 
 const open = ['filed', 'verified', 'disputed'];
-const ends = ['paid', 'rejected', 'withCase'];
+const ends = ['paid', 'rejected', 'withCase', 'transferred'];
 
 export const claim: Expectations = {
   kind: 'claim',

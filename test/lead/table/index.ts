@@ -9,6 +9,7 @@ import { lead } from './lead.js';
 import { parcel } from './parcel.js';
 import { restitution } from './return.js';
 import { suspect } from './suspect.js';
+import { transfer } from './transfer.js';
 import { victim } from './victim.js';
 
 /** What is expected of every kind of part of a lead. */
@@ -23,5 +24,6 @@ export const leadTable: readonly Expectations[] = [
   victim,
   claim,
   restitution,
+  transfer,
   complaint,
 ];

@@ -3,7 +3,7 @@ import { untilCleared } from './lead.js';
 import { approver, desk, officer, police } from './roles.js';
 
 const open = ['flagged', 'carrierHeld', 'seizureApproved'];
-const ends = ['opened', 'delivered', 'released'];
+const ends = ['opened', 'delivered', 'released', 'transferred'];
 
 export const parcel: Expectations = {
   kind: 'parcel',

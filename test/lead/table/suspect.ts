@@ -5,7 +5,7 @@ import { approver, officer, police } from './roles.js';
 const atLarge = ['identified', 'fled', 'wanted'];
 /** In the hands of the police, without the decision that ends it. */
 const held = ['caught', 'questioning', 'summoned', 'detained'];
-const ends = ['arrested', 'bailed', 'released', 'reclassified', 'dismissed'];
+const ends = ['arrested', 'bailed', 'released', 'reclassified', 'dismissed', 'transferred'];
 
 export const suspect: Expectations = {
   kind: 'suspect',
@@ -31,7 +31,8 @@ export const suspect: Expectations = {
     'suspect.arrestRequested': { in: ['detained.request.due'], by: officer },
     'suspect.arrestRequestExtended': { in: ['detained.request.due'], by: approver },
     'suspect.arrested': { in: ['detained'], by: officer },
-    'suspect.bailed': { in: ['detained'], by: officer },
+    'suspect.bailed': { in: ['summoned', 'detained'], by: officer },
+    'suspect.handedOver': { in: held, by: officer, unless: { toTransferUnderWay: { in: held } } },
     'suspect.released': { in: held, by: officer },
     'suspect.fled': { in: ['identified', ...held], by: officer },
     'suspect.wanted': { in: ['fled'], by: officer },

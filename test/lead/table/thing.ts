@@ -4,7 +4,7 @@ import { approver, custodian, officer, police } from './roles.js';
 
 export const inHand = ['secured', 'seized', 'inCustody'];
 const open = ['sought', ...inHand, 'announced', 'unrelated'];
-const ends = ['returned', 'withCase', 'treasury', 'handedBack', 'untouched', 'lost'];
+const ends = ['returned', 'withCase', 'treasury', 'handedBack', 'untouched', 'lost', 'transferred'];
 
 /** What is expected of cash, and of gold alike. */
 export function thing(kind: 'cash' | 'gold', more: Readonly<Record<string, Row>> = {}): Expectations {

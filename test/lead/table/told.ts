@@ -28,12 +28,13 @@ function all(states: readonly string[], to: string): Record<string, string> {
 
 const reason = '核实情况';
 const inHand = ['secured', 'seized', 'inCustody', 'announced'];
-const cashEnds = ['returned', 'withCase', 'treasury', 'handedBack', 'untouched', 'lost'];
+const cashEnds = ['returned', 'withCase', 'treasury', 'handedBack', 'untouched', 'lost', 'transferred'];
 const accountEnds = ['returned', 'withCase', 'transferred'];
 const parcels = ['flagged', 'carrierHeld', 'seizureApproved'];
 const openClaims = ['filed', 'verified', 'disputed'];
 const atLarge = ['identified', 'fled', 'wanted'];
 const held = ['caught', 'questioning', 'summoned', 'detained'];
+const goingAway = ['course.proposed', 'course.approved', 'course.handedOver'];
 const underStop = ['stopped.stopPaid', 'stopped.freezeRequested', 'stopped.freezeOrdered'];
 /** The bank keeps the money, or was told to. */
 const stopped = ['stopPayOrdered', ...underStop, 'freezeOrdered'];
@@ -118,7 +119,7 @@ export const tellings: readonly Telling[] = [
       claim: all(openClaims, 'rejected'),
       suspect: all(atLarge, 'dismissed'),
     },
-    refused: { suspect: held, return: ['proposed', 'approved'] },
+    refused: { suspect: held, return: ['proposed', 'approved'], transfer: goingAway },
   },
   { name: 'suspicious after all: what was to go back stays', ...finds('suspect'), when: decided, moves: kept },
   { name: 'undetermined: what was to go back stays', ...finds('undetermined'), when: decided, moves: kept },
@@ -162,6 +163,23 @@ export const tellings: readonly Telling[] = [
     by: 'officer',
     when: { ...noReturn, 'lead-1': inState('intervening', 'review') },
     moves: { ...released, ...accountFree, ...thingsFree, claim: all(openClaims, 'rejected') },
+    refused: { transfer: goingAway },
+  },
+  {
+    name: 'another organ has the case: everything that is open goes with it',
+    event: 'transfer.acknowledged',
+    by: 'duty',
+    when: { ...noReturn, 'transfer-1': { course: 'handedOver', owed: 'notice' } },
+    moves: {
+      account: all([...loose, ...stopped, 'frozen', 'unrelated'], 'transferred'),
+      cash: all(['sought', ...inHand, 'unrelated'], 'transferred'),
+      gold: all(['sought', ...inHand, 'unrelated'], 'transferred'),
+      parcel: all(parcels, 'transferred'),
+      claim: all(openClaims, 'transferred'),
+      suspect: all(atLarge, 'transferred'),
+    },
+    // A person goes by a hand-over of their own; what went back since it was counted is counted again.
+    refused: { suspect: held, return: ['proposed', 'approved', 'executed'] },
   },
   {
     name: 'filed: what was to go back stays',
@@ -275,7 +293,7 @@ export const tellings: readonly Telling[] = [
       victim: all(['reportLinked', 'reportTaken'], 'satisfied'),
     },
     refused: {
-      claim: ['filed', 'disputed', 'paid', 'rejected', 'withCase', 'annulled'],
+      claim: ['filed', 'disputed', 'paid', 'rejected', 'withCase', 'transferred', 'annulled'],
       cash: [...['sought', 'secured', 'seized', 'announced', 'unrelated', 'annulled'], ...cashEnds],
     },
   },

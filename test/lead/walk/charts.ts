@@ -90,9 +90,14 @@ function endsOf(kind: string): ReadonlySet<AnyStateNode> {
 function leads(node: AnyStateNode, reaching: ReadonlySet<AnyStateNode>): boolean {
   return [...node.transitions].some(
     ([type, branches]) =>
-      (isClock(type) || rolesOf(type).length > 0) &&
+      (isClock(type) || isRaised(type) || rolesOf(type).length > 0) &&
       branches.some((branch) => branch.target?.some((target) => reaching.has(target)) === true),
   );
+}
+
+/** Another region of the same part says it, and has its own way out. */
+function isRaised(type: string): boolean {
+  return !leadCase.events.has(type) && !isClock(type);
 }
 
 function nodesBelow(node: AnyStateNode): AnyStateNode[] {

@@ -7,7 +7,7 @@ import { viewOf } from './view-of.js';
 
 /** What ends or undoes what others built. */
 const derails =
-  /^(lead\.(withdrawn|linked|filingDeclined|filingRevoked|declined|reopened|recordedInError)|(cash|gold)\.(lost|unrelated|handedBack|sentWithCase)|parcel\.delivered|account\.(emptied|leftAlone|freezeRefused|sentWithCase|unfreezeOrdered|unfrozen)|suspect\.(dismissed|reclassified|released|fled|bailed)|claim\.(rejected|disputed)|return\.(rejected|withdrawn)|victim\.(persuaded|refused))$/;
+  /^(lead\.(withdrawn|linked|filingDeclined|filingRevoked|declined|reopened|recordedInError)|(cash|gold)\.(lost|unrelated|handedBack|sentWithCase)|parcel\.delivered|account\.(emptied|leftAlone|freezeRefused|sentWithCase|unfreezeOrdered|unfrozen)|suspect\.(dismissed|reclassified|released|fled|bailed)|claim\.(rejected|disputed)|return\.(rejected|withdrawn)|transfer\.(proposed|refused)|victim\.(persuaded|refused))$/;
 /** What may be said at any time and moves little. */
 const asides =
   /^(lead\.(noted|supplemented|infoRequested|infoSupplied|subjectLeft|supportRequested|feedbackSent|concluded|classified|dispatched|alarmRaised|alarmAcknowledged|takenOver)|account\.traced|complaint\..*|.*\.rectified)$/;

@@ -11,6 +11,7 @@ import { textIn } from '../../facts.js';
 import { assetKinds, holdsRunning, idsOf, inHands, isCustomer, openParts } from '../../parts/standing.js';
 import { duty, officer } from '../../roles.js';
 import { nothingBeingReturned, onSceneOrCenter, releasedFirst, remoteClearing } from '../../rules/finding.js';
+import { nothingBeingTransferred } from '../../rules/transfer.js';
 
 const findings = ['suspect', 'victim', 'tool', 'undetermined', 'legitimate'];
 const grounds = ['purposeEvidence', 'independentContact', 'historyNormal', 'noAdverseCheck'];
@@ -28,7 +29,7 @@ export const classified = defineEvent({
   roles: [...officer, ...duty],
   payload: Classification,
   example: { finding: 'suspect', reason: '资金来自外省被骗人，持话术应对询问' },
-  rules: [onSceneOrCenter, remoteClearing, nothingBeingReturned, releasedFirst],
+  rules: [onSceneOrCenter, remoteClearing, nothingBeingReturned, nothingBeingTransferred, releasedFirst],
   keeps: ['finding', 'reason'],
   facts: ({ view, body, at, actor }) => ({
     grounds: body.grounds,

@@ -2,6 +2,7 @@ import { defineEvent, isIn } from '../../../engine/definition/index.js';
 import { assetKinds, holdsRunning, idsOf, openParts } from '../../parts/standing.js';
 import { police } from '../../roles.js';
 import { onScene } from '../../rules/filing.js';
+import { nothingBeingTransferred } from '../../rules/transfer.js';
 import { Reason } from '../payloads.js';
 
 /** No case is filed: everything secured goes back, holds and stops end, claims are rejected. */
@@ -11,7 +12,7 @@ export const filingDeclined = defineEvent({
   roles: police,
   payload: Reason,
   example: { reason: '没有犯罪事实' },
-  rules: [onScene],
+  rules: [onScene, nothingBeingTransferred],
   tells: ({ view, at }) => [
     ...holdsRunning(view, at),
     ...idsOf(openParts(view, ...assetKinds, 'parcel').filter((asset) => !isIn(asset, 'unrelated'))),

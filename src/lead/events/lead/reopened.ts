@@ -15,5 +15,6 @@ export const reopened = defineEvent({
     reviewDays: undefined,
     grounds: undefined,
     withdrawn: undefined,
+    handedOnTo: undefined,
   }),
 });

@@ -1,4 +1,4 @@
-import { defineEvent, FreeText, Identity, OneOf } from '../../../engine/definition/index.js';
+import { BirthDate, defineEvent, FreeText, Identity, OneOf } from '../../../engine/definition/index.js';
 import { police } from '../../roles.js';
 import { personNamed } from '../../rules/person.js';
 
@@ -7,6 +7,7 @@ const parts = ['withdrawer', 'collector', 'driver', 'lookout', 'accountLender', 
 class Identified {
   @Identity('name', { zh: '姓名', en: 'name', optional: true }) name?: string;
   @Identity('idNumber', { zh: '证件号码', en: 'ID number', optional: true }) idNumber?: string;
+  @BirthDate({ zh: '出生日期', en: 'date of birth', optional: true }) birthDate?: string;
   @Identity('phone', { zh: '电话', en: 'phone', optional: true }) phone?: string;
   @FreeText({ zh: '特征', en: 'description', optional: true }) description?: string;
   @OneOf(parts, { zh: '涉嫌作用', en: 'suspected part in it', optional: true }) role?: string;
@@ -21,5 +22,5 @@ export const identified = defineEvent({
   example: { description: '在网点外等候的男子，黑色外套', role: 'lookout' },
   opens: 'always',
   rules: [personNamed],
-  keeps: ['name', 'idNumber', 'phone', 'description', 'role'],
+  keeps: ['name', 'idNumber', 'birthDate', 'phone', 'description', 'role'],
 });

@@ -9,6 +9,7 @@ import { detained } from './detained.js';
 import { dismissed } from './dismissed.js';
 import { familyNotified } from './family-notified.js';
 import { fled } from './fled.js';
+import { handedOver } from './handed-over.js';
 import { housed } from './housed.js';
 import { identified } from './identified.js';
 import { interviewed } from './interviewed.js';
@@ -37,6 +38,7 @@ export const suspectEvents: readonly EventDefinition[] = [
   released,
   fled,
   wanted,
+  handedOver,
   reclassified,
   dismissed,
   suspectRectified,

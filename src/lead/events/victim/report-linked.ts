@@ -1,5 +1,6 @@
 import { defineEvent, Plain } from '../../../engine/definition/index.js';
 import { police } from '../../roles.js';
+import { organPhone, whichOrgan } from '../payloads.js';
 
 class LinkedReport {
   @Plain({ zh: '案件编号', en: 'case number' }) caseNumber!: string;
@@ -18,4 +19,6 @@ export const reportLinked = defineEvent({
   payload: LinkedReport,
   example: { caseNumber: 'A3201020000202411001', organ: '南京市公安局玄武分局' },
   keeps: ['caseNumber', 'organ'],
+  facts: ({ known }) => organPhone(known),
+  asks: whichOrgan,
 });
