@@ -22,6 +22,8 @@ export interface Config {
   demo: boolean;
   /** Whether two hundred past cases are laid down with them. */
   demoCases: boolean;
+  /** A file of the office's own days off and make-up days; absent: those of the bundled calendar. */
+  calendarFile?: string;
   /** The telephone number printed on a customer's slip, by which the center takes complaints. */
   hotline: string;
   logLevel: LogLevel;
@@ -43,6 +45,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const demo = readFlag(env, 'LANJIE_DEMO', databaseUrl === undefined);
   const demoCases = readFlag(env, 'LANJIE_DEMO_CASES', true);
   const notify = readNotify(env);
+  const calendarFile = env['LANJIE_CALENDAR'];
   return {
     host: env['HOST'] || '127.0.0.1',
     port: readInteger(env, 'PORT', 3000, 0, 65_535),
@@ -51,6 +54,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     poolSize: readInteger(env, 'DATABASE_POOL', 10, 2, 1000),
     demo,
     demoCases: demo && demoCases,
+    ...(calendarFile ? { calendarFile: resolve(calendarFile) } : {}),
     hotline: readHotline(env),
     logLevel: readLogLevel(env),
     ...(notify === undefined ? {} : { notify }),

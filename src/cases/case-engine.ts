@@ -5,6 +5,8 @@ import { Committer } from '../engine/committer.js';
 import { annulledQuestion, recordedByQuestion } from '../engine/definition/index.js';
 import { Submit } from '../engine/submit.js';
 import { ageBand } from './age-band.js';
+import { workingDays } from './calendar/answer.js';
+import type { DayTable } from './calendar/working-days.js';
 import { enginePorts, rawJson } from './engine-ports.js';
 import { heldElsewhere } from './held-elsewhere.js';
 import { involved } from './involved.js';
@@ -19,12 +21,14 @@ export interface EngineGround {
   /** Knows the house; the questions about other cases are added here. */
   readonly directory: Directory;
   readonly keys: KeyProvider;
+  /** The office's own days off and make-up days; empty: those of the bundled calendar. */
+  readonly days?: DayTable;
   /** A given clock, for tests and virtual time; otherwise the database's. */
   readonly clock?: (() => string) | undefined;
 }
 
 /** The committer of the cases of this house. */
-export function committerOf({ ds, directory, keys, clock }: EngineGround): Committer {
+export function committerOf({ ds, directory, keys, days = {}, clock }: EngineGround): Committer {
   directory
     .registerFenced(['heldElsewhere', 'heldAlready'], heldElsewhere(ds, clock))
     .registerFenced(['link'], otherLead(ds))
@@ -32,6 +36,7 @@ export function committerOf({ ds, directory, keys, clock }: EngineGround): Commi
     .register(['slip'], slipOfCase(ds))
     .register(['ageBand'], ageBand(ds, keys, clock))
     .register(['involved'], involved(ds))
+    .register(['workingDays'], workingDays(days))
     .register([recordedByQuestion, annulledQuestion], ownPast(ds));
   return new Committer(ds, enginePorts(directory, keys, clock));
 }

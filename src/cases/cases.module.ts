@@ -15,6 +15,7 @@ import { Deadlines } from '../engine/deadlines.js';
 import { Erasures } from '../engine/erasures.js';
 import { Submit } from '../engine/submit.js';
 import { databaseCode } from '../platform/problem-database.js';
+import { readDayTable } from './calendar/day-table.js';
 import { committerOf, submitTo } from './case-engine.js';
 import { Cases, GIVEN_CLOCK } from './cases.js';
 import { assertKeysFit } from './check-keys.js';
@@ -68,9 +69,9 @@ export function casesModule(options: CasesOptions = {}): DynamicModule {
       { provide: GIVEN_CLOCK, useValue: options.clock ?? null },
       {
         provide: Committer,
-        inject: [DataSource, Directory, KeyProvider],
-        useFactory: (ds: DataSource, directory: Directory, keys: KeyProvider) =>
-          committerOf({ ds, directory, keys, clock: options.clock }),
+        inject: [DataSource, Directory, KeyProvider, CONFIG],
+        useFactory: (ds: DataSource, directory: Directory, keys: KeyProvider, { calendarFile }: Config) =>
+          committerOf({ ds, directory, keys, days: readDayTable(calendarFile), clock: options.clock }),
       },
       {
         provide: Submit,

@@ -137,7 +137,7 @@ export function prepare(
     ...(part === undefined ? {} : { part }),
     at,
     actor,
-    questions: event.asks?.(body, actor, part) ?? [],
+    questions: event.asks?.(body, actor, part, at ?? ports.clock?.() ?? now) ?? [],
     sealed: ports.sealer.seal(payload, body, caseKey, work.caseId),
     wrappedKey: created?.wrapped ?? null,
   };

@@ -1,6 +1,6 @@
 import { type Actor, factAt, isIn, isObject, kindOf, type Part } from '../../src/engine/definition/index.js';
 import { alarmsIn } from '../../src/lead/escalation.js';
-import { textsIn } from '../../src/lead/facts.js';
+import { numberIn, objectsIn, textsIn } from '../../src/lead/facts.js';
 import { indicatorCodes } from '../../src/lead/indicators/catalogue.js';
 import { leadCase } from '../../src/lead/lead.case.js';
 import { resultsNow } from '../../src/lead/parts/results.js';
@@ -8,11 +8,15 @@ import { balanceOf, drawable, remainderOf, thingsInHand } from '../../src/lead/p
 import { freezeEndsAt } from '../../src/lead/parts/terms.js';
 import type { CorrectableFact } from '../../src/lead/rectification/fact.js';
 import { correctableFacts } from '../../src/lead/rectification/facts.js';
+import { directness } from '../../src/lead/restitution/directness.js';
+import { flowsOf } from '../../src/lead/restitution/flows.js';
 import { plusDays } from '../../src/lead/time.js';
 import type { Play } from './play.js';
+import { flowOf, paidFrom } from './returning-money.js';
 import {
   cashBody,
   claimBody,
+  claimsIn,
   elsewhere,
   goldBody,
   goldReport,
@@ -52,6 +56,16 @@ const reason = () => ({ reason: 'r' });
 function leftIn({ play, part }: Saying): string {
   const left = part ? balanceOf(play.view, part) : 0n;
   return String(left > 0n ? left : 1n);
+}
+
+/** In which states of an account somebody may claim its money. */
+const claimable = ['stopPaid', 'freezeRequested', 'freezeOrdered', 'frozen', 'lapsed'];
+
+/** Numbers of the objections that nobody has answered. */
+function openObjections(part: Part | undefined): number[] {
+  return objectsIn(part?.facts, 'objections').flatMap((one) =>
+    one['resolvedAt'] === undefined ? [numberIn(one, 'number') ?? 1] : [],
+  );
 }
 
 const officers: Maker = ({ play, who }) => ({ officers: officersWith(play, who) });
@@ -162,7 +176,13 @@ const makers: Readonly<Record<string, Maker>> = {
   'account.freezeRenewed': ({ part, now, pick }) => ({
     until: plusDays(freezeEndsAt(part?.facts) ?? now, pick([10, 28]) ?? 10),
   }),
-  ...example('account.traced'),
+  'account.traced': ({ pick }) =>
+    pick([
+      flowOf('+200000 A'),
+      flowOf('+120000 A', '+80000 B'),
+      flowOf('+150000 A', '-150000', '+200000 B'),
+      flowOf('+150000 A', '+150000 B', '-100000'),
+    ]),
   ...example('account.sentWithCase'),
   ...example('account.unfreezeOrdered'),
   'account.unfrozen': reason,
@@ -266,22 +286,43 @@ const makers: Readonly<Record<string, Maker>> = {
 
   'claim.filed': (saying) => {
     const of = idOf(saying, 'victim');
-    const asset = thingIn(saying, 'inCustody', 'announced');
-    return of && asset ? claimBody(of, saying.pick([...amounts, ...weights]) ?? '1', asset) : undefined;
+    const account = idOf(saying, 'account', ...claimable);
+    const asset = saying.pick([thingIn(saying, 'inCustody', 'announced'), account]) ?? account;
+    if (!of || !asset) return undefined;
+    const body = claimBody(of, saying.pick([...amounts, ...weights]) ?? '1', asset);
+    return asset === account ? { ...body, paidFrom } : body;
   },
-  ...example('claim.verified'),
+  'claim.verified': ({ play, part, pick }) => {
+    const inflows = flowsOf(play.view.get(String(part?.facts['asset']))).filter(({ way }) => way === 'in');
+    const inflow = pick([undefined, ...inflows.map(({ id }) => id)]);
+    return inflow === undefined ? { trace: 't' } : { trace: 't', inflows: [inflow] };
+  },
   'claim.rejected': reason,
   'claim.disputed': reason,
   ...example('claim.settled'),
   'claim.rectified': (saying) => correction(saying, 'claim'),
 
   'return.proposed': (saying) => {
-    const asset = thingIn(saying, 'inCustody');
-    return asset ? { asset, mode: 'physical', ...(saying.pick([true, false]) ? { agreement: 'X1' } : {}) } : undefined;
+    const account = idOf(saying, 'account', 'frozen');
+    const asset = saying.pick([thingIn(saying, 'inCustody'), account]) ?? account;
+    if (!asset) return undefined;
+    const way = asset === account ? directness(saying.play.view, asset) : 'physical';
+    const mode = way === 'unknown' ? 'direct' : way;
+    return { asset, mode, ...(saying.pick([true, false]) ? { agreement: 'X1' } : {}) };
   },
   'return.approved': ({ part }) => ({ proposal: part?.facts['proposal'] }),
   'return.rejected': reason,
-  'return.executed': () => receiver,
+  ...example('return.announced'),
+  ...example('return.objected'),
+  'return.objectionResolved': ({ part, pick }) => ({ objection: pick(openObjections(part)) ?? 1, how: 'h' }),
+  'return.noticeServed': ({ play, who }) => ({ officers: officersWith(play, who), noticeNumber: 'X1' }),
+  'return.corrected': reason,
+  'return.executed': ({ play, part }) => {
+    const claims = claimsIn(play, part?.id);
+    if (String(part?.facts['asset']).startsWith('account'))
+      return { payments: claims.map((claim) => ({ claim, reference: 'P' })) };
+    return claims.length === 1 ? receiver : { receipts: claims.map((claim) => ({ claim, ...receiver })) };
+  },
   'return.withdrawn': reason,
   'return.rectified': (saying) => correction(saying, 'return'),
 

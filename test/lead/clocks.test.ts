@@ -3,6 +3,7 @@ import { leadCase } from '../../src/lead/lead.case.js';
 import { defaultSettings } from '../../src/lead/settings.js';
 import { stopped as freezable, frozen, ordered, renewalOrdered, requested } from './freezing.js';
 import { moment, Play } from './play.js';
+import { announced as announcedReturn, objected, served } from './returning-money.js';
 import {
   approveTransfer,
   both,
@@ -196,6 +197,16 @@ const rows: readonly Row[] = [
   row('freezeWarning30', account, 'anew when renewed', () => renewed('2025-11-18T17:00:00+08:00'), '2025-10-19 17:00'),
   row('freezeWarning7', account, '7 days before', () => frozen(), '2025-05-11 17:00'),
   row('freezeWarning1', account, 'the day before', () => frozen(), '2025-05-17 17:00'),
+  row('noticeEnds', 'return-1', '30 days', () => announcedReturn(), '12-18 17:35'),
+  row(
+    'noticeEnds',
+    'return-1',
+    'not begun anew by an objection',
+    () =>
+      objected().do('11-25 10:00', 'duty', 'return.objectionResolved', { part: 'return-1', objection: 1, how: '无关' }),
+    '12-18 17:35',
+  ),
+  row('bankExecutes', 'return-1', "by the calendar's answer", () => served(), '11-23 17:50'),
   row('unfreezeUnrelated', account, '3 days', () => find(stopped(), 'legitimate', '16:00'), '11-21 16:00'),
   row('registerSecured', cash, '24 hours', () => secure(found()), '11-19 15:16'),
   row(

@@ -203,7 +203,15 @@ export function approved(): Play {
 }
 
 export function handOut(play: Play, part = 'return-1', time = '18:00'): Play {
-  return play.do(time, 'custodian', 'return.executed', { part, ...receiver });
+  const claims = claimsIn(play, part);
+  const signed = claims.length === 1 ? receiver : { receipts: claims.map((claim) => ({ claim, ...receiver })) };
+  return play.do(time, 'custodian', 'return.executed', { part, ...signed });
+}
+
+/** The claims that a return pays. */
+export function claimsIn(play: Play, part = 'return-1'): string[] {
+  const lines = play.facts(part)['allocation'];
+  return Array.isArray(lines) ? lines.flatMap((line) => textIn(line, 'claim') ?? []) : [];
 }
 
 /** Caught at 15:17, in the hands of the police. */

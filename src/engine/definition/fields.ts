@@ -25,17 +25,16 @@ function sealedText(options: FieldOptions & { max?: number }, seal: Sealing | un
     {
       schema: { ...string, minLength: 1, maxLength: max },
       // Length in code points, as JSON Schema counts.
-      // NUL cannot be stored; in a query no strict parser has refused it yet. What looks sealed would be shown as unreadable.
       check: (value) =>
-        typeof value === 'string' &&
-        value.trim() !== '' &&
-        [...value].length <= max &&
-        !value.includes('\0') &&
-        value.isWellFormed() &&
-        !value.startsWith('sealed:'),
+        typeof value === 'string' && value.trim() !== '' && [...value].length <= max && plainText(value),
       seal,
     },
   );
+}
+
+// NUL cannot be stored; in a query no strict parser has refused it yet. What looks sealed would be shown as unreadable.
+function plainText(value: string): boolean {
+  return !value.includes('\0') && value.isWellFormed() && !value.startsWith('sealed:');
 }
 
 /** Free text a person writes; sealed. Default at most 2,000 characters. */
@@ -245,6 +244,35 @@ export function Accounts(options: FieldOptions & { min?: number }): PropertyDeco
         value.length <= 50 &&
         new Set(value).size === value.length &&
         value.every((item) => typeof item === 'string' && accountName.test(item)),
+    },
+  );
+}
+
+/** Official numbers or short names that are no personal data, no repeats. */
+export function Plains(options: FieldOptions & { max?: number }): PropertyDecorator {
+  const max = options.max ?? 100;
+  const isPlain = (value: unknown) =>
+    typeof value === 'string' && value.trim() !== '' && value.length <= max && plainText(value);
+  return declare(
+    options,
+    {
+      zh: `1 至 200 个至多 ${max} 个字符的编号，不重复`,
+      en: `1 to 200 numbers of at most ${max} characters, no repeats`,
+    },
+    {
+      schema: {
+        type: 'array',
+        items: { ...string, minLength: 1, maxLength: max },
+        minItems: 1,
+        maxItems: 200,
+        uniqueItems: true,
+      },
+      check: (value) =>
+        Array.isArray(value) &&
+        value.length > 0 &&
+        value.length <= 200 &&
+        new Set(value).size === value.length &&
+        value.every(isPlain),
     },
   );
 }

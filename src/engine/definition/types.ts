@@ -149,8 +149,8 @@ export interface EventDefinition<B extends object = object> {
    * else of the case. The body is as it came, not yet checked.
    */
   concerns?(raw: { readonly [key: string]: Json }): Json | undefined;
-  /** What the shell has to look up before the decision. */
-  asks?(body: B, actor: Actor, part: string | undefined): readonly Question[];
+  /** What the shell has to look up before the decision; `at` is when it happened, as said or as of now. */
+  asks?(body: B, actor: Actor, part: string | undefined, at: string): readonly Question[];
 }
 
 /** A clock: what its limit is, where it comes from, and what happens at its end. The only place that adds time. */

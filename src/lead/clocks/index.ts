@@ -4,6 +4,7 @@ import { complaintClocks } from './complaint.js';
 import { holdClocks } from './hold.js';
 import { leadClocks } from './lead.js';
 import { parcelClocks } from './parcel.js';
+import { returnClocks } from './return.js';
 import { suspectClocks } from './suspect.js';
 import { thingClocks } from './thing.js';
 import { transferClocks } from './transfer.js';
@@ -20,6 +21,7 @@ export const clocks: ReadonlyMap<string, ClockDefinition> = new Map(
     ...suspectClocks,
     ...victimClocks,
     ...transferClocks,
+    ...returnClocks,
     ...complaintClocks,
   ].map((clock) => [clock.name, clock]),
 );

@@ -1,4 +1,5 @@
-import { final, statechart, stays, to, waits } from '../../engine/definition/index.js';
+import { final, type Moment, statechart, stays, to, waits } from '../../engine/definition/index.js';
+import { numberIn, objectsIn } from '../facts.js';
 
 /** A sum it was computed from was wrong: it is proposed anew. */
 const voided = {
@@ -7,22 +8,46 @@ const voided = {
   'gold.rectified': 'withdrawn',
   'claim.rectified': 'withdrawn',
 };
-const ends = { 'return.rejected': to('rejected'), 'return.withdrawn': to('withdrawn'), ...voided };
+const withdrawn = { 'return.withdrawn': to('withdrawn'), ...voided };
+const ends = { 'return.rejected': to('rejected'), ...withdrawn };
+const objected = { 'return.objected': to('objected') };
+const resolved = 'return.objectionResolved';
 
-/** One asset on its way back to those it was taken from (CPR art. 234): proposed, approved, handed over. */
+/** Another objection than the one now resolved is still open. */
+function isAnotherOpen({ context, event }: Moment): boolean {
+  return objectsIn(context, 'objections').some(
+    (one) => one['resolvedAt'] === undefined && numberIn(one, 'number') !== event.body['objection'],
+  );
+}
+
+/** One asset on its way back to those it was taken from (CPR art. 234; 2016 Return Rules art. 6 to 12). */
 export const restitution = statechart({
   id: 'return',
   on: { 'return.rectified': stays },
   states: {
     new: { on: { 'return.proposed': to('proposed') } },
     proposed: waits(
-      { zh: '等待负责人审批', en: 'for the approver; the law sets no time' },
-      { 'return.approved': to('approved'), ...ends },
+      { zh: '等待公告或负责人审批', en: 'for the public notice or the approver; the law sets no time' },
+      { 'return.announced': to('announced'), 'return.approved': to('approved'), ...ends },
+    ),
+    announced: {
+      id: 'announcedReturn',
+      after: { noticeEnds: {} },
+      on: { 'return.approved': to('approved'), ...objected, ...ends },
+    },
+    objected: waits(
+      { zh: '等待处理异议', en: 'until the police have answered every objection' },
+      { [resolved]: [{ guard: isAnotherOpen, ...stays }, to('announced')], ...objected, ...ends },
     ),
     approved: waits(
-      { zh: '等待权利人领取', en: 'until the owner collects it' },
-      { 'return.executed': to('executed'), ...ends },
+      { zh: '等待权利人领取或送达银行', en: 'until the owner collects it, or the bank is served the notice' },
+      { 'return.executed': to('executed'), 'return.noticeServed': to('noticeServed'), ...ends },
     ),
+    noticeServed: {
+      id: 'noticeServed',
+      after: { bankExecutes: {} },
+      on: { 'return.executed': to('executed'), 'return.corrected': to('proposed'), ...withdrawn },
+    },
     executed: final,
     rejected: final,
     withdrawn: final,

@@ -7,6 +7,7 @@ import { infoRequested } from '../events/lead/info-requested.js';
 import { infoSupplied } from '../events/lead/info-supplied.js';
 import { reported } from '../events/lead/reported.js';
 import { subjectLeft } from '../events/lead/subject-left.js';
+import { announced } from '../events/return/announced.js';
 import { executed } from '../events/return/executed.js';
 import { proposed } from '../events/return/proposed.js';
 import { rejected } from '../events/return/rejected.js';
@@ -46,6 +47,7 @@ export const holdFacts = [
 
 /** What may be corrected of a return; who gets how much is computed, never typed in. */
 export const returnFacts = [
+  ...declaredBy(announced, 'plain', ['noticeNumber', 'medium']),
   ...declaredBy(proposed, 'plain', ['agreement']),
   ...declaredBy(executed, 'plain', ['listNumber']),
   ...declaredBy(executed, 'identity', ['receivedBy.name', 'receivedBy.idNumber']),

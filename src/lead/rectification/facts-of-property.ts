@@ -114,7 +114,8 @@ export const parcelFacts = [
 
 /** What may be corrected of a claim. Another victim or another asset is another claim. */
 export const claimFacts = [
-  ...declaredBy(filed, 'money', ['amount', 'paidInAt']),
+  ...declaredBy(filed, 'money', ['amount', 'lost', 'paidInAt']),
+  ...declaredBy(filed, 'account', ['paidFrom.number', 'paidFrom.bank']),
   ...declaredBy(filed, 'plain', ['how']),
   ...declaredBy(verified, 'plain', ['trace']),
   ...declaredBy(rejected, 'plain', ['reason']),

@@ -1,86 +1,156 @@
 import { createHash } from 'node:crypto';
-import { canonicalJson, type Facts } from '../../engine/definition/index.js';
-import { shareOut, smaller } from './share-out.js';
+import { canonicalJson, type Facts, type Json } from '../../engine/definition/index.js';
+import { type Place, type Share, type SharedOut, shareOut, smaller, sum } from './share-out.js';
+import { type Flow, leftFor, traced } from './trace.js';
 
 /** A claim as the allocation sees it. */
 export interface ClaimInput {
   readonly claim: string;
   readonly victim: string;
-  /** In the asset's unit. */
+  /** What is still missing and asked for now, in the asset's unit. */
   readonly amount: bigint;
   /** Ties in rounding go to the earlier report, then to the lower number. ISO 8601 UTC. */
   readonly filedAt: string;
-  /** What came back to this victim out of this asset before, and the claims that were paid by it. */
-  readonly earlier: { readonly claimed: bigint; readonly returned: bigint };
+  /** The lines of the flow table by which the victim's money came in; none where nothing is traced. */
+  readonly inflows: readonly string[];
+}
+
+/** What went back earlier out of the same asset. */
+export interface EarlierReturn {
+  readonly victim: string;
+  readonly amount: bigint;
+  readonly inflows: readonly string[];
 }
 
 /** Everything a proposal is computed from. */
 export interface AllocationInput {
   readonly asset: string;
-  readonly mode: string;
+  /** Which formula, with its version: `proRata-1`. */
+  readonly formula: string;
   /** What of the asset has not gone back yet. */
   readonly available: bigint;
+  readonly flows: readonly Flow[];
   readonly claims: readonly ClaimInput[];
+  readonly earlier: readonly EarlierReturn[];
 }
 
 /** Who gets how much: computed, never typed in. */
 export interface Proposal {
-  /** As it is kept with the return: inputs, formula and result. */
+  /** As it is kept with the return: inputs, formula, working and result. */
   readonly facts: Facts;
   /** SHA-256 in hex over the canonical JSON of the facts without itself: what the approver approves. */
   readonly hash: string;
   readonly total: bigint;
 }
 
-type Allocation = (input: AllocationInput) => readonly bigint[];
+/** The places that the claims take in the pot, in their order. */
+type Formula = (input: AllocationInput) => readonly Place[];
 
-/** How each mode allocates, and under which version of its formula. */
-const modes: ReadonlyMap<string, { readonly formula: string; readonly allocate: Allocation }> = new Map([
-  ['physical', { formula: 'physical-1', allocate: physical }],
+/**
+ * Every formula that was ever in force: a return is computed again under the one it was proposed with. 2016 Return Rules
+ * art. 8 for money in accounts, CPR art. 234 for things.
+ */
+const formulas: ReadonlyMap<string, Formula> = new Map([
+  ['direct-1', byTrace],
+  ['timestamp-1', byTrace],
+  ['proRata-1', byLoss],
+  ['physical-1', byLoss],
+]);
+
+/** The formula in force for each mode. */
+const current: ReadonlyMap<string, string> = new Map([
+  ['direct', 'direct-1'],
+  ['timestamp', 'timestamp-1'],
+  ['proRata', 'proRata-1'],
+  ['physical', 'physical-1'],
 ]);
 
 /** The modes in which a return can be proposed. */
-export const returnModes: readonly string[] = [...modes.keys()];
+export const returnModes: readonly string[] = [...current.keys()];
 
-/** Things in the hand: claims in full while they fit, else every victim the same part of the loss. */
-function physical({ available, claims }: AllocationInput): readonly bigint[] {
-  const places = claims.map(({ amount, earlier }) => ({
-    loss: amount + earlier.claimed,
-    earlier: earlier.returned,
-  }));
-  return shareOut(available, places).map((share, index) => smaller(share, claims[index]?.amount ?? 0n));
+/** The formula that a proposal in this mode is computed by today. Throws RangeError on an unknown mode. */
+export function formulaOf(mode: string): string {
+  const formula = current.get(mode);
+  if (formula === undefined) throw new RangeError(`no allocation for mode ${mode}`);
+  return formula;
 }
 
-/** Computes a return. Throws RangeError on an unknown mode. */
+/** Common pot: what is asked for now and what came back earlier make up the loss. */
+function byLoss({ claims, earlier }: AllocationInput): readonly Place[] {
+  return claims.map(({ victim, amount }) => {
+    const returned = returnedTo(victim, earlier);
+    return { loss: amount + returned, earlier: returned };
+  });
+}
+
+/** Each gets what is left of their own money; nobody shares in another's. */
+function byTrace({ claims, earlier, flows }: AllocationInput): readonly Place[] {
+  const left = traced(flows);
+  return claims.map(({ amount, inflows }) => ({
+    loss: left ? smaller(amount, leftFor(inflows, left, earlier)) : 0n,
+    earlier: 0n,
+  }));
+}
+
+function returnedTo(victim: string, earlier: readonly EarlierReturn[]): bigint {
+  return sum(earlier.filter((line) => line.victim === victim).map(({ amount }) => amount));
+}
+
+/** Computes a return. Throws RangeError on an unknown formula. */
 export function allocate(input: AllocationInput): Proposal {
-  const mode = modes.get(input.mode);
-  if (!mode) throw new RangeError(`no allocation for mode ${input.mode}`);
+  const formula = formulas.get(input.formula);
+  if (!formula) throw new RangeError(`no formula ${input.formula}`);
   const claims = [...input.claims].sort(byReport);
-  const amounts = mode.allocate({ ...input, claims });
+  const places = formula({ ...input, claims });
+  const shared = shareOut(input.available, places);
   const allocation = claims.flatMap(({ claim, victim }, index) => {
-    const amount = amounts[index] ?? 0n;
+    const amount = shared.shares[index]?.amount ?? 0n;
     return amount > 0n ? [{ claim, victim, amount: String(amount) }] : [];
   });
   const facts: Facts = {
     asset: input.asset,
-    mode: input.mode,
-    formula: mode.formula,
+    formula: input.formula,
     available: String(input.available),
     claims: claims.map(claimFacts),
+    flows: input.flows.map(({ id, way, amount }) => ({ id, way, amount: String(amount) })),
+    earlier: input.earlier.map(earlierFacts),
+    working: workingFacts(claims, places, shared),
     allocation,
   };
-  const total = allocation.reduce((sum, { amount }) => sum + BigInt(amount), 0n);
+  const total = sum(allocation.map(({ amount }) => BigInt(amount)));
   return { facts, hash: createHash('sha256').update(canonicalJson(facts)).digest('hex'), total };
 }
 
-function claimFacts({ claim, victim, amount, filedAt, earlier }: ClaimInput) {
-  const { claimed, returned } = earlier;
+function claimFacts({ claim, victim, amount, filedAt, inflows }: ClaimInput): Json {
+  return { claim, victim, amount: String(amount), filedAt, inflows: [...inflows] };
+}
+
+function earlierFacts({ victim, amount, inflows }: EarlierReturn): Json {
+  return { victim, amount: String(amount), inflows: [...inflows] };
+}
+
+/** The lines of the table that a victim can follow. */
+function workingFacts(
+  claims: readonly ClaimInput[],
+  places: readonly Place[],
+  { shares, common, losses }: SharedOut,
+): Json {
+  return {
+    common: String(common),
+    losses: String(losses),
+    lines: claims.map(({ claim }, index) => lineFacts(claim, places[index], shares[index])),
+  };
+}
+
+function lineFacts(claim: string, place: Place | undefined, share: Share | undefined): Json {
   return {
     claim,
-    victim,
-    amount: String(amount),
-    filedAt,
-    earlier: { claimed: String(claimed), returned: String(returned) },
+    loss: String(place?.loss ?? 0n),
+    earlier: String(place?.earlier ?? 0n),
+    by: share?.by ?? 'full',
+    ...(share?.remainder === undefined ? {} : { remainder: String(share.remainder) }),
+    ...(share?.odd ? { odd: true } : {}),
+    amount: String(share?.amount ?? 0n),
   };
 }
 

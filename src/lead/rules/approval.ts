@@ -1,4 +1,5 @@
 import { rule } from '../../engine/definition/index.js';
+import { textIn } from '../facts.js';
 import { workedOnCase } from './worked-on-case.js';
 
 /** Some measures need the head of a county-level organ, or of one above. */
@@ -15,8 +16,20 @@ function ofCountyOrAbove(measure: { zh: string; en: string }, basis: string) {
   });
 }
 
-/** Things go back on the approval of a county-level head or one above. */
-export const returnApproverLevel = ofCountyOrAbove({ zh: '发还实物', en: 'The return of things' }, 'CPR art. 234');
+/** Things go back on the approval of a county-level head or one above, money in accounts on that of the city. */
+export const returnApproverLevel = rule({
+  code: 'approverLevel',
+  needs: 'file',
+  sentence: {
+    zh: '返还账户资金须由设区的市一级以上公安机关批准，发还实物须由县级以上公安机关负责人批准，请报其审批',
+    en: 'Money in an account goes back on the approval of the city, things on that of a county-level head or one above. Ask one of them.',
+  },
+  basis: 'Return rules art. 6; CPR art. 234',
+  holds: ({ view, part, actor }) => {
+    if (actor.org.level === 'city') return true;
+    return actor.org.level === 'county' && view.get(textIn(part?.facts, 'asset'))?.kind !== 'account';
+  },
+});
 
 /** So does a seizure that needs a decision of its own. */
 export const seizureApproverLevel = ofCountyOrAbove(

@@ -1,15 +1,18 @@
 import { isIn, type Part, rule, type View } from '../../engine/definition/index.js';
 import { textIn } from '../facts.js';
 import { claimsOn, isThing } from '../parts/standing.js';
+import { flowsOf } from '../restitution/flows.js';
 
 interface Filed {
   victim: string;
   asset: string;
+  paidFrom?: object;
 }
 
-/** Somebody of this case keeps it. */
+/** Somebody of this case keeps it, or the bank has stopped it. */
 function isInHand(asset: Part | undefined): boolean {
-  return isThing(asset) && isIn(asset, 'inCustody', 'announced');
+  if (asset?.kind !== 'account') return isThing(asset) && isIn(asset, 'inCustody', 'announced');
+  return isIn(asset, 'stopPaid', 'freezeRequested', 'freezeOrdered', 'frozen', 'lapsed');
 }
 
 function assetOf(view: View, claim: Part | undefined): Part | undefined {
@@ -21,8 +24,8 @@ export const victimAndAssetKnown = rule<Filed>({
   code: 'victimAndAssetKnown',
   needs: 'body',
   sentence: {
-    zh: '被害人须已在本案登记，财物须在保管中或公告中，请核对二者的编号',
-    en: 'Name a victim of this case, and an asset that is in custody or publicly announced. Check the ids.',
+    zh: '被害人须已在本案登记，财物须在保管中、公告中或已止付冻结，请核对二者的编号',
+    en: 'Name a victim of this case, and an asset that is in custody, publicly announced, stopped or frozen. Check the ids.',
   },
   basis: 'CPR art. 234',
   holds: ({ view, body }) => view.get(body.victim)?.kind === 'victim' && isInHand(view.get(body.asset)),
@@ -62,4 +65,31 @@ export const tracedToThisAsset = rule({
   },
   basis: 'CPR art. 234: title clear and undisputed',
   holds: ({ view, part }) => isInHand(assetOf(view, part)),
+});
+
+/** Money in an account goes back to where it came from. */
+export const originalAccountKnown = rule<Filed>({
+  code: 'originalAccountKnown',
+  needs: 'body',
+  sentence: {
+    zh: '认领账户资金须填写被害人的付款账户，款项将返还原账户，请补填',
+    en: 'Money in an account goes back to the account it was paid from: give `paidFrom`.',
+  },
+  basis: 'Return rules art. 6',
+  holds: ({ view, body }) => view.get(body.asset)?.kind !== 'account' || body.paidFrom !== undefined,
+});
+
+/** The inflows named are lines of the account's own flow table. */
+export const inflowsOfThisAccount = rule<{ inflows?: string[] }>({
+  code: 'inflowsOfThisAccount',
+  needs: 'body',
+  sentence: {
+    zh: '所填入账不在该账户的资金流向表中，请核对行号，或先登记资金流向',
+    en: 'These are no inflows of the flow table of this account. Check the lines, or record account.traced first.',
+  },
+  basis: 'Return rules art. 8',
+  holds: ({ view, part, body }) => {
+    const flows = flowsOf(assetOf(view, part));
+    return (body.inflows ?? []).every((id) => flows.some((flow) => flow.id === id && flow.way === 'in'));
+  },
 });

@@ -1,7 +1,8 @@
 import { type Ask, isIn, rule, type View } from '../../engine/definition/index.js';
 import { textIn } from '../facts.js';
 import { claimsOn, isThing, openReturns, regionOf } from '../parts/standing.js';
-import { proposalFor } from '../restitution/propose.js';
+import { directness } from '../restitution/directness.js';
+import { proposalBy, proposalFor } from '../restitution/propose.js';
 
 interface Proposed {
   asset: string;
@@ -14,32 +15,66 @@ function assetIdOf({ body, part }: Ask<Partial<Proposed>>): string | undefined {
   return textIn(part?.facts, 'asset') ?? body.asset;
 }
 
-function isInCustody(view: View, asset: string | undefined): boolean {
+function isAccountIn(view: View, asset: string | undefined): boolean {
+  return view.get(asset)?.kind === 'account';
+}
+
+/** Held so that nobody else can dispose of it: things by a custodian, money by a freeze. */
+function isSafe(view: View, asset: string | undefined): boolean {
   const part = view.get(asset);
+  if (part?.kind === 'account') return isIn(part, 'frozen');
   return isThing(part) && isIn(part, 'inCustody');
 }
 
 const custody = {
   code: 'assetInCustody',
   sentence: {
-    zh: '财物须由保管人员保管才能发还，请先由保管人员接收保管',
-    en: 'Only what is in custody can be returned. A custodian takes it over first (custodyAccepted).',
+    zh: '实物须由保管人员保管、账户资金须已冻结才能返还，请先接收保管或冻结',
+    en: 'Only things in custody and frozen money can be returned. A custodian takes it over, or the bank freezes it first.',
   },
-  basis: 'CPR art. 234 and 235',
+  basis: 'CPR art. 234 and 235; Return rules art. 2',
 };
 
-/** What is to be returned is kept by a custodian. */
+/** What is to be returned is kept by a custodian, or frozen. */
 export const assetInCustody = rule<Proposed>({
   ...custody,
   needs: 'body',
-  holds: ({ view, body }) => isInCustody(view, body.asset),
+  holds: ({ view, body }) => isSafe(view, body.asset),
 });
 
 /** It still is. */
 export const assetStillInCustody = rule({
   ...custody,
   needs: 'file',
-  holds: (ask) => isInCustody(ask.view, assetIdOf(ask)),
+  holds: (ask) => isSafe(ask.view, assetIdOf(ask)),
+});
+
+/** Things go back in one way, money in accounts in three others. */
+export const modeFitsAsset = rule<Proposed>({
+  code: 'modeFitsAsset',
+  needs: 'body',
+  sentence: {
+    zh: '实物按实物发还，账户资金按直接、按时间戳或按比例返还，请重新选择方式',
+    en: 'Things go back as `physical`; money in an account as `direct`, `timestamp` or `proRata`. Choose again.',
+  },
+  basis: 'Return rules art. 2 and 8; CPR art. 234',
+  holds: ({ view, body }) => (body.mode === 'physical') !== isAccountIn(view, body.asset),
+});
+
+/** Which of the three ways the law gives follows from the flow table. */
+export const modeAsTraced = rule<Proposed>({
+  code: 'modeAsTraced',
+  needs: 'body',
+  sentence: {
+    zh: '资金流向表能直接溯源的，请选直接返还（一笔一人）或按时间戳返还；不能直接溯源的，请选按比例返还。没有流向表的，请先登记资金流向；有流向表的，请核实各认领对应的入账',
+    en: "Where the flow table traces the money directly, propose `direct` (one inflow, one victim) or `timestamp`; where it cannot, `proRata`. Without a table record account.traced first, and name in each claim.verified the inflows that were the victim's.",
+  },
+  basis: 'Return rules art. 8',
+  holds: ({ view, body }) => {
+    if (!isAccountIn(view, body.asset) || body.mode === 'physical') return true;
+    const found = directness(view, body.asset);
+    return body.mode === found || (body.mode === 'timestamp' && found === 'direct');
+  },
 });
 
 const decided = {
@@ -167,36 +202,8 @@ export const stillSo = rule({
   basis: 'CPR art. 234',
   holds: ({ view, part }) => {
     const asset = textIn(part?.facts, 'asset');
-    const mode = textIn(part?.facts, 'mode');
-    if (asset === undefined || mode === undefined) return false;
-    return proposalFor(view, asset, mode).hash === textIn(part?.facts, 'proposal');
+    const formula = textIn(part?.facts, 'formula');
+    if (asset === undefined || formula === undefined) return false;
+    return proposalBy(view, asset, formula).hash === textIn(part?.facts, 'proposal');
   },
-});
-
-interface Receiver {
-  receivedBy: { as?: string; authority?: string };
-}
-
-/** Officers never collect for anybody. */
-export const neverAnOfficer = rule<Receiver>({
-  code: 'neverAnOfficer',
-  needs: 'body',
-  sentence: {
-    zh: '民警不得代领，请由权利人本人或持书面委托的代理人领取',
-    en: 'An officer may never collect it. The owner signs, or an agent with a written authority.',
-  },
-  basis: 'CPR art. 234',
-  holds: ({ body }) => body.receivedBy.as !== 'police',
-});
-
-/** An agent shows the owner's word in writing. */
-export const agentAuthorised = rule<Receiver>({
-  code: 'agentAuthorised',
-  needs: 'body',
-  sentence: {
-    zh: '代理人领取须有书面委托，请填写书面委托编号',
-    en: 'An agent needs a written authority of the owner: give it as `receivedBy.authority`.',
-  },
-  basis: 'CPR art. 234',
-  holds: ({ body }) => body.receivedBy.as !== 'agent' || body.receivedBy.authority !== undefined,
 });

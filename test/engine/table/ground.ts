@@ -56,7 +56,7 @@ export function commandOf(
   const parsed = parseEvent(definition, event, { ...(body ?? exampleOf(definition, event)), ...named(part) });
   // A part of another kind cannot even be said over the wire of some events; the core is asked all the same.
   if (!parsed.ok) throw new Error(`${type}: ${parsed.errors.map(({ field }) => field).join(', ')}`);
-  const asked = event.asks?.(parsed.body, actor, part) ?? [];
+  const asked = event.asks?.(parsed.body, actor, part, recordedAt) ?? [];
   return {
     type,
     ...named(part),

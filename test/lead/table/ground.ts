@@ -20,7 +20,9 @@ function whole(): Play {
     .do('17:50', 'duty', 'complaint.opened', { noSlip: '未收到', text: '等了四十分钟' })
     .do('17:52', 'officer', 'transfer.proposed', elsewhere)
     .do('17:53', 'duty', 'transfer.refused', { part: 'transfer-1', reason: '对方不接收' })
-    .alter('transfer-1', { facts: { caseNumber: 'A3', property: [...wholeSum, { asset: 'gold-1', amount: goldBody.amount }] } })
+    .alter('transfer-1', {
+      facts: { caseNumber: 'A3', property: [...wholeSum, { asset: 'gold-1', amount: goldBody.amount }] },
+    })
     .alter('account-1', { facts: { amount: '30000000' } })
     .alter('cash-1', { facts: { announcedAt: moment('2024-05-01 10:00') } })
     .alter('gold-1', { facts: { announcedAt: moment('2024-05-01 10:00'), seizureDecision: 'D1', fineness: 9999 } });

@@ -31,6 +31,7 @@ const inHand = ['secured', 'seized', 'inCustody', 'announced'];
 const cashEnds = ['returned', 'withCase', 'treasury', 'handedBack', 'untouched', 'lost', 'transferred'];
 const accountEnds = ['returned', 'withCase', 'transferred'];
 const parcels = ['flagged', 'carrierHeld', 'seizureApproved'];
+const underWay = ['proposed', 'announced', 'objected', 'approved', 'noticeServed'];
 const openClaims = ['filed', 'verified', 'disputed'];
 const atLarge = ['identified', 'fled', 'wanted'];
 const held = ['caught', 'questioning', 'summoned', 'detained'];
@@ -77,7 +78,7 @@ const claimEnds = (event: string, cash: string, to: string, by: Who): Telling =>
   refused: {
     // Nothing goes back to its holder while somebody else has proved that it is theirs.
     ...(event === 'cash.handedBack' ? { claim: ['verified'] } : {}),
-    ...(['cash.lost', 'cash.sentWithCase'].includes(event) ? { return: ['proposed', 'approved'] } : {}),
+    ...(['cash.lost', 'cash.sentWithCase'].includes(event) ? { return: underWay } : {}),
   },
 });
 
@@ -119,7 +120,7 @@ export const tellings: readonly Telling[] = [
       claim: all(openClaims, 'rejected'),
       suspect: all(atLarge, 'dismissed'),
     },
-    refused: { suspect: held, return: ['proposed', 'approved'], transfer: goingAway },
+    refused: { suspect: held, return: underWay, transfer: goingAway },
   },
   { name: 'suspicious after all: what was to go back stays', ...finds('suspect'), when: decided, moves: kept },
   { name: 'undetermined: what was to go back stays', ...finds('undetermined'), when: decided, moves: kept },
@@ -179,7 +180,7 @@ export const tellings: readonly Telling[] = [
       suspect: all(atLarge, 'transferred'),
     },
     // A person goes by a hand-over of their own; what went back since it was counted is counted again.
-    refused: { suspect: held, return: ['proposed', 'approved', 'executed'] },
+    refused: { suspect: held, return: [...underWay, 'executed'] },
   },
   {
     name: 'filed: what was to go back stays',
@@ -305,7 +306,7 @@ export const tellings: readonly Telling[] = [
     when: {},
     moves: {
       account: all([...loose, ...stopped], 'drawnOut'),
-      return: all(['proposed', 'approved'], 'withdrawn'),
+      return: all(underWay, 'withdrawn'),
     },
     refused: { return: ['executed'] },
   },
@@ -315,7 +316,7 @@ export const tellings: readonly Telling[] = [
     by: 'officer2',
     body: counted(1000),
     when: {},
-    moves: { account: { drawnOut: 'located' }, return: all(['proposed', 'approved'], 'withdrawn') },
+    moves: { account: { drawnOut: 'located' }, return: all(underWay, 'withdrawn') },
     refused: { return: ['executed'] },
   },
   {
@@ -337,6 +338,6 @@ export const tellings: readonly Telling[] = [
     event: 'claim.rectified',
     by: 'officer2',
     when: {},
-    moves: { return: all(['proposed', 'approved'], 'withdrawn') },
+    moves: { return: all(underWay, 'withdrawn') },
   },
 ];

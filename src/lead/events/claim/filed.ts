@@ -1,13 +1,33 @@
-import { Amount, defineEvent, FreeText, Instant, isIn, PartId } from '../../../engine/definition/index.js';
+import {
+  Amount,
+  defineEvent,
+  Fen,
+  FreeText,
+  Identity,
+  Inner,
+  Instant,
+  isIn,
+  PartId,
+  Plain,
+} from '../../../engine/definition/index.js';
 import { police } from '../../roles.js';
-import { oneOpenClaimEach, victimAndAssetKnown } from '../../rules/claim.js';
+import { oneOpenClaimEach, originalAccountKnown, victimAndAssetKnown } from '../../rules/claim.js';
+
+/** The account that the victim's money came from: to it the bank pays back (2016 Return Rules art. 6). */
+class OriginalAccount {
+  @Identity('bankAccount', { zh: '账号', en: 'account number' }) number!: string;
+  @Plain({ zh: '开户行', en: 'bank' }) bank!: string;
+}
 
 class Claim {
   @PartId({ zh: '被害人', en: 'victim' }) victim!: string;
   @PartId({ zh: '财物', en: 'asset' }) asset!: string;
-  @Amount({ zh: '数额', en: 'amount' }) amount!: string;
+  @Amount({ zh: '数额（资产单位）', en: "amount, in the asset's unit" }) amount!: string;
+  @Fen({ zh: '被骗金额', en: 'money lost, where the asset is no money', optional: true }) lost?: string;
   @Instant({ zh: '付款时间', en: 'when it was paid in' }) paidInAt!: string;
   @FreeText({ zh: '付款方式', en: 'how it was paid' }) how!: string;
+  @Inner(() => OriginalAccount, { zh: '付款账户', en: 'account it was paid from', optional: true })
+  paidFrom?: OriginalAccount;
 }
 
 /** A victim asks for what was taken. On announced property this ends the notice. */
@@ -24,8 +44,8 @@ export const filed = defineEvent({
     how: '手机银行转账',
   },
   opens: 'always',
-  rules: [victimAndAssetKnown, oneOpenClaimEach],
-  keeps: ['victim', 'asset', 'amount', 'paidInAt', 'how'],
+  rules: [victimAndAssetKnown, oneOpenClaimEach, originalAccountKnown],
+  keeps: ['victim', 'asset', 'amount', 'lost', 'paidInAt', 'how', 'paidFrom'],
   facts: ({ actor, at }) => ({ filedBy: actor.account, filedAt: at }),
   tells: ({ view, body }) => (isIn(view.get(body.asset), 'announced') ? [body.asset] : []),
 });

@@ -1,6 +1,7 @@
 import { defineEvent, Plain } from '../../../engine/definition/index.js';
 import { approver } from '../../roles.js';
 import { approverNotOfThisCase, returnApproverLevel } from '../../rules/approval.js';
+import { noticeOver } from '../../rules/notice.js';
 import { goldAssayedAndValued } from '../../rules/property.js';
 import {
   assetStillInCustody,
@@ -16,7 +17,7 @@ class Approval {
   @Plain({ zh: '发还方案摘要值', en: 'the hash of the proposal that is approved' }) proposal!: string;
 }
 
-/** The head of a county-level organ approves exactly this proposal (CPR art. 234). */
+/** The head approves exactly this proposal: of the city for money in accounts, of the county for things (2016 Return Rules art. 6; CPR art. 234). */
 export const approved = defineEvent({
   type: 'return.approved',
   title: { zh: '批准发还', en: 'Approve the return' },
@@ -27,6 +28,7 @@ export const approved = defineEvent({
     notTheProposer,
     approverNotOfThisCase,
     returnApproverLevel,
+    noticeOver,
     sameProposal,
     claimsStillDecided,
     stillNoDispute,

@@ -1,16 +1,27 @@
-import { type Ask, defineEvent, Identity, Inner, isIn, OneOf, Plain } from '../../../engine/definition/index.js';
+import {
+  type Ask,
+  defineEvent,
+  Identity,
+  Inner,
+  isIn,
+  List,
+  OneOf,
+  PartId,
+  Plain,
+} from '../../../engine/definition/index.js';
 import { textIn } from '../../facts.js';
 import { idsOf, linesOf } from '../../parts/standing.js';
 import { custodian } from '../../roles.js';
-import { notAnOfficerOfThisCase } from '../../rules/property.js';
 import {
   agentAuthorised,
-  assetStillInCustody,
-  claimsStillDecided,
+  everybodyPaid,
+  everybodySigned,
   neverAnOfficer,
-  stillNoDispute,
-  stillSo,
-} from '../../rules/restitution.js';
+  noticeServedFirst,
+  rightHands,
+} from '../../rules/handing-back.js';
+import { notAnOfficerOfThisCase } from '../../rules/property.js';
+import { assetStillInCustody, claimsStillDecided, stillNoDispute, stillSo } from '../../rules/restitution.js';
 import { workedAsPolice } from '../payloads.js';
 
 class Receiver {
@@ -25,28 +36,66 @@ class Receiver {
   @Plain({ zh: '书面委托编号', en: 'number of the written authority', optional: true }) authority?: string;
 }
 
-class Execution {
+/** One victim's signature among several. */
+class Receipt {
+  @PartId({ zh: '认领', en: 'claim' }) claim!: string;
   @Inner(() => Receiver, { zh: '领取人', en: 'who received it' }) receivedBy!: Receiver;
   @Plain({ zh: '发还清单编号', en: 'number of the return list' }) listNumber!: string;
 }
 
-/** The things are handed over, the list is signed (CPR art. 234): the claims are paid, and who has everything back is done. */
+/** Another account than the one the money came from, on the victim's word. */
+class OtherAccount {
+  @Identity('bankAccount', { zh: '账号', en: 'account number' }) number!: string;
+  @Plain({ zh: '开户行', en: 'bank' }) bank!: string;
+  @Plain({ zh: '被害人书面指定文件编号', en: "number of the victim's written word" }) authority!: string;
+}
+
+/** One payment of the bank; without `otherAccount` to the account that the money came from. */
+class Payment {
+  @PartId({ zh: '认领', en: 'claim' }) claim!: string;
+  @Plain({ zh: '付款流水号', en: 'reference of the payment' }) reference!: string;
+  @Inner(() => OtherAccount, {
+    zh: '被害人指定的其他账户',
+    en: 'another account that the victim named',
+    optional: true,
+  })
+  otherAccount?: OtherAccount;
+}
+
+class Execution {
+  @Inner(() => Receiver, { zh: '领取人', en: 'who received it, where it is one victim', optional: true })
+  receivedBy?: Receiver;
+  @Plain({ zh: '发还清单编号', en: 'number of the return list', optional: true }) listNumber?: string;
+  @List(() => Receipt, { zh: '多名权利人逐一签收', en: 'the signatures of several victims', optional: true, max: 200 })
+  receipts?: Receipt[];
+  @List(() => Payment, { zh: '银行付款', en: 'payments of the bank', optional: true, max: 200 })
+  payments?: Payment[];
+}
+
+/**
+ * It is back. Things: handed over, the list signed by each owner (CPR art. 234). Money: paid by the bank to the account it
+ * came from (2016 Return Rules art. 6 and 12). The claims are paid, and who has everything back is done.
+ */
 export const executed = defineEvent({
   type: 'return.executed',
-  title: { zh: '发还', en: 'Hand it back to the owner' },
-  roles: custodian,
+  title: { zh: '发还', en: 'Give it back to the owner' },
+  roles: [...custodian, 'bankDesk'],
   payload: Execution,
   example: { receivedBy: { name: '王某', idNumber: '990102198001010022' }, listNumber: 'FH20241118001' },
   rules: [
+    rightHands,
+    noticeServedFirst,
     notAnOfficerOfThisCase,
     neverAnOfficer,
     agentAuthorised,
+    everybodySigned,
+    everybodyPaid,
     assetStillInCustody,
     claimsStillDecided,
     stillNoDispute,
     stillSo,
   ],
-  keeps: ['receivedBy', 'listNumber'],
+  keeps: ['receivedBy', 'listNumber', 'receipts', 'payments'],
   facts: ({ actor }) => ({ executedBy: actor.account }),
   tells: toldByReturn,
   asks: workedAsPolice,

@@ -6,6 +6,8 @@ import {
   assetInCustody,
   claimsDecided,
   jurisdictionOurs,
+  modeAsTraced,
+  modeFitsAsset,
   noOpenDispute,
   noOtherReturn,
   somethingToReturn,
@@ -26,8 +28,17 @@ export const proposed = defineEvent({
   payload: ReturnProposal,
   example: { asset: 'cash-1', mode: 'physical' },
   opens: 'always',
-  rules: [assetInCustody, claimsDecided, noOpenDispute, noOtherReturn, somethingToReturn, jurisdictionOurs],
-  keeps: ['agreement'],
+  rules: [
+    assetInCustody,
+    modeFitsAsset,
+    modeAsTraced,
+    claimsDecided,
+    noOpenDispute,
+    noOtherReturn,
+    somethingToReturn,
+    jurisdictionOurs,
+  ],
+  keeps: ['mode', 'agreement'],
   facts: ({ view, body, actor }) => {
     const { facts, total, hash } = proposalFor(view, body.asset, body.mode);
     return { ...facts, total: String(total), proposal: hash, proposedBy: actor.account };
