@@ -145,7 +145,7 @@ function nodeFaults(definition: CaseDefinition, kind: string, node: AnyStateNode
   // A correction reaches final states too, and may take back what was one by a mistake; so may what is recorded late.
   const leaving = ancestors(node)
     .flatMap((ancestor) => [...ancestor.transitions.keys()])
-    .filter((type) => definition.events.get(type)?.effect === undefined)
+    .filter((type) => !['corrects', 'annuls'].includes(definition.events.get(type)?.effect ?? ''))
     .filter((type) => node.type !== 'final' || !mayComeLate(definition, node).has(type));
   if (node.type === 'final' && leaving.length > 0)
     faults.push(`${node.id} is final and yet left by ${leaving.join(', ')}`);
@@ -192,7 +192,8 @@ function opensOn(definition: CaseDefinition, kind: string, type: string): boolea
 
 /** A correction reaches every state and opens nothing; an annulment is addressed to the root and keeps nothing. */
 function effectFaults(definition: CaseDefinition, event: EventDefinition): string[] {
-  if (!event.effect) return [];
+  // What accompanies the deeds moves along with them, and may have parts of its own.
+  if (!event.effect || event.effect === 'accompanies') return [];
   const faults: string[] = [];
   const anywhere = definition.machines[kindOf(event.type)]?.root.transitions.has(event.type) === true;
   if (!anywhere) faults.push(`${event.type} ${event.effect} and is not taken in every state`);

@@ -12,6 +12,7 @@ import { account } from './parts/account.machine.js';
 import { cash } from './parts/cash.machine.js';
 import { claim } from './parts/claim.machine.js';
 import { complaint } from './parts/complaint.machine.js';
+import { evidence } from './parts/evidence.machine.js';
 import { hold } from './parts/hold.machine.js';
 import { lead } from './parts/lead.machine.js';
 import { eraseAt, isCleared, standing } from './parts/person.js';
@@ -27,7 +28,7 @@ export const leadCase: CaseDefinition = {
   name: 'lead',
   version: 1,
   root: 'lead',
-  machines: { lead, hold, account, cash, suspect, victim, claim, return: restitution, complaint },
+  machines: { lead, hold, account, cash, suspect, victim, claim, return: restitution, complaint, evidence },
   events,
   clocks,
   rules: [notBeforeReport, notInTheFuture, deedNotInTheFuture, notErased],

@@ -27,6 +27,7 @@ const kinds: Readonly<Record<string, Sentence>> = {
   claim: { zh: '认领', en: 'claim' },
   return: { zh: '发还', en: 'giving back' },
   complaint: { zh: '投诉', en: 'complaint' },
+  evidence: { zh: '材料', en: 'evidence' },
 };
 
 /** What a part of the API is called; its own name where it has no words yet. */

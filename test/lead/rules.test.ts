@@ -5,6 +5,7 @@ import { alarmRows } from './rules/alarm.rows.js';
 import { complaintRows } from './rules/complaint.rows.js';
 import { correctionRows } from './rules/correction.rows.js';
 import { correctionLimitRows } from './rules/correction-limits.rows.js';
+import { evidenceRows } from './rules/evidence.rows.js';
 import { leadRows } from './rules/lead.rows.js';
 import { peopleRows } from './rules/people.rows.js';
 import { propertyRows } from './rules/property.rows.js';
@@ -20,6 +21,7 @@ const rows = [
   ...peopleRows,
   ...restitutionRows,
   ...complaintRows,
+  ...evidenceRows,
   ...correctionRows,
   ...correctionLimitRows,
 ];

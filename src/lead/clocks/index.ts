@@ -2,6 +2,7 @@ import type { ClockDefinition } from '../../engine/definition/index.js';
 import { accountClocks } from './account.js';
 import { cashClocks } from './cash.js';
 import { complaintClocks } from './complaint.js';
+import { evidenceClocks } from './evidence.js';
 import { holdClocks } from './hold.js';
 import { leadClocks } from './lead.js';
 import { suspectClocks } from './suspect.js';
@@ -17,5 +18,6 @@ export const clocks: ReadonlyMap<string, ClockDefinition> = new Map(
     ...suspectClocks,
     ...victimClocks,
     ...complaintClocks,
+    ...evidenceClocks,
   ].map((clock) => [clock.name, clock]),
 );

@@ -3,6 +3,7 @@ import { accountEvents } from './account/index.js';
 import { cashEvents } from './cash/index.js';
 import { claimEvents } from './claim/index.js';
 import { complaintEvents } from './complaint/index.js';
+import { evidenceEvents } from './evidence/index.js';
 import { holdEvents } from './hold/index.js';
 import { leadEvents } from './lead/index.js';
 import { returnEvents } from './return/index.js';
@@ -21,5 +22,6 @@ export const events: ReadonlyMap<string, EventDefinition> = new Map(
     ...claimEvents,
     ...returnEvents,
     ...complaintEvents,
+    ...evidenceEvents,
   ].map((event) => [event.type, event]),
 );

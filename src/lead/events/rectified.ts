@@ -10,7 +10,8 @@ import {
 import { textIn } from '../facts.js';
 import { idsOf, isCountedWrongly, openReturns } from '../parts/standing.js';
 import { changesOf, correctableFacts, factOf, type Rectification } from '../rectification/facts.js';
-import { desk, duty, police } from '../roles.js';
+import { desk, duty, givers, police } from '../roles.js';
+import { stillToBeHad } from '../rules/evidence.js';
 import {
   holdStillRuns,
   libertyNotDecided,
@@ -117,7 +118,15 @@ export const accountRectified = rectified('account', {
 export const cashRectified = rectified('cash', {
   title: { zh: '更正现金', en: 'Correct the cash' },
   roles: police,
-  rules: [moneyNotMoved, stillAddsUp, sourceKnownWhenSecured, stillWithinBalance, stillApproved, openForAccount],
+  rules: [
+    moneyNotMoved,
+    stillAddsUp,
+    sourceKnownWhenSecured,
+    stillWithinBalance,
+    stillApproved,
+    openForAccount,
+    stillToBeHad,
+  ],
   example: { field: 'denominations', value: { '10000': 1900 }, reason },
   tells: returnsAndAccountsTouched,
 });
@@ -153,6 +162,14 @@ export const returnRectified = rectified('return', {
   roles: police,
   rules: [moneyNotMoved],
   example: { field: 'listNumber', value: 'FH20241118002', reason },
+});
+
+/** What is said about a file; what the server found out about it is no matter of opinion. */
+export const evidenceRectified = rectified('evidence', {
+  title: { zh: '更正材料说明', en: 'Correct what is said of evidence' },
+  roles: givers,
+  rules: [bankCorrectsItsOwn],
+  example: { field: 'description', value: '三号窗口监控', reason },
 });
 
 /** A complaint, as it was taken and answered. */

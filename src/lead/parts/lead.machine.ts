@@ -21,6 +21,9 @@ export const lead = statechart({
     'lead.takenOver': stays,
     // A complaint is taken in every state, and moves none: a closed case stays closed.
     'complaint.opened': stays,
+    // So is what somebody filmed or wrote down.
+    'evidence.promised': stays,
+    'evidence.received': stays,
   },
   states: { progress, filing, feedback, information },
 });

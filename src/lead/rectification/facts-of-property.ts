@@ -20,6 +20,8 @@ import { filed } from '../events/claim/filed.js';
 import { rejected } from '../events/claim/rejected.js';
 import { settled } from '../events/claim/settled.js';
 import { verified } from '../events/claim/verified.js';
+import { promised } from '../events/evidence/promised.js';
+import { received } from '../events/evidence/received.js';
 import { type CorrectableFact, declaredBy } from './fact.js';
 
 /** What may be corrected of an account. Numbers are found where the bank's report has them. */
@@ -46,6 +48,7 @@ export const cashFacts: readonly CorrectableFact[] = [
   ...declaredBy(secured, 'plain', ['heldBy', 'where']),
   ...declaredBy(seizureApproved, 'plain', { seizureDecision: 'decisionNumber' }),
   ...declaredBy(seized, 'plain', ['listNumber', 'video']),
+  ...declaredBy(seized, 'plain', ['evidence'], { addable: true }),
   ...declaredBy(seized, 'identity', ['witness.name']),
   ...declaredBy(custodyAccepted, 'plain', ['place']),
   ...declaredBy(unrelated, 'plain', { unrelatedReason: 'reason' }),
@@ -56,6 +59,14 @@ export const cashFacts: readonly CorrectableFact[] = [
   ...declaredBy(announced, 'plain', ['noticeNumber']),
   ...declaredBy(toTreasury, 'plain', ['voucher']),
   ...declaredBy(lost, 'plain', ['how']),
+];
+
+/** What may be corrected of a file: what people said of it. */
+export const evidenceFacts = [
+  // Which recording is awaited: one person alone cannot make it another.
+  ...declaredBy(promised, 'identity', ['what', 'device', 'from', 'to']),
+  ...declaredBy(promised, 'plain', ['description'], { addable: true }),
+  ...declaredBy(received, 'plain', ['name']),
 ];
 
 /** What may be corrected of a claim. Another victim or another asset is another claim. */

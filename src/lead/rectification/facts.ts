@@ -3,7 +3,7 @@ import { sumOfNotes } from '../money.js';
 import type { CorrectableFact } from './fact.js';
 import { holdFacts, leadFacts, returnFacts } from './facts-of-lead.js';
 import { complaintFacts, suspectFacts, victimFacts } from './facts-of-people.js';
-import { accountFacts, cashFacts, claimFacts } from './facts-of-property.js';
+import { accountFacts, cashFacts, claimFacts, evidenceFacts } from './facts-of-property.js';
 
 /** The body of a correction; `denominations` go with the amount of cash that was counted. */
 export interface Rectification {
@@ -24,6 +24,7 @@ export const correctableFacts: Readonly<Record<string, readonly CorrectableFact[
   claim: claimFacts,
   return: returnFacts,
   complaint: complaintFacts,
+  evidence: evidenceFacts,
 };
 
 /** The fact that a correction is about. The body was parsed: it names one. */
