@@ -10,6 +10,7 @@ import { involved } from './involved.js';
 import { otherLead } from './other-lead.js';
 import { ownPast } from './past.js';
 import { slipOfCase } from './slips/find-slip.js';
+import { storedFile } from './stored-file.js';
 
 /** What the engine of the cases stands on. */
 export interface EngineGround {
@@ -28,6 +29,7 @@ export function committerOf({ ds, directory, keys, clock }: EngineGround): Commi
     .registerFenced(['link'], otherLead(ds))
     .register(['slip'], slipOfCase(ds))
     .register(['involved'], involved(ds))
+    .register(['stored'], storedFile(ds))
     .register([recordedByQuestion, annulledQuestion], ownPast(ds));
   return new Committer(ds, enginePorts(directory, keys, clock));
 }
