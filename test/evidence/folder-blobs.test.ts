@@ -2,10 +2,15 @@ import { hash, randomBytes } from 'node:crypto';
 import { mkdtemp, open, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { sealContent } from '../../src/access/sealing/index.js';
 import { BlobMissing } from '../../src/evidence/blobs/blobs.js';
 import { ownDraft } from '../../src/evidence/blobs/draft-owner.js';
 import { FolderBlobs, type OpenToWrite } from '../../src/evidence/blobs/folder-blobs.js';
+import { Incoming } from '../../src/evidence/incoming.js';
+import { sample } from '../stories/files.js';
 
 let folder: string;
 beforeEach(async () => {
@@ -30,6 +35,35 @@ async function all(source: AsyncIterable<Buffer>): Promise<Buffer> {
   for await (const chunk of source) chunks.push(chunk);
   return Buffer.concat(chunks);
 }
+
+describe('a file on its way in', () => {
+  test('is never ahead of the disk by more than two pieces, however long it is', async () => {
+    const key = randomBytes(32);
+    const length = 50 * 1024 * 1024;
+    const chunk = sample('mp4', 64 * 1024);
+    let came = 0;
+    let written = 0;
+    let most = 0;
+    async function* film() {
+      for (; came < length; came += chunk.length) yield chunk;
+    }
+    const openToWrite: OpenToWrite = async () => ({
+      writeFile: async (some) => {
+        most = Math.max(most, came - written);
+        written += Buffer.isBuffer(some) ? some.length : 0;
+        await setImmediate();
+      },
+      sync: async () => {},
+      close: async () => {},
+    });
+    const source = Readable.from(film(), { objectMode: false, highWaterMark: 64 * 1024 });
+    const incoming = new Incoming(source, { maxBytes: 2 * length, idleMs: 1_000 });
+    await new FolderBlobs(folder, openToWrite).draft(sealContent(key, 'case', incoming.content()));
+    expect([incoming.size, incoming.type]).toEqual([came, 'video/mp4']);
+    expect(written).toBeGreaterThan(length);
+    expect(most).toBeLessThan(512 * 1024);
+  });
+});
 
 describe('a folder of files', () => {
   test('gives a file its name once it is whole, and gives it back', async () => {
