@@ -74,7 +74,8 @@ module.exports = {
     },
     {
       name: 'files-serve-the-areas',
-      comment: 'Files are given and read in every area; they know none of them, and reach a case through its one way in.',
+      comment:
+        'Files are given and read in every area; they know none of them, and reach a case through its one way in.',
       severity: 'error',
       from: { path: '^src/evidence/' },
       to: {

@@ -46,7 +46,8 @@ export class Scans extends LeasedRounds<Waiting> {
     const work = {
       name: 'evidence-scans',
       everyMs: 2_000,
-      leaseSeconds: 60,
+      // Shorter than a long scan: after a crash nobody waits for long, and two who scan one file do no harm.
+      leaseSeconds: 10,
       page: 4,
       due: async (page: number, except: readonly string[]) =>
         scanner ? statement<Waiting>(ground.ds, waiting, [page, except]) : [],

@@ -4,12 +4,23 @@ import { request as httpRequest } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
-import { describe, expect, it } from '@jest/globals';
+import { afterAll, describe, expect, it } from '@jest/globals';
 import { film, sample } from './files.js';
 import { report } from './people.js';
 import { Server } from './server.js';
 
 const megabyte = 1024 * 1024;
+
+const started: Server[] = [];
+afterAll(() => {
+  for (const server of started) server.process.kill('SIGKILL');
+});
+
+async function start(env: Record<string, string>): Promise<Server> {
+  const server = await Server.start(env);
+  started.push(server);
+  return server;
+}
 
 async function files(home: string, under = 'blobs'): Promise<string[]> {
   const entries = await readdir(join(home, under), { recursive: true, withFileTypes: true }).catch(() => []);
@@ -47,7 +58,7 @@ describe('a server with files', () => {
     // A folder that only root may enter would send the database elsewhere.
     await chmod(home, 0o711);
     const env = { LANJIE_HOME: home, LANJIE_SCANNER: 'off' };
-    const first = await Server.start(env);
+    const first = await start(env);
     const token = await first.token('teller');
     const id = await lead(first, token, 9201);
     const canary = '金丝雀CANARYFILM';
@@ -72,7 +83,7 @@ describe('a server with files', () => {
     expect(await half).toBeNull();
     expect(await files(home, 'blobs/incoming')).toHaveLength(1);
 
-    const second = await Server.start(env);
+    const second = await start(env);
     expect(await files(home, 'blobs/incoming')).toEqual([]);
     expect(await files(home)).toHaveLength(1);
     const again = await upload(second, token, id, key, film(2 * megabyte));
@@ -81,7 +92,8 @@ describe('a server with files', () => {
     // Without a scanner, as this office has said, files are there to be read at once.
     const state = async () => (await second.call('GET', `/bank/leads/${id}`, { token })).body.parts.at(-1).state;
     for (let tries = 0; (await state()) !== 'accepted'; tries++) {
-      if (tries > 200) throw new Error('nobody accepts the file');
+      // The lease of the dead server ends after ten seconds.
+      if (tries > 800) throw new Error('nobody accepts the file');
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
     await second.end('SIGTERM');
@@ -97,7 +109,7 @@ describe('a server with files', () => {
     if (process.platform !== 'linux') return;
     const home = await mkdtemp(join(tmpdir(), 'lanjie-film-'));
     await chmod(home, 0o711);
-    const server = await Server.start({ LANJIE_HOME: home });
+    const server = await start({ LANJIE_HOME: home });
     const token = await server.token('teller');
     const id = await lead(server, token, 9202);
     await upload(server, token, id, randomUUID(), film(20 * megabyte));
