@@ -24,19 +24,26 @@ function statesOfKind(kind: string): readonly StateValue[] {
 }
 
 /** The case where the event is recorded. */
-function scene({ when }: Telling): CaseFile {
-  return Object.entries(when).reduce((file, [id, state]) => {
+function scene({ when, closed }: Telling): CaseFile {
+  const file = Object.entries(when).reduce((before, [id, state]) => {
     const rest = id === 'lead-1' ? { feedback: 'due', information: 'none' } : {};
     const value = typeof state === 'string' ? state : { ...state, ...rest };
     const machine = value === annulledState ? undefined : leadCase.machines[id.slice(0, id.indexOf('-'))];
-    return placed(leadCase, file, id, machine?.resolveState({ value, context: {} }).value ?? value);
+    return placed(leadCase, before, id, machine?.resolveState({ value, context: {} }).value ?? value);
   }, played.file);
+  if (!closed) return file;
+  const parts = file.parts.map((part) =>
+    part.kind === leadCase.root ? { ...part, facts: { ...part.facts, finding: closed.finding } } : part,
+  );
+  return { ...file, parts, closedAt: closed.at };
 }
 
 function commandFor({ event, by, body, known }: Telling): Command {
   const opens = leadCase.events.get(event)?.opens !== undefined;
   const to = opens || kindOf(event) === leadCase.root ? undefined : firstOf(played.file, kindOf(event));
-  const command = commandOf(played, event, to, people[by], body);
+  const actor = by === 'system' ? played.actors.find(({ role }) => role === by) : people[by];
+  if (!actor) throw new Error(`nobody is ${by}`);
+  const command = commandOf(played, event, to, actor, body);
   return { ...command, known: { ...command.known, ...known } };
 }
 

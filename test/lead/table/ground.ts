@@ -9,12 +9,13 @@ import { recordNothing, system } from './roles.js';
 const recordedAt = '18:00';
 
 /**
- * A case that has a part of every kind: cash on its way back to a victim, a suspect, a complaint, and an account in which
+ * A case that has a part of every kind: cash on its way back to a victim, a suspect, a complaint, a promised film, and an account in which
  * something is left. Put among the announced things the cash has been there for six months.
  */
 function whole(): Play {
   return approved()
     .do('17:50', 'duty', 'complaint.opened', { noSlip: '未收到', text: '等了四十分钟' })
+    .do('17:51', 'officer', 'evidence.promised', { what: 'video' })
     .alter('account-1', { facts: { amount: '30000000' } })
     .alter('cash-1', { facts: { announcedAt: moment('2024-05-01 10:00') } });
 }

@@ -3,6 +3,7 @@ import { account } from './account.js';
 import { cash } from './cash.js';
 import { claim } from './claim.js';
 import { complaint } from './complaint.js';
+import { evidence } from './evidence.js';
 import { hold } from './hold.js';
 import { lead } from './lead.js';
 import { restitution } from './return.js';
@@ -20,4 +21,5 @@ export const leadTable: readonly Expectations[] = [
   claim,
   restitution,
   complaint,
+  evidence,
 ];

@@ -9,12 +9,14 @@ import { both, receiver } from '../scenes.js';
 export interface Telling {
   readonly name: string;
   readonly event: string;
-  readonly by: Who;
+  readonly by: Who | 'system';
   readonly body?: Readonly<Record<string, Json>>;
   /** What the house answers, where it is not what it answers to everybody. */
   readonly known?: Readonly<Record<string, Json>>;
   /** Where the case stands when it is recorded: part → its state; of the lead, the states of its regions. */
   readonly when: Readonly<Record<string, string | Readonly<Record<string, string>>>>;
+  /** Of a closed case: when it was closed, and what was found. */
+  readonly closed?: { readonly at: string; readonly finding: string };
   readonly moves: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** States of a kind in which a rule refuses the whole. */
   readonly refused?: Readonly<Record<string, readonly string[]>>;
@@ -251,5 +253,15 @@ export const tellings: readonly Telling[] = [
     by: 'officer2',
     when: {},
     moves: { return: all(['proposed', 'approved'], 'withdrawn') },
+  },
+  {
+    name: 'erased: what was filed, filmed or promised is gone with the key',
+    event: 'lead.personalDataErased',
+    by: 'system',
+    when: { ...noReturn, 'lead-1': inState('settled'), 'claim-1': 'annulled', 'complaint-1': 'annulled' },
+    closed: { at: '2024-05-01T02:00:00.000Z', finding: 'legitimate' },
+    moves: { evidence: all(['promised', 'quarantined', 'accepted'], 'erased') },
+    // An answer of today is kept for thirty days more.
+    refused: { claim: openClaims, complaint: ['open', 'answered'] },
   },
 ];
