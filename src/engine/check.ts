@@ -145,7 +145,7 @@ function nodeFaults(definition: CaseDefinition, kind: string, node: AnyStateNode
   // A correction reaches final states too, and may take back what was one by a mistake; so may what is recorded late.
   const leaving = ancestors(node)
     .flatMap((ancestor) => [...ancestor.transitions.keys()])
-    .filter((type) => !['corrects', 'annuls'].includes(definition.events.get(type)?.effect ?? ''))
+    .filter((type) => definition.events.get(type)?.effect === undefined)
     .filter((type) => node.type !== 'final' || !mayComeLate(definition, node).has(type));
   if (node.type === 'final' && leaving.length > 0)
     faults.push(`${node.id} is final and yet left by ${leaving.join(', ')}`);
