@@ -24,6 +24,12 @@ let walked = 0;
 let told = began;
 
 say(`${total} seeds of ${steps} commands, ${workers} workers.`);
+// Interrupted, it tells what it has walked; that is not the whole, and so no success.
+for (const signal of ['SIGINT', 'SIGTERM'])
+  process.on(signal, () => {
+    summarise();
+    process.exit(1);
+  });
 await Promise.all(Array.from({ length: workers }, work));
 summarise();
 process.exitCode = failures.length > 0 ? 1 : 0;
@@ -56,26 +62,15 @@ function record(seed, tally, failure) {
 
 function summarise() {
   const strikes = Object.values(sum.struck).reduce((all, times) => all + times, 0);
-  const byPeople = rarest(leadCase.events.keys(), sum.taken);
-  const never = byPeople.filter((line) => line.startsWith('0 '));
-  say(
-    `\n${sum.commands} commands and ${strikes} strikes in ${sum.cases} cases, ${sum.refused} refusals; ${perSecond()} commands a second.`,
-  );
-  say(
-    `Every case was replayed and closed; the longest closing took ${sum.closing} commands.`.replace(
-      /^Every/,
-      failures.length > 0 ? 'Every other' : 'Every',
-    ),
-  );
-  say(
-    `Never taken: ${never.map((line) => line.slice(2)).join(', ') || 'none'}. Rarest: ${byPeople.slice(0, 10).join(', ')}.`,
-  );
-  say(`Clocks, rarest: ${rarest(leadCase.clocks.keys(), sum.struck).slice(0, 10).join(', ')}.`);
-  say(
-    failures.length > 0
-      ? `${failures.length} of ${total} walks FAILED: seeds ${failures.join(', ')}`
-      : `${total} walks, 0 failed`,
-  );
+  const events = rarest(leadCase.events.keys(), sum.taken);
+  const never = events.filter((line) => line.startsWith('0 ')).map((line) => line.slice(2));
+  say(`\n${sum.commands} commands and ${strikes} strikes in ${sum.cases} cases, ${perSecond()} commands a second;`);
+  say(`${sum.refused} refusals; the longest closing took ${sum.closing} commands.`);
+  say(`Never taken: ${never.join(', ') || 'none'}.`);
+  say(`Rarest: ${events.slice(never.length, never.length + 10).join(', ')}.`);
+  say(`Rarest clocks: ${rarest(leadCase.clocks.keys(), sum.struck).slice(0, 10).join(', ')}.`);
+  const again = failures.length > 0 ? `: seeds ${failures.join(', ')}` : '';
+  say(`${walked} of ${total} seeds walked, ${failures.length} failed${again}`);
 }
 
 function perSecond() {

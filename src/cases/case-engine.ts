@@ -10,6 +10,7 @@ import { involved } from './involved.js';
 import { otherLead } from './other-lead.js';
 import { ownPast } from './past.js';
 import { slipOfCase } from './slips/find-slip.js';
+import { stopsElsewhere } from './stops-elsewhere.js';
 import { storedFile } from './stored-file.js';
 
 /** What the engine of the cases stands on. */
@@ -27,6 +28,7 @@ export function committerOf({ ds, directory, keys, clock }: EngineGround): Commi
   directory
     .registerFenced(['heldElsewhere', 'heldAlready'], heldElsewhere(ds, clock))
     .registerFenced(['link'], otherLead(ds))
+    .registerFenced(['stopsElsewhere'], stopsElsewhere(ds))
     .register(['slip'], slipOfCase(ds))
     .register(['involved'], involved(ds))
     .register(['stored'], storedFile(ds))

@@ -81,8 +81,9 @@ function hasClock(node: AnyStateNode): boolean {
 
 function machineFaults(definition: CaseDefinition): string[] {
   const faults: string[] = [];
-  const clockAt = new Map<string, string>();
+  const running = new Set<string>();
   for (const [kind, machine] of Object.entries(definition.machines)) {
+    const clockAt = new Map<string, string>();
     const reached = reachable(machine);
     const out = withWayOut(machine);
     for (const node of nodesOf(machine)) {
@@ -96,10 +97,11 @@ function machineFaults(definition: CaseDefinition): string[] {
         if (!definition.clocks.has(name)) faults.push(`${node.id} arms ${name}, which has no definition`);
         faults.push(...lateFaults(definition, name, strikeTargets(node, type)));
         clockAt.set(name, node.id);
+        running.add(name);
       }
     }
   }
-  for (const name of definition.clocks.keys()) if (!clockAt.has(name)) faults.push(`clock ${name} runs nowhere`);
+  for (const name of definition.clocks.keys()) if (!running.has(name)) faults.push(`clock ${name} runs nowhere`);
   return faults;
 }
 

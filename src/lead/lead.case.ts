@@ -13,8 +13,10 @@ import { cash } from './parts/cash.machine.js';
 import { claim } from './parts/claim.machine.js';
 import { complaint } from './parts/complaint.machine.js';
 import { evidence } from './parts/evidence.machine.js';
+import { gold } from './parts/gold.machine.js';
 import { hold } from './parts/hold.machine.js';
 import { lead } from './parts/lead.machine.js';
+import { parcel } from './parts/parcel.machine.js';
 import { eraseAt, isCleared, standing } from './parts/person.js';
 import { restitution } from './parts/return.machine.js';
 import { regionOf } from './parts/standing.js';
@@ -28,7 +30,20 @@ export const leadCase: CaseDefinition = {
   name: 'lead',
   version: 1,
   root: 'lead',
-  machines: { lead, hold, account, cash, suspect, victim, claim, return: restitution, complaint, evidence },
+  machines: {
+    lead,
+    hold,
+    account,
+    cash,
+    gold,
+    parcel,
+    suspect,
+    victim,
+    claim,
+    return: restitution,
+    complaint,
+    evidence,
+  },
   events,
   clocks,
   rules: [notBeforeReport, notInTheFuture, deedNotInTheFuture, notErased],

@@ -3,7 +3,7 @@ import type { Json, Sentence, Settings } from '../engine/definition/index.js';
 /** A limit that the office sets for itself; no law fixes it. */
 export interface LocalLimit {
   readonly value: number | string;
-  readonly unit: 'minutes' | 'days' | 'fen' | 'files';
+  readonly unit: 'minutes' | 'days' | 'fen' | 'milligrams' | 'files';
   readonly title: Sentence;
   /** Where the default comes from. */
   readonly basis: string;
@@ -114,15 +114,36 @@ export const localLimits = {
     title: { zh: '每案材料数量', en: 'files of one case' },
     basis: service,
   },
+  decideParcel: {
+    value: 1440,
+    unit: 'minutes',
+    title: { zh: '对暂停投递的寄递物品作出决定', en: 'a parcel that the carrier holds is decided on' },
+    basis: service,
+  },
   highValue: {
     value: '5000000',
     unit: 'fen',
     title: { zh: '数额较大须县级以上负责人批准扣押', en: 'from this sum on a county-level head approves the seizure' },
     basis: 'CPR art. 228 asks for the approval and leaves the sum to the office',
   },
+  highGold: {
+    value: '50000',
+    unit: 'milligrams',
+    title: {
+      zh: '黄金达此重量须县级以上负责人批准扣押',
+      en: 'from this weight of gold on a county-level head approves the seizure',
+    },
+    basis: 'CPR art. 228 leaves it to the office; gold is weighed before it is valued, so a weight stands for the sum',
+  },
 } as const satisfies Record<string, LocalLimit>;
 
 export type LimitName = keyof typeof localLimits;
+
+/** Limits that are no time. */
+type Quantities = 'highValue' | 'highGold';
+
+/** Limits in minutes or days. */
+export type TimeName = Exclude<LimitName, Quantities>;
 
 /** The limits with which a case is opened unless the office has set others. */
 export const defaultSettings: Settings = {
@@ -131,13 +152,22 @@ export const defaultSettings: Settings = {
 };
 
 /** A limit in minutes or days; the default when the case was opened before the limit existed. */
-export function limitOf(settings: Settings, name: Exclude<LimitName, 'highValue'>): number {
+export function limitOf(settings: Settings, name: TimeName): number {
   const value = settings[name];
   return typeof value === 'number' ? value : localLimits[name].value;
 }
 
 /** The sum in fen from which a seizure needs the approval of a county-level head (CPR art. 228). */
 export function highValueOf(settings: Settings): bigint {
-  const value = settings['highValue'];
-  return BigInt(typeof value === 'string' ? value : localLimits.highValue.value);
+  return quantityOf(settings, 'highValue');
+}
+
+/** The weight in milligrams from which gold is seized with that approval. */
+export function highGoldOf(settings: Settings): bigint {
+  return quantityOf(settings, 'highGold');
+}
+
+function quantityOf(settings: Settings, name: Quantities): bigint {
+  const value = settings[name];
+  return BigInt(typeof value === 'string' ? value : localLimits[name].value);
 }

@@ -78,6 +78,7 @@ export const stateNames: StateNames = {
     new: '新建',
     located: '已发现',
     stopPayOrdered: '已下止付指令',
+    stopped: '止付中',
     stopPaid: '已止付',
     freezeRequested: '已申请冻结',
     freezeOrdered: '已批准冻结',

@@ -22,6 +22,8 @@ const kinds: Readonly<Record<string, Sentence>> = {
   hold: { zh: '延迟支付', en: 'delayed payment' },
   account: { zh: '涉案账户', en: 'money in an account' },
   cash: { zh: '现金', en: 'cash' },
+  gold: { zh: '黄金', en: 'gold' },
+  parcel: { zh: '寄递物品', en: 'parcel' },
   suspect: { zh: '嫌疑人', en: 'suspect' },
   victim: { zh: '被害人', en: 'victim' },
   claim: { zh: '认领', en: 'claim' },
@@ -52,7 +54,7 @@ export const introduction: Sentence = {
 - **版本**：\`ETag\` 是案件版本；带上 \`If-Match\`，案件已变动时答 412。
 - **试算**：\`?dryRun=true\` 只作判断，不写入任何内容。
 - **拒绝**：错误均为 RFC 9457 problem，列明未满足的规定、法律依据以及当前可做的事。
-- **金额**以分为单位，写成字符串；**时刻**为 ISO 8601，带时区；\`at\` 不填表示现在。
+- **金额**以分为单位，**黄金**以毫克为单位，写成字符串；**时刻**为 ISO 8601，带时区；\`at\` 不填表示现在。
 - 标有 \`x-sealed\` 的字段在入口处加密保存。`,
   en: `The API of a case engine that stops a scam's money half-way.
 
@@ -62,6 +64,6 @@ export const introduction: Sentence = {
 - **Versions**: \`ETag\` is the version of the case; with \`If-Match\` the answer is 412 once the case has moved on.
 - **Trying**: \`?dryRun=true\` decides and writes nothing.
 - **Refusals** are RFC 9457 problems that name the rules not met, their legal basis, and what is possible now.
-- **Money** is in fen, as a string; **moments** are ISO 8601 with offset; without \`at\` it happened now.
+- **Money** is in fen, **gold** in milligrams, as a string; **moments** are ISO 8601 with offset; without \`at\` it happened now.
 - Fields with \`x-sealed\` are encrypted before anything is stored.`,
 };

@@ -159,7 +159,9 @@ const wanted = [
   ...under('lead.information', 'none asked'),
   ...under('hold.payment', 'active released expired superseded'),
   ...under('hold.telling', 'due told'),
-  ...under('account', 'located stopPayOrdered stopPaid unrelated unfrozen drawnOut emptied untouched'),
+  ...under('account', 'located stopPayOrdered freezeRequested freezeOrdered frozen lapsed unrelated unfrozen'),
+  ...under('account', 'drawnOut emptied untouched withCase'),
+  ...under('account.stopped', 'stopPaid freezeRequested freezeOrdered'),
   ...under(
     'cash',
     'sought secured seized inCustody announced unrelated returned withCase treasury handedBack untouched lost',

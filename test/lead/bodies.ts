@@ -4,10 +4,13 @@ import { textsIn } from '../../src/lead/facts.js';
 import { indicatorCodes } from '../../src/lead/indicators/catalogue.js';
 import { leadCase } from '../../src/lead/lead.case.js';
 import { resultsNow } from '../../src/lead/parts/results.js';
+import { balanceOf, drawable } from '../../src/lead/parts/standing.js';
+import { freezeEndsAt } from '../../src/lead/parts/terms.js';
 import type { CorrectableFact } from '../../src/lead/rectification/fact.js';
 import { correctableFacts } from '../../src/lead/rectification/facts.js';
+import { plusDays } from '../../src/lead/time.js';
 import type { Play } from './play.js';
-import { cashBody, claimBody, receiver, report, seizure } from './scenes.js';
+import { cashBody, claimBody, goldBody, goldReport, parcelContents, receiver, report, seizure } from './scenes.js';
 import { officersWith } from './walk/cast.js';
 
 /** Picks one of a list; undefined of an empty one. */
@@ -28,9 +31,17 @@ type Body = Record<string, unknown>;
 type Maker = (saying: Saying) => Body | undefined;
 
 const findings = ['suspect', 'suspect', 'suspect', 'tool', 'victim', 'undetermined', 'legitimate'];
+const weights = ['30000', '135000'];
 const amounts = ['10000', '3330000', '20000000'];
 const stations = ['xiufeng', 'xiufeng', 'diecai', 'qixing'];
 const reason = () => ({ reason: 'r' });
+
+/** What of the account's sum nobody has drawn or got back; 1 fen where nothing is left, as nothing is no sum. */
+function leftIn({ play, part }: Saying): string {
+  const left = part ? balanceOf(play.view, part) : 0n;
+  return String(left > 0n ? left : 1n);
+}
+
 const officers: Maker = ({ play, who }) => ({ officers: officersWith(play, who) });
 
 /** The example of the catalogue does. */
@@ -42,6 +53,12 @@ function idOf({ play, pick }: Saying, kind: string, ...states: string[]): string
   return pick(play.view.of(kind).filter((part) => states.length === 0 || isIn(part, ...states)))?.id;
 }
 
+/** The id of cash or gold in one of these states. */
+function thingIn(saying: Saying, ...states: string[]): string | undefined {
+  const { pick } = saying;
+  return pick([idOf(saying, 'cash', ...states), idOf(saying, 'gold', ...states)].filter((id) => id !== undefined));
+}
+
 /** A moment of the last hours, never before the report: deeds are told some time after. */
 function earlier({ play, now, pick }: Saying): string {
   const then = new Date(Date.parse(now) - (pick([0, 0, 1, 5, 20]) ?? 0) * 3600_000).toISOString();
@@ -51,7 +68,7 @@ function earlier({ play, now, pick }: Saying): string {
 /** One way to say each event. A new kind adds its events here; an event that is missing fails the walks. */
 const makers: Readonly<Record<string, Maker>> = {
   'lead.reported': ({ pick }) =>
-    pick([report, report, without('account'), without('hold'), { ...without('hold'), exercise: true }]),
+    pick([report, goldReport, without('account'), without('hold'), { ...without('hold'), exercise: true }]),
   'lead.supplemented': (saying) => supplement(saying),
   ...example('lead.acknowledged'),
   ...example('lead.linked'),
@@ -107,13 +124,34 @@ const makers: Readonly<Record<string, Maker>> = {
   'hold.released': reason,
   'hold.rectified': (saying) => correction(saying, 'hold'),
 
-  'account.located': ({ pick }) => ({ ...leadCase.events.get('account.located')?.example, amount: pick(amounts) }),
+  'account.located': ({ pick }) => ({
+    number: '6222020000000000002',
+    bank: pick(['bank-a', 'bank-b']),
+    holder: '李某',
+    amount: pick(amounts),
+  }),
   ...example('account.stopPayOrdered'),
   'account.stopPaid': (saying) => ({
-    amount: saying.part?.facts['amount'] ?? '1',
+    amount: leftIn(saying),
     ...(saying.pick([true, false]) ? { stoppedAt: earlier(saying) } : {}),
   }),
   'account.stopPayRefused': reason,
+  'account.freezeRequested': (saying) => ({
+    amount: leftIn(saying),
+    months: saying.pick([1, 6, 6, 12]),
+    scope: 'balance',
+    interest: true,
+  }),
+  ...example('account.freezeOrdered'),
+  'account.freezeRefused': reason,
+  'account.frozen': (saying) => ({ amount: leftIn(saying) }),
+  ...example('account.freezeQueued'),
+  ...example('account.renewalOrdered'),
+  'account.freezeRenewed': ({ part, now, pick }) => ({
+    until: plusDays(freezeEndsAt(part?.facts) ?? now, pick([10, 28]) ?? 10),
+  }),
+  ...example('account.traced'),
+  ...example('account.sentWithCase'),
   ...example('account.unfreezeOrdered'),
   'account.unfrozen': reason,
   'account.leftAlone': reason,
@@ -124,7 +162,7 @@ const makers: Readonly<Record<string, Maker>> = {
   'cash.secured': (saying) => {
     const { play, part, who, pick } = saying;
     const { from: _, ...body } = cashBody(String(part?.facts['amount'] ?? pick(amounts)));
-    const from = pick([undefined, idOf(saying, 'account', 'located', 'stopPayOrdered', 'stopPaid')]);
+    const from = pick([undefined, idOf(saying, 'account', ...drawable)]);
     return { ...body, officers: officersWith(play, who), ...(from === undefined ? {} : { from }) };
   },
   ...example('cash.seizureApproved'),
@@ -137,6 +175,38 @@ const makers: Readonly<Record<string, Maker>> = {
   ...example('cash.toTreasury'),
   ...example('cash.lost'),
   'cash.rectified': (saying) => correction(saying, 'cash'),
+
+  'gold.sought': ({ pick }) => ({ amount: pick(weights) }),
+  'gold.secured': (saying) => {
+    const { play, part, who, pick } = saying;
+    const { from: _, paid: __, ...body } = goldBody;
+    const from = pick([undefined, idOf(saying, 'account', 'located', 'stopPayOrdered', 'stopPaid')]);
+    const amount = String(part?.facts['amount'] ?? pick(weights));
+    const bought = from === undefined ? {} : { from, paid: pick(amounts) };
+    return { ...body, amount, officers: officersWith(play, who), ...bought };
+  },
+  ...example('gold.seizureApproved'),
+  'gold.seized': ({ play, who }) => ({ ...seizure, officers: officersWith(play, who) }),
+  'gold.custodyAccepted': ({ part }) => ({ amount: part?.facts['amount'] }),
+  ...example('gold.assayed'),
+  'gold.valued': ({ pick }) => ({ value: pick(amounts), priceDate: '2024-11-17', valuer: 'v' }),
+  'gold.unrelated': reason,
+  ...example('gold.handedBack'),
+  ...example('gold.sentWithCase'),
+  ...example('gold.announced'),
+  ...example('gold.toTreasury'),
+  ...example('gold.lost'),
+  'gold.rectified': (saying) => correction(saying, 'gold'),
+
+  ...example('parcel.flagged'),
+  ...example('parcel.carrierHeld'),
+  ...example('parcel.seizureApproved'),
+  'parcel.opened': ({ play, who, pick }) => {
+    const { part: _, cash, gold, ...body } = parcelContents;
+    return { ...body, officers: officersWith(play, who), ...pick([{ cash, gold }, { gold }, { others: '茶叶' }]) };
+  },
+  'parcel.delivered': ({ pick }) => ({ how: pick(['tooLate', 'controlled', 'cleared']) }),
+  'parcel.rectified': (saying) => correction(saying, 'parcel'),
 
   ...example('suspect.identified'),
   ...example('suspect.caught'),
@@ -179,8 +249,8 @@ const makers: Readonly<Record<string, Maker>> = {
 
   'claim.filed': (saying) => {
     const of = idOf(saying, 'victim');
-    const asset = idOf(saying, 'cash', 'inCustody', 'announced');
-    return of && asset ? claimBody(of, saying.pick(amounts) ?? '1', asset) : undefined;
+    const asset = thingIn(saying, 'inCustody', 'announced');
+    return of && asset ? claimBody(of, saying.pick([...amounts, ...weights]) ?? '1', asset) : undefined;
   },
   ...example('claim.verified'),
   'claim.rejected': reason,
@@ -189,7 +259,7 @@ const makers: Readonly<Record<string, Maker>> = {
   'claim.rectified': (saying) => correction(saying, 'claim'),
 
   'return.proposed': (saying) => {
-    const asset = idOf(saying, 'cash', 'inCustody');
+    const asset = thingIn(saying, 'inCustody');
     return asset ? { asset, mode: 'physical', ...(saying.pick([true, false]) ? { agreement: 'X1' } : {}) } : undefined;
   },
   'return.approved': ({ part }) => ({ proposal: part?.facts['proposal'] }),
@@ -253,8 +323,9 @@ function valueFor({ spec, path }: CorrectableFact, saying: Saying): unknown {
   if (Array.isArray(items)) return schema['type'] === 'array' ? items.slice(0, pick([2, 3, 4])) : pick(items);
   if (path === 'evidence') return [idOf(saying, 'evidence') ?? 'evidence-1'];
   if (schema['x-unit'] !== undefined) return pick([...amounts, '19000000', '5000000']);
+  if (schema['format'] === 'date') return pick(['2024-11-17', '2024-11-18']);
   if (schema['format'] === 'date-time') return pick([earlier(saying), play.file.openedAt]);
-  if (schema['type'] === 'integer') return pick([5, 10, 20]);
+  if (schema['type'] === 'integer') return Math.min(pick([5, 10, 20]) ?? 5, Number(schema['maximum']));
   if (schema['type'] === 'boolean') return pick([true, false]);
   if (schema['type'] === 'object') return { '10000': pick([1, 333, 1900, 2000]) };
   if (path === 'from') return idOf(saying, 'account') ?? 'account-1';

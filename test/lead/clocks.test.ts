@@ -1,9 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { leadCase } from '../../src/lead/lead.case.js';
 import { defaultSettings } from '../../src/lead/settings.js';
+import { stopped as freezable, frozen, ordered, renewalOrdered, requested } from './freezing.js';
 import { moment, Play } from './play.js';
 import {
   both,
+  carrierHeld,
   caught,
   detain,
   enRoute,
@@ -36,6 +38,10 @@ function stopped(stoppedAt?: string): Play {
   return found()
     .do('15:20', 'duty', 'account.stopPayOrdered', order)
     .do('15:25', 'bankdesk', 'account.stopPaid', { part: 'account-1', amount: '20000000', stoppedAt });
+}
+
+function renewed(until: string): Play {
+  return renewalOrdered().do('2025-05-12 10:00', 'bankdesk', 'account.freezeRenewed', { part: account, until });
 }
 
 function questioned(protection: string, arrivedAt = '2024-11-18T15:45:00+08:00'): Play {
@@ -163,6 +169,28 @@ const rows: readonly Row[] = [
     '11-20 15:21',
     'located',
   ),
+  row('stopPayLapses', account, 'runs on while the freeze is decided', () => ordered(), '11-20 15:21', 'located'),
+  row('freezeEnds', account, '6 calendar months', () => frozen(), '2025-05-18 17:00', 'lapsed'),
+  row(
+    'freezeEnds',
+    account,
+    'a year when the city ordered it',
+    () => frozen(ordered(requested(freezable(), { months: 12 }), '16:30', 'city')),
+    '2025-11-18 17:00',
+    'lapsed',
+  ),
+  row(
+    'freezeEnds',
+    account,
+    "renewed, to the bank's own end",
+    () => renewed('2025-11-01T00:00:00+08:00'),
+    '2025-11-01 00:00',
+    'lapsed',
+  ),
+  row('freezeWarning30', account, '30 days before', () => frozen(), '2025-04-18 17:00'),
+  row('freezeWarning30', account, 'anew when renewed', () => renewed('2025-11-18T17:00:00+08:00'), '2025-10-19 17:00'),
+  row('freezeWarning7', account, '7 days before', () => frozen(), '2025-05-11 17:00'),
+  row('freezeWarning1', account, 'the day before', () => frozen(), '2025-05-17 17:00'),
   row('unfreezeUnrelated', account, '3 days', () => find(stopped(), 'legitimate', '16:00'), '11-21 16:00'),
   row('registerSecured', cash, '24 hours', () => secure(found()), '11-19 15:16'),
   row(
@@ -182,6 +210,7 @@ const rows: readonly Row[] = [
   ),
   row('unclaimed', cash, '6 calendar months', () => announced('18:00'), '2025-05-18 18:00'),
   row('unclaimed', cash, 'the last day of a shorter month', () => announced('2025-08-31 10:00'), '2026-02-28 10:00'),
+  row('decideParcel', 'parcel-1', 'a day from the recording', () => carrierHeld(found()), '11-19 15:20'),
   row('decideMeasure', suspect, '12 hours', () => caught(), '11-19 03:40'),
   row('questioning', suspect, '12 hours from arrival', () => questioned('none'), '11-19 03:45'),
   row('questioning', suspect, '4 hours under 16', () => questioned('under16'), '19:45'),

@@ -70,6 +70,8 @@ const otherwise: Readonly<Record<string, string>> = {
   'lead.finding': 'classified anew',
   'lead.result': 'sent anew',
   'cash.officers': 'annulled, or noted: who took part is no figure',
+  'gold.officers': 'annulled, or noted: who took part is no figure',
+  'parcel.officers': 'annulled, or noted: who took part is no figure',
   'suspect.hours': 'decided step by step',
   'suspect.as': 'decided',
   'claim.victim': 'another claim',

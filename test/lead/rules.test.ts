@@ -1,12 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import { leadCase } from '../../src/lead/lead.case.js';
 import { Play } from './play.js';
+import { accountRows } from './rules/account.rows.js';
 import { alarmRows } from './rules/alarm.rows.js';
 import { complaintRows } from './rules/complaint.rows.js';
 import { correctionRows } from './rules/correction.rows.js';
 import { correctionLimitRows } from './rules/correction-limits.rows.js';
 import { evidenceRows } from './rules/evidence.rows.js';
+import { goldRows } from './rules/gold.rows.js';
 import { leadRows } from './rules/lead.rows.js';
+import { parcelRows } from './rules/parcel.rows.js';
 import { peopleRows } from './rules/people.rows.js';
 import { propertyRows } from './rules/property.rows.js';
 import { reportRows } from './rules/report.rows.js';
@@ -17,7 +20,10 @@ const rows = [
   ...reportRows,
   ...leadRows,
   ...alarmRows,
+  ...accountRows,
   ...propertyRows,
+  ...goldRows,
+  ...parcelRows,
   ...peopleRows,
   ...restitutionRows,
   ...complaintRows,

@@ -72,10 +72,88 @@ export const seizure = { officers: both, witness: { name: '李某', relation: 'n
 
 /** Approved, seized and in custody by 17:00. */
 export function seize(play: Play, part = 'cash-1'): Play {
+  const kind = kindOfPart(part);
   return play
-    .do('15:31', 'county', 'cash.seizureApproved', { part, decisionNumber: 'D1' })
-    .do('15:32', 'officer', 'cash.seized', { part, ...seizure })
-    .do('17:00', 'custodian', 'cash.custodyAccepted', { part, amount: play.facts(part)['amount'] });
+    .do('15:31', 'county', `${kind}.seizureApproved`, { part, decisionNumber: 'D1' })
+    .do('15:32', 'officer', `${kind}.seized`, { part, ...seizure })
+    .do('17:00', 'custodian', `${kind}.custodyAccepted`, { part, amount: play.facts(part)['amount'] });
+}
+
+/** `gold-1` → `gold`. */
+export function kindOfPart(part: string): string {
+  return part.slice(0, part.indexOf('-'));
+}
+
+/** A gold lead: the weight, and the money in the account that pays. */
+export const goldReport = {
+  ...report,
+  subject: 'goldPurchase',
+  amount: '135000',
+  account: { ...report.account, amount: '20000000' },
+  indicators: ['GOLD_THIRD_PARTY_PAYS', 'GOLD_SWEEPS_STOCK'],
+};
+
+/** 135 g of gold, paid with CNY 83,700 from the account. */
+export const goldBody = {
+  amount: '135000',
+  pieces: 3,
+  description: '投资金条三根',
+  heldBy: '张某',
+  where: '贵金属柜台',
+  officers: both,
+  from: 'account-1',
+  paid: '8370000',
+};
+
+/** 30 g of gold that nobody knows the price of: no high value. */
+export const littleGold = { ...goldBody, amount: '30000', pieces: 1, from: undefined, paid: undefined };
+
+export function secureGold(play: Play, body: Record<string, unknown> = goldBody, time = '15:16'): Play {
+  return play.do(time, 'officer', 'gold.secured', body);
+}
+
+/** Found a suspect, the case filed, 135 g of gold in custody. */
+export function goldInCustody(): Play {
+  return seize(fileCase(secureGold(found('suspect', goldReport))), 'gold-1');
+}
+
+export const assay = { part: 'gold-1', fineness: 9999, assayer: '质检所', photo: 'ZP1' };
+export const valuation = { part: 'gold-1', value: '8302500', priceDate: '2024-11-18', valuer: '价格认证中心' };
+
+export const flag = {
+  carrier: '某速运',
+  waybill: 'YD0000000001',
+  recipient: { name: '赵某', phone: '19900000007', address: '外省某市某路1号' },
+};
+
+/** A parcel is flagged at 15:15 and held by its carrier at 15:20. */
+export function carrierHeld(play: Play): Play {
+  return play
+    .do('15:15', 'teller', 'parcel.flagged', flag)
+    .do('15:20', 'officer', 'parcel.carrierHeld', { part: 'parcel-1', place: '中转场' });
+}
+
+/** Held, the case filed, the seizure approved at 15:40. */
+export function parcelApproved(play: Play = found()): Play {
+  return fileCase(carrierHeld(play)).do('15:40', 'county', 'parcel.seizureApproved', {
+    part: 'parcel-1',
+    decisionNumber: 'D2',
+  });
+}
+
+/** 200 g of gold and CNY 10,000 in the parcel. */
+export const parcelContents = {
+  part: 'parcel-1',
+  officers: both,
+  video: 'LX3',
+  where: '派出所',
+  cash: { amount: '1000000', denominations: { '10000': 100 } },
+  gold: { amount: '200000', pieces: 2, description: '金条两根' },
+};
+
+/** Assayed and valued by the custodian. */
+export function valued(play: Play, time = '17:05'): Play {
+  return play.do(time, 'custodian', 'gold.assayed', assay).do(time, 'custodian', 'gold.valued', valuation);
 }
 
 /** Found a suspect, the case filed, CNY 200,000 in custody. */
@@ -99,18 +177,18 @@ export function claimBody(of: string, amount: string, asset = 'cash-1'): Record<
 }
 
 /** A claim filed by the center and verified by an officer. */
-export function claim(play: Play, of: string, amount: string, time = '17:20'): string {
+export function claim(play: Play, of: string, amount: string, time = '17:20', asset = 'cash-1'): string {
   const part = `claim-${play.ids('claim').length + 1}`;
   play
-    .do(time, 'duty', 'claim.filed', claimBody(of, amount))
+    .do(time, 'duty', 'claim.filed', claimBody(of, amount, asset))
     .do(time, 'officer', 'claim.verified', { part, trace: '14:21 到账' });
   return part;
 }
 
 export const receiver = { receivedBy: { name: '王某', idNumber: '990102198001010022' }, listNumber: 'L2' };
 
-export function propose(play: Play, time = '17:30'): Play {
-  return play.do(time, 'officer', 'return.proposed', { asset: 'cash-1', mode: 'physical' });
+export function propose(play: Play, time = '17:30', asset = 'cash-1'): Play {
+  return play.do(time, 'officer', 'return.proposed', { asset, mode: 'physical' });
 }
 
 export function approve(play: Play, part = 'return-1', time = '17:40'): Play {

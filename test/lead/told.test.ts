@@ -24,18 +24,16 @@ function statesOfKind(kind: string): readonly StateValue[] {
 }
 
 /** The case where the event is recorded. */
-function scene({ when, closed }: Telling): CaseFile {
+function scene({ when, facts, closed }: Telling): CaseFile {
+  const parts = played.file.parts.map((part) => ({ ...part, facts: { ...part.facts, ...facts?.[part.id] } }));
+  const start: CaseFile = { ...played.file, parts };
   const file = Object.entries(when).reduce((before, [id, state]) => {
     const rest = id === 'lead-1' ? { feedback: 'due', information: 'none' } : {};
     const value = typeof state === 'string' ? state : { ...state, ...rest };
     const machine = value === annulledState ? undefined : leadCase.machines[id.slice(0, id.indexOf('-'))];
     return placed(leadCase, before, id, machine?.resolveState({ value, context: {} }).value ?? value);
-  }, played.file);
-  if (!closed) return file;
-  const parts = file.parts.map((part) =>
-    part.kind === leadCase.root ? { ...part, facts: { ...part.facts, finding: closed.finding } } : part,
-  );
-  return { ...file, parts, closedAt: closed.at };
+  }, start);
+  return closed === undefined ? file : { ...file, closedAt: closed };
 }
 
 function commandFor({ event, by, body, known }: Telling): Command {

@@ -76,7 +76,7 @@ export const arriving: readonly Scenario[] = [
   },
   // Cleared on the scene.
   {
-    cases: 13,
+    cases: 9,
     ago: [days(59), days(1.2)],
     lines: (cast) => [...onScene(cast), found('legitimate'), ...fedBack('legitimate', 6)],
   },

@@ -35,17 +35,6 @@ function fled(cast: Cast): Line[] {
   return [...onScene(cast), found('suspect'), [4, 'officer', 'suspect.fled', { part: 'suspect-1', how: '由后门逃走' }]];
 }
 
-const stopOrdered: Line = [5, 'duty', 'account.stopPayOrdered', { part: 'account-1', orderNumber: '演示止付' }];
-
-function stopped(cast: Cast): Line[] {
-  return [
-    ...onScene(cast),
-    found('undetermined'),
-    stopOrdered,
-    [8, 'desk', 'account.stopPaid', ({ now }) => ({ part: 'account-1', amount: cast.amount, stoppedAt: now })],
-  ];
-}
-
 function deceived(cast: Cast, finding = 'victim'): Line[] {
   return [...onScene(cast), found(finding), [10, 'officer', 'victim.contacted', { part: 'victim-1', channel: '当面' }]];
 }
@@ -134,7 +123,7 @@ export const people: readonly Scenario[] = [
   },
   // Persuaded, and watched for thirty days; some of them are over.
   {
-    cases: 10,
+    cases: 5,
     ago: [days(58), days(2)],
     lines: (cast) => [...deceived(cast), ...nothingToFile],
   },
@@ -167,22 +156,6 @@ export const people: readonly Scenario[] = [
       [15, 'officer', 'victim.verified', { part: 'victim-1', how: '聊天记录' }],
       [20, 'officer', 'victim.reportTaken', { part: 'victim-1', caseNumber: `演示受案${cast.n}号` }],
       filed(cast),
-    ],
-  },
-  // Stopped in the account.
-  { cases: 2, ago: [hours(1), 30], lines: (cast) => [...onScene(cast), found('undetermined'), stopOrdered] },
-  { cases: 2, ago: [hours(30), hours(6)], lines: (cast) => stopped(cast) },
-  { cases: 2, ago: [days(5), days(3)], lines: (cast) => stopped(cast) },
-  { cases: 1, ago: [hours(30), hours(30)], lines: (cast) => [...stopped(cast), found('legitimate', 90)] },
-  {
-    cases: 4,
-    ago: [days(42), days(3)],
-    lines: (cast) => [
-      ...stopped(cast),
-      found('legitimate', 90),
-      [60, 'officer', 'account.unfreezeOrdered', { part: 'account-1', orderNumber: `演示解除${cast.n}号` }],
-      because(45, 'desk', 'account.unfrozen', '按公安机关解除通知办理', 'account-1'),
-      ...fedBack('legitimate'),
     ],
   },
   // Too late.

@@ -1,5 +1,7 @@
+import { accounts } from './accounts.js';
 import { arriving } from './arriving.js';
 import { type Cast, castOf } from './cast.js';
+import { gold } from './gold.js';
 import { people } from './people.js';
 import { property } from './property.js';
 import type { Line, Scenario } from './scenario.js';
@@ -16,7 +18,7 @@ export interface PastCase {
   readonly links: boolean;
 }
 
-const scenarios: readonly Scenario[] = [...arriving, ...property, ...people];
+const scenarios: readonly Scenario[] = [...arriving, ...property, ...accounts, ...people, ...gold];
 const minute = 60_000;
 const day = 1_440 * minute;
 const china = 480 * minute;

@@ -92,19 +92,20 @@ export function filed(cast: Cast, minutes = 40, kind = 'criminal'): Line {
   ];
 }
 
-/** The cash is approved for seizure, seized, and taken into custody. */
-export function inCustody(cast: Cast): Line[] {
+/** Cash or gold is approved for seizure, seized, and taken into custody. */
+export function inCustody(cast: Cast, kind: 'cash' | 'gold' = 'cash', amount = cast.amount): Line[] {
+  const part = `${kind}-1`;
   return [
-    [15, 'head', 'cash.seizureApproved', { part: 'cash-1', decisionNumber: `演示扣字${cast.n}号` }],
-    [10, 'officer', 'cash.seized', seizure(cast)],
-    [90, 'keeper', 'cash.custodyAccepted', { part: 'cash-1', amount: cast.amount }],
+    [15, 'head', `${kind}.seizureApproved`, { part, decisionNumber: `演示扣字${cast.n}号` }],
+    [10, 'officer', `${kind}.seized`, seizure(cast, part)],
+    [90, 'keeper', `${kind}.custodyAccepted`, { part, amount }],
   ];
 }
 
 /** Two officers, a witness, a list. */
-export function seizure(cast: Cast): Readonly<Record<string, Json>> {
+export function seizure(cast: Cast, part = 'cash-1'): Readonly<Record<string, Json>> {
   const witness = { name: '路见证', relation: 'none' };
-  return { part: 'cash-1', officers: cast.officers, witness, listNumber: `KY-${cast.n}` };
+  return { part, officers: cast.officers, witness, listNumber: `KY-${cast.n}` };
 }
 
 /** A victim is found, heard, and has reported elsewhere. */
@@ -118,13 +119,13 @@ export function victim(cast: Cast, part = 'victim-1'): Line[] {
   ];
 }
 
-/** The victim claims the cash. */
-export function claimed(amount: string, part = 'victim-1', minutes = 20): Line {
+/** The victim claims the cash, or another asset. */
+export function claimed(amount: string, part = 'victim-1', minutes = 20, asset = 'cash-1'): Line {
   return [
     minutes,
     'duty',
     'claim.filed',
-    ({ before }) => ({ victim: part, asset: 'cash-1', amount, paidInAt: before, how: '手机银行转账' }),
+    ({ before }) => ({ victim: part, asset, amount, paidInAt: before, how: '手机银行转账' }),
   ];
 }
 
@@ -134,7 +135,12 @@ export function traced(part = 'claim-1'): Line {
 }
 
 /** The return is proposed. */
-export const proposed: Line = [30, 'officer', 'return.proposed', { asset: 'cash-1', mode: 'physical' }];
+export const proposed = proposedOf('cash-1');
+
+/** The return of this asset is proposed. */
+export function proposedOf(asset: string): Line {
+  return [30, 'officer', 'return.proposed', { asset, mode: 'physical' }];
+}
 
 /** The head of the sub-bureau approves exactly this proposal. */
 export const approved: Line = [

@@ -115,6 +115,11 @@ export function Fen(options: FieldOptions & { zero?: boolean }): PropertyDecorat
   return amount(options, { zh: '分', en: 'fen' });
 }
 
+/** Gold by weight in milligrams as a decimal string; at most 16 digits. */
+export function Milligrams(options: FieldOptions & { zero?: boolean }): PropertyDecorator {
+  return amount(options, { zh: '毫克', en: 'milligrams' });
+}
+
 /** Fen, or milligrams when the case is about gold. */
 export function Amount(options: FieldOptions): PropertyDecorator {
   return amount(options, { zh: '分（黄金为毫克）', en: 'fen (gold: milligrams)' });
@@ -172,6 +177,21 @@ export function Instant(options: FieldOptions): PropertyDecorator {
       schema: { ...string, format: 'date-time' },
       check: (value) => !Number.isNaN(parseInstant(value)),
       normalise: (value) => new Date(parseInstant(value)).toISOString(),
+    },
+  );
+}
+
+const day = /^\d{4}-\d\d-\d\d$/;
+
+/** A day of the calendar in China, `2024-11-18`. */
+export function Day(options: FieldOptions): PropertyDecorator {
+  return declare(
+    options,
+    { zh: '日期，例如 2024-11-18', en: 'a day, for example 2024-11-18' },
+    {
+      schema: { ...string, format: 'date' },
+      check: (value) =>
+        typeof value === 'string' && day.test(value) && !Number.isNaN(parseInstant(`${value}T00:00:00+08:00`)),
     },
   );
 }

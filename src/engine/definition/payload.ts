@@ -46,7 +46,9 @@ export function fieldsOf(payload: PayloadClass): ReadonlyMap<string, FieldSpec> 
 export function field(spec: Omit<FieldSpec, 'name'>): PropertyDecorator {
   return (prototype, key) => {
     const name = String(key);
-    const own = registry.get(prototype.constructor) ?? new Map<string, FieldSpec>();
+    // A payload that extends another begins with its fields.
+    const inherited = registry.get(Object.getPrototypeOf(prototype.constructor));
+    const own = registry.get(prototype.constructor) ?? new Map<string, FieldSpec>(inherited);
     registry.set(prototype.constructor, own.set(name, { ...spec, name }));
     // class-validator's IsOptional lets null through; only an absent field is optional.
     if (spec.optional) ValidateIf((_, value) => value !== undefined)(prototype, key);

@@ -1,13 +1,13 @@
 import type { ClockDefinition } from '../../engine/definition/index.js';
 import { textIn } from '../facts.js';
-import { type LimitName, limitOf, localLimits } from '../settings.js';
+import { limitOf, localLimits, type TimeName } from '../settings.js';
 import { plusDays, plusHours, plusMinutes } from '../time.js';
 
 /** What every clock says about itself. */
 type Described = Pick<ClockDefinition, 'name' | 'title' | 'atEnd' | 'alarms' | 'late'>;
 
 /** A service level of the office, in minutes of its settings: it runs from when the entry was recorded. */
-export function serviceLevel(own: Described, limit: Exclude<LimitName, 'highValue'>): ClockDefinition {
+export function serviceLevel(own: Described, limit: TimeName): ClockDefinition {
   const { value } = localLimits[limit];
   return {
     ...own,

@@ -28,6 +28,8 @@ export const holdClocks: readonly ClockDefinition[] = [
       'lead.linked',
       'lead.filingDeclined',
       'cash.secured',
+      'gold.secured',
+      'parcel.opened',
       'account.stopPaid',
     ],
     due: ({ at, facts }) => endOf(facts, at),

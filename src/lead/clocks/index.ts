@@ -1,11 +1,12 @@
 import type { ClockDefinition } from '../../engine/definition/index.js';
 import { accountClocks } from './account.js';
-import { cashClocks } from './cash.js';
 import { complaintClocks } from './complaint.js';
 import { evidenceClocks } from './evidence.js';
 import { holdClocks } from './hold.js';
 import { leadClocks } from './lead.js';
+import { parcelClocks } from './parcel.js';
 import { suspectClocks } from './suspect.js';
+import { thingClocks } from './thing.js';
 import { victimClocks } from './victim.js';
 
 /** Every clock of the lead by name. The law's run from the deed or a named fact, service levels from the recording. */
@@ -14,7 +15,8 @@ export const clocks: ReadonlyMap<string, ClockDefinition> = new Map(
     ...leadClocks,
     ...holdClocks,
     ...accountClocks,
-    ...cashClocks,
+    ...thingClocks,
+    ...parcelClocks,
     ...suspectClocks,
     ...victimClocks,
     ...complaintClocks,

@@ -4,8 +4,10 @@ import { cashEvents } from './cash/index.js';
 import { claimEvents } from './claim/index.js';
 import { complaintEvents } from './complaint/index.js';
 import { evidenceEvents } from './evidence/index.js';
+import { goldEvents } from './gold/index.js';
 import { holdEvents } from './hold/index.js';
 import { leadEvents } from './lead/index.js';
+import { parcelEvents } from './parcel/index.js';
 import { returnEvents } from './return/index.js';
 import { suspectEvents } from './suspect/index.js';
 import { victimEvents } from './victim/index.js';
@@ -17,6 +19,8 @@ export const events: ReadonlyMap<string, EventDefinition> = new Map(
     ...holdEvents,
     ...accountEvents,
     ...cashEvents,
+    ...goldEvents,
+    ...parcelEvents,
     ...suspectEvents,
     ...victimEvents,
     ...claimEvents,

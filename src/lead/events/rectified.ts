@@ -13,7 +13,9 @@ import { changesOf, correctableFacts, factOf, type Rectification } from '../rect
 import { desk, duty, givers, police } from '../roles.js';
 import { stillToBeHad } from '../rules/evidence.js';
 import {
+  freezeNotDecided,
   holdStillRuns,
+  keptWithinSum,
   libertyNotDecided,
   moneyNotMoved,
   notStoppedOnIt,
@@ -21,6 +23,7 @@ import {
   sourceKnownWhenSecured,
   stillWithinBalance,
 } from '../rules/moved-on.js';
+import { pricedByThen } from '../rules/property.js';
 import {
   bankCorrectsItsOwn,
   copyCorrectedFirst,
@@ -109,7 +112,15 @@ export const holdRectified = rectified('hold', {
 export const accountRectified = rectified('account', {
   title: { zh: '更正账户', en: 'Correct the account' },
   roles: all,
-  rules: [bankCorrectsItsOwn, moneyNotMoved, notStoppedOnIt, stillWithinBalance, openForAccount],
+  rules: [
+    bankCorrectsItsOwn,
+    moneyNotMoved,
+    notStoppedOnIt,
+    freezeNotDecided,
+    keptWithinSum,
+    stillWithinBalance,
+    openForAccount,
+  ],
   example: { field: 'number', value: '6217000099990001235', reason },
   tells: (ask) => [...returnsAndAccountsTouched(ask), ...holdsTooMany(ask)],
 });
@@ -129,6 +140,31 @@ export const cashRectified = rectified('cash', {
   ],
   example: { field: 'denominations', value: { '10000': 1900 }, reason },
   tells: returnsAndAccountsTouched,
+});
+
+/** Gold as it was weighed, tested and valued, what was paid for it, and its papers. */
+export const goldRectified = rectified('gold', {
+  title: { zh: '更正黄金', en: 'Correct the gold' },
+  roles: police,
+  rules: [
+    moneyNotMoved,
+    sourceKnownWhenSecured,
+    stillWithinBalance,
+    stillApproved,
+    openForAccount,
+    pricedByThen,
+    stillToBeHad,
+  ],
+  example: { field: 'amount', value: '134900', reason },
+  tells: returnsAndAccountsTouched,
+});
+
+/** A parcel: with whom it is, for whom, and its papers. */
+export const parcelRectified = rectified('parcel', {
+  title: { zh: '更正寄递物品', en: 'Correct the parcel' },
+  roles: all,
+  rules: [bankCorrectsItsOwn],
+  example: { field: 'waybill', value: 'YD0000000002', reason },
 });
 
 /** A suspect: who it is, and the facts from which limits run. */

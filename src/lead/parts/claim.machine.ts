@@ -1,13 +1,24 @@
 import { final, type Moment, statechart, stays, to, waits } from '../../engine/definition/index.js';
 
+/** The asset is gone, and what is claimed of it with it. */
+function goesWith(kind: 'cash' | 'gold') {
+  return {
+    [`${kind}.sentWithCase`]: 'withCase',
+    [`${kind}.toTreasury`]: 'withCase',
+    [`${kind}.lost`]: 'rejected',
+    [`${kind}.handedBack`]: 'rejected',
+  };
+}
+
 const disputed = { 'claim.disputed': to('disputed') };
 /** What happens to every open claim with its asset or its case. */
 const ends = {
   'claim.rejected': to('rejected'),
-  'cash.sentWithCase': 'withCase',
-  'cash.toTreasury': 'withCase',
-  'cash.lost': 'rejected',
-  'cash.handedBack': 'rejected',
+  ...goesWith('cash'),
+  ...goesWith('gold'),
+  'account.sentWithCase': 'withCase',
+  'account.emptied': 'rejected',
+  'account.unfrozen': 'rejected',
   'lead.classified': 'rejected',
   'lead.filingDeclined': 'rejected',
 };

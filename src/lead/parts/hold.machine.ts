@@ -39,6 +39,8 @@ const payments = {
   'lead.linked': ends('released'),
   'lead.filingDeclined': ends('released'),
   'cash.secured': ends('superseded'),
+  'gold.secured': ends('superseded'),
+  'parcel.opened': ends('superseded'),
   'account.stopPaid': ends('superseded'),
 };
 

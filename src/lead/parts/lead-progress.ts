@@ -19,10 +19,16 @@ const settles = {
 };
 const byParts = { zh: '由各部分的时限推动', en: 'its parts run the clocks' };
 
+/** What may come to light at any time while somebody is at work. */
+const comesToLight = lets(
+  ...['hold.started', 'account.located', 'cash.sought', 'gold.sought', 'parcel.flagged'],
+  ...['suspect.identified', 'victim.identified'],
+);
+
 /** Until officers are on the scene. */
 const early = {
   ...lets('lead.supplemented', 'lead.subjectLeft'),
-  ...lets('hold.started', 'account.located', 'cash.sought', 'suspect.identified', 'victim.identified'),
+  ...comesToLight,
   'lead.linked': to('#linked', { actions: [record, raising('goes.linked')] }),
   'lead.withdrawn': to('#cleared', { actions: [record, raising('goes.withdrawn')] }),
   // Only clearing gets past the rules here: from afar nobody is found guilty.
@@ -30,10 +36,7 @@ const early = {
 };
 
 /** From the first officer on the scene, or on the way to it. */
-const onTheSpot = lets(
-  ...['hold.started', 'account.located', 'cash.sought', 'cash.secured', 'suspect.identified', 'victim.identified'],
-  'lead.supportRequested',
-);
+const onTheSpot = { ...comesToLight, ...lets('cash.secured', 'gold.secured', 'lead.supportRequested') };
 const late = lets('lead.supplemented', 'lead.subjectLeft', 'lead.linked');
 
 /** Where the lead is on its way from the bank's report to the day nothing is left to do. */

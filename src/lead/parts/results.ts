@@ -30,7 +30,7 @@ function outcomeOfMoney(view: View): Result[] {
   if (interceptionOf(view) === 'intercepted')
     return [restitutionOf(view) === 'returned' ? 'interceptedReturned' : 'interceptedParked'];
   const found = assets(view);
-  const isOver = found.every((asset) => asset.final);
+  const isOver = [...found, ...view.of('parcel')].every((part) => part.final);
   const isLookedFor = found.length === 0 && view.root.facts['concluded'] !== true;
   return isOver && !isLookedFor && dissuaded(view).length === 0 ? ['lost'] : [];
 }

@@ -1,7 +1,12 @@
 import { final, statechart, stays, to, waits } from '../../engine/definition/index.js';
 
 /** A sum it was computed from was wrong: it is proposed anew. */
-const voided = { 'account.rectified': 'withdrawn', 'cash.rectified': 'withdrawn', 'claim.rectified': 'withdrawn' };
+const voided = {
+  'account.rectified': 'withdrawn',
+  'cash.rectified': 'withdrawn',
+  'gold.rectified': 'withdrawn',
+  'claim.rectified': 'withdrawn',
+};
 const ends = { 'return.rejected': to('rejected'), 'return.withdrawn': to('withdrawn'), ...voided };
 
 /** One asset on its way back to those it was taken from (CPR art. 234): proposed, approved, handed over. */

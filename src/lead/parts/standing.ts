@@ -3,11 +3,14 @@ import { objectsIn, textIn, textsIn, unitsIn } from '../facts.js';
 
 /** How the parts of a case stand: pure readings of the view, on which rules, tellings and the lead's regions rest. */
 
+/** Things in the hand. */
+const thingKinds = ['cash', 'gold'];
+
 /** Kinds that are held, given back or lost. */
-const assetKinds = ['account', 'cash'];
+export const assetKinds = ['account', ...thingKinds];
 
 /** Kinds of which every part must be final before a case settles. */
-const mustBeFinal = ['account', 'cash', 'suspect', 'claim', 'return'];
+const mustBeFinal = [...assetKinds, 'parcel', 'suspect', 'claim', 'return'];
 
 /** The results that end a feedback; `confirmed` is only an interim word. */
 export const finalResults = [
@@ -73,9 +76,9 @@ export function openReturns(view: View, asset?: string): Part[] {
 }
 
 /** Where parts keep who worked on them as police. */
-const workedOnBy = ['classifiedBy', 'caughtBy', 'filedBy', 'verifiedBy', 'proposedBy'];
+const workedOnBy = ['classifiedBy', 'caughtBy', 'filedBy', 'verifiedBy', 'proposedBy', 'freezeRequestedBy'];
 
-/** Accounts of all officers who took part in this case: those named, and those who found, caught, verified or proposed. */
+/** Accounts of all officers who took part in this case: those named, and those who found, caught, verified, proposed or asked for a freeze. */
 export function officersOf(view: View): Set<string> {
   return new Set(
     view
@@ -94,22 +97,68 @@ export function stationsNow(facts: Facts): string[] {
   );
 }
 
-/** What an account still holds: the sum in question less everything drawn from it that came to light as cash. Fen. */
-export function balanceOf(view: View, account: Part): bigint {
-  const drawn = view.of('cash').filter((cash) => textIn(cash.facts, 'from') === account.id);
-  return drawn.reduce((left, cash) => left - unitsIn(cash.facts, 'amount'), unitsIn(account.facts, 'amount'));
+/** Cash or gold: kept by a custodian, given back by hand. */
+export function isThing(part: Part | undefined): part is Part {
+  return part !== undefined && thingKinds.includes(part.kind);
 }
 
-/** Cash came out of the account, and nothing is left in it. */
+/** In what an asset, its claims and its returns are counted. */
+export function unitOf(asset: Part): 'fen' | 'mg' {
+  return asset.kind === 'gold' ? 'mg' : 'fen';
+}
+
+/** Cash and gold that came out of an account. */
+function drawnFrom(view: View, account: Part): Part[] {
+  return view.of(...thingKinds).filter((thing) => textIn(thing.facts, 'from') === account.id);
+}
+
+/**
+ * What an account still holds: the sum in question less all that came to light of it as cash, or as gold it paid for, and
+ * less what went back. Fen.
+ */
+export function balanceOf(view: View, account: Part): bigint {
+  const spent = drawnFrom(view, account).map(({ kind, facts }) => unitsIn(facts, kind === 'gold' ? 'paid' : 'amount'));
+  const sum = unitsIn(account.facts, 'amount') - returnedFrom(view, account);
+  return spent.reduce((left, drawn) => left - drawn, sum);
+}
+
+/** What is frozen in an account and has not gone back; 0 while nothing is. Fen. */
+export function frozenAmount(view: View, account: Part): bigint {
+  if (!isIn(account, 'frozen')) return 0n;
+  // What went back under an earlier freeze, which lapsed, was never part of this one.
+  const since = returnedFrom(view, account) - unitsIn(account.facts, 'returnedBefore');
+  return unitsIn(account.facts, 'frozen') - since;
+}
+
+/** Money that came into an account, as the bank's statement has it. */
+export interface Inflow {
+  /** The line's id in the statement; claims are traced to it. */
+  readonly id: string;
+  /** The bank's time, ISO 8601 UTC. */
+  readonly at: string;
+  /** Fen. */
+  readonly amount: bigint;
+}
+
+/** What came into an account, in the order of the bank's times; empty until it is traced. */
+export function inflowsOf(account: Part | undefined): Inflow[] {
+  return objectsIn(account?.facts, 'flow')
+    .filter((line) => line['inflow'] === true)
+    .map((line) => ({ id: named(line['id']), at: named(line['at']), amount: unitsIn(line, 'amount') }));
+}
+
+/** While the money of an account may still be paid out: not frozen, and not at an end. */
+export const drawable = ['located', 'stopPayOrdered', 'stopped', 'freezeRequested', 'freezeOrdered', 'lapsed'] as const;
+
+/** Cash or gold came out of the account, and nothing is left in it. */
 export function isUsedUp(view: View, account: Part | undefined): boolean {
   if (!account || balanceOf(view, account) > 0n) return false;
-  return view.of('cash').some((cash) => textIn(cash.facts, 'from') === account.id);
+  return drawnFrom(view, account).length > 0;
 }
 
 /** The state of the account is not what its balance says: a sum was corrected. */
 export function isCountedWrongly(view: View): (account: Part) => boolean {
-  const open = ['located', 'stopPayOrdered', 'stopPaid'];
-  return (account) => (isUsedUp(view, account) ? isIn(account, ...open) : isIn(account, 'drawnOut'));
+  return (account) => (isUsedUp(view, account) ? isIn(account, ...drawable) : isIn(account, 'drawnOut'));
 }
 
 /** One line of a return: which claim, whose, how much. */
@@ -132,11 +181,16 @@ function named(value: Json | undefined): string {
   return typeof value === 'string' ? value : '';
 }
 
-/** What of an asset has not gone back yet: its amount less all executed returns. In the asset's unit. */
-export function remainderOf(view: View, asset: Part): bigint {
+/** What of an asset has gone back: all executed returns. In the asset's unit. */
+export function returnedFrom(view: View, asset: Part): bigint {
   const executed = view.of('return').filter((part) => isIn(part, 'executed') && part.facts['asset'] === asset.id);
-  const lines = executed.flatMap(linesOf);
-  return lines.reduce((left, line) => left - line.amount, unitsIn(asset.facts, 'amount'));
+  return executed.flatMap(linesOf).reduce((sum, line) => sum + line.amount, 0n);
+}
+
+/** What of an asset can still go back: of an account what is frozen, else its amount less all executed returns. */
+export function remainderOf(view: View, asset: Part): bigint {
+  if (asset.kind === 'account') return frozenAmount(view, asset);
+  return unitsIn(asset.facts, 'amount') - returnedFrom(view, asset);
 }
 
 /** Whatever is held, given back or lost. */
@@ -144,17 +198,31 @@ export function assets(view: View): Part[] {
   return view.of(...assetKinds);
 }
 
+/** Assets, and the parcels in which more may be. */
+function property(view: View): Part[] {
+  return view.of(...assetKinds, 'parcel');
+}
+
 function isHeld(asset: Part): boolean {
   const inHand = ['secured', 'seized', 'inCustody', 'announced', 'unrelated'];
-  if (asset.kind === 'account' && isIn(asset, 'unrelated')) return asset.facts['stoppedAt'] !== undefined;
-  return isIn(asset, ...inHand, 'stopPaid', 'returned', 'withCase', 'treasury');
+  // A stop or a freeze that was only ordered keeps nothing, nor does one that lapsed or waits behind another organ's.
+  const { stoppedAt, frozenAt } = asset.facts;
+  if (asset.kind === 'account' && isIn(asset, 'unrelated')) return stoppedAt !== undefined || frozenAt !== undefined;
+  const elsewhere = ['stopped', 'frozen', 'carrierHeld', 'seizureApproved'];
+  return isIn(asset, ...inHand, ...elsewhere, 'returned', 'withCase', 'treasury', 'transferred');
+}
+
+/** It turned out not to be ours, or what was in it stands for itself. */
+function isNone(asset: Part): boolean {
+  if (isIn(asset, 'delivered')) return textIn(asset.facts, 'how') !== 'tooLate';
+  return isIn(asset, 'drawnOut', 'untouched', 'unfrozen', 'handedBack', 'opened', 'released');
 }
 
 /** What of the money was stopped: `intercepted` `lost` `open`. */
 export function interceptionOf(view: View): 'open' | 'intercepted' | 'lost' {
-  if (assets(view).some(isHeld)) return 'intercepted';
-  const counted = assets(view).filter((asset) => !isIn(asset, 'drawnOut', 'untouched', 'unfrozen', 'handedBack'));
-  return counted.length > 0 && counted.every((asset) => isIn(asset, 'emptied', 'lost')) ? 'lost' : 'open';
+  if (property(view).some(isHeld)) return 'intercepted';
+  const counted = property(view).filter((asset) => !isNone(asset));
+  return counted.length > 0 && counted.every((asset) => isIn(asset, 'emptied', 'lost', 'delivered')) ? 'lost' : 'open';
 }
 
 /** How the pursuit of people stands. */
@@ -169,9 +237,9 @@ export function pursuitOf(view: View): 'notNeeded' | 'open' | 'caught' | 'fled' 
 /** How far what was stopped is on its way back. */
 export function restitutionOf(view: View): 'waiting' | 'returning' | 'returned' | 'parked' {
   if (openReturns(view).length > 0) return 'returning';
-  const held = assets(view).filter(isHeld);
+  const held = property(view).filter(isHeld);
   if (held.length === 0 || held.some((asset) => !asset.final)) return 'waiting';
-  return held.some((asset) => isIn(asset, 'withCase', 'treasury')) ? 'parked' : 'returned';
+  return held.some((asset) => isIn(asset, 'withCase', 'treasury', 'transferred')) ? 'parked' : 'returned';
 }
 
 /** What a case still waits for before it settles, feedback apart: ids of open parts, or names of what is missing. */

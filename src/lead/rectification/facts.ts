@@ -1,9 +1,18 @@
-import { type Ask, changedFact, type Json, type Part, View } from '../../engine/definition/index.js';
+import {
+  type Ask,
+  changedFact,
+  type FactChanges,
+  type Json,
+  kept,
+  type Part,
+  View,
+} from '../../engine/definition/index.js';
+import { unvalued } from '../events/gold/valued.js';
 import { sumOfNotes } from '../money.js';
 import type { CorrectableFact } from './fact.js';
 import { holdFacts, leadFacts, returnFacts } from './facts-of-lead.js';
 import { complaintFacts, suspectFacts, victimFacts } from './facts-of-people.js';
-import { accountFacts, cashFacts, claimFacts, evidenceFacts } from './facts-of-property.js';
+import { accountFacts, cashFacts, claimFacts, evidenceFacts, goldFacts, parcelFacts } from './facts-of-property.js';
 
 /** The body of a correction; `denominations` go with the amount of cash that was counted. */
 export interface Rectification {
@@ -19,6 +28,8 @@ export const correctableFacts: Readonly<Record<string, readonly CorrectableFact[
   hold: holdFacts,
   account: accountFacts,
   cash: cashFacts,
+  gold: goldFacts,
+  parcel: parcelFacts,
   suspect: suspectFacts,
   victim: victimFacts,
   claim: claimFacts,
@@ -32,12 +43,13 @@ export function factOf({ part, body }: Ask<Rectification>): CorrectableFact | un
   return correctableFacts[part?.kind ?? '']?.find((fact) => fact.path === body.field);
 }
 
-/** The facts a correction changes: the one it names; of counted cash the sum and its notes together. */
-export function changesOf({ part, body }: Ask<Rectification>): Record<string, Json> {
+/** The facts a correction changes: the one it names; of counted cash the sum and its notes together; what was valued on it is valued anew. */
+export function changesOf({ part, body }: Ask<Rectification>): FactChanges {
   const { field, value, denominations } = body;
   if (part?.kind === 'cash' && field === 'denominations')
     return { denominations: value, amount: String(sumOfNotes(notesIn(value))) };
   const change = changedFact(part?.facts, field, value);
+  if (part?.kind === 'gold' && ['amount', 'fineness'].includes(field)) return { ...change, ...unvalued };
   return denominations === undefined ? change : { ...change, denominations };
 }
 
@@ -51,7 +63,7 @@ export function notesIn(value: Json | undefined): Record<string, number> {
 export function afterwards(ask: Ask<Rectification>): { readonly view: View; readonly part: Part | undefined } {
   const { view, part } = ask;
   if (!part) return { view, part };
-  const changed = { ...part, facts: { ...part.facts, ...changesOf(ask) } };
+  const changed = { ...part, facts: kept({ ...part.facts, ...changesOf(ask) }) };
   const parts = view.all().map((one): [string, Part] => [one.id, one.id === part.id ? changed : one]);
   return { view: new View(new Map(parts), view.root.id), part: changed };
 }

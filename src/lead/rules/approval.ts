@@ -24,6 +24,12 @@ export const seizureApproverLevel = ofCountyOrAbove(
   'CPR art. 228',
 );
 
+/** So does a freeze, and its renewal. */
+export const freezeApproverLevel = ofCountyOrAbove({ zh: '冻结', en: 'A freeze' }, 'CPR art. 239 and 240');
+
+/** So does the seizure of mail. */
+export const parcelApproverLevel = ofCountyOrAbove({ zh: '扣押邮件', en: 'The seizure of a parcel' }, 'CPR art. 232');
+
 /** So does a longer review of the filing. */
 export const filingApproverLevel = ofCountyOrAbove(
   { zh: '延长立案审查期限', en: 'A longer review of the filing' },

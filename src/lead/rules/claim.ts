@@ -1,6 +1,6 @@
 import { isIn, type Part, rule, type View } from '../../engine/definition/index.js';
 import { textIn } from '../facts.js';
-import { claimsOn } from '../parts/standing.js';
+import { claimsOn, isThing } from '../parts/standing.js';
 
 interface Filed {
   victim: string;
@@ -9,7 +9,7 @@ interface Filed {
 
 /** Somebody of this case keeps it. */
 function isInHand(asset: Part | undefined): boolean {
-  return asset?.kind === 'cash' && isIn(asset, 'inCustody', 'announced');
+  return isThing(asset) && isIn(asset, 'inCustody', 'announced');
 }
 
 function assetOf(view: View, claim: Part | undefined): Part | undefined {

@@ -14,15 +14,26 @@ export function filedSince(view: View): string | undefined {
 }
 
 /** Nothing is seized or frozen before a case is filed. */
-export const caseFiled = rule({
-  code: 'caseFiled',
-  needs: 'file',
-  sentence: {
-    zh: '立案（受案）后才能扣押，请先登记立案',
-    en: 'Cash can be seized only after the case is filed. Record lead.filed first.',
-  },
-  basis: 'CPR art. 174',
-  holds: ({ view }) => isFiled(view),
+function afterFiling(sentence: Sentence) {
+  return rule({
+    code: 'caseFiled',
+    needs: 'file',
+    sentence,
+    basis: 'CPR art. 174',
+    holds: ({ view }) => isFiled(view),
+  });
+}
+
+/** Nothing is seized. */
+export const caseFiled = afterFiling({
+  zh: '立案（受案）后才能扣押，请先登记立案',
+  en: 'Property can be seized only after the case is filed. Record lead.filed first.',
+});
+
+/** Nothing is frozen. */
+export const freezeCaseFiled = afterFiling({
+  zh: '立案（受案）后才能冻结，请先登记立案；立案前可以紧急止付',
+  en: 'Money can be frozen only after the case is filed. Record lead.filed first; until then it can be stop-paid (account.stopPayOrdered).',
 });
 
 /** Detention belongs to a criminal case. */
@@ -39,14 +50,16 @@ export const criminalCaseFiled = rule({
 
 /** What a seizure or a detention is dated: never before the filing that allows it. */
 function notBefore(filing: 'firstFiledAt' | 'filedAt', sentence: Sentence, basis: string) {
-  return rule<{ detainedAt?: string }>({
+  return rule({
     code: 'notBeforeFiling',
     needs: 'body',
     sentence,
     basis,
     holds: ({ view, body, at }) => {
       const filed = textIn(view.root.facts, filing);
-      return filed === undefined || notAfter(filed, plusMinutes(body.detainedAt ?? at, toleratedMinutes));
+      const detained: unknown = Reflect.get(body, 'detainedAt');
+      const done = typeof detained === 'string' ? detained : at;
+      return filed === undefined || notAfter(filed, plusMinutes(done, toleratedMinutes));
     },
   });
 }
@@ -57,6 +70,16 @@ export const seizedAfterFiling = notBefore(
   {
     zh: '扣押时间早于立案（受案）时间：立案前不得扣押，请核对发生时间',
     en: 'The seizure is dated before the filing of the case, when nothing may be seized. Check `at`.',
+  },
+  'CPR art. 174',
+);
+
+/** So must an order to freeze. */
+export const frozenAfterFiling = notBefore(
+  'firstFiledAt',
+  {
+    zh: '批准冻结时间早于立案（受案）时间：立案前不得冻结，请核对发生时间',
+    en: 'The order is dated before the filing of the case, when nothing may be frozen. Check `at`.',
   },
   'CPR art. 174',
 );

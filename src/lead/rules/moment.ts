@@ -33,7 +33,7 @@ export const notInTheFuture = rule({
 });
 
 /** The moments from which the law's clocks run; one in the future would stretch a limit. */
-const deeds = ['stoppedAt', 'arrivedAt', 'detainedAt', 'filedAt', 'paidInAt'];
+const deeds = ['stoppedAt', 'frozenAt', 'renewedAt', 'arrivedAt', 'detainedAt', 'filedAt', 'paidInAt'];
 
 /** A named moment of the body (`arrivedAt`, `stoppedAt` …) has passed. */
 export const deedNotInTheFuture = rule({

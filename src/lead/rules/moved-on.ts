@@ -1,6 +1,6 @@
 import { type Ask, isIn, type Part, rule, type View } from '../../engine/definition/index.js';
-import { textIn } from '../facts.js';
-import { balanceOf, isCustomer, linesOf, progressOf } from '../parts/standing.js';
+import { textIn, unitsIn } from '../facts.js';
+import { balanceOf, drawable, frozenAmount, isCustomer, linesOf, progressOf } from '../parts/standing.js';
 import { afterwards, factOf, type Rectification } from '../rectification/facts.js';
 
 /** What has happened on the strength of a fact is not undone by correcting it: each sentence names the way. */
@@ -52,7 +52,7 @@ export const notStoppedOnIt = rule<Rectification>({
   },
   basis: '银发〔2016〕86号; CPR art. 247',
   holds: (ask) => {
-    const stopped = ['stopPaid', 'freezeRequested', 'freezeOrdered', 'frozen', 'lapsed', 'unrelated'];
+    const stopped = ['stopped', 'freezeRequested', 'freezeOrdered', 'frozen', 'lapsed', 'unrelated'];
     return weightOf(ask) !== 'account' || !isIn(ask.part, ...stopped);
   },
 });
@@ -98,7 +98,7 @@ export const libertyNotDecided = rule<Rectification>({
   holds: (ask) => !ask.part || !isDecided(ask, ask.part),
 });
 
-const canPay = ['located', 'stopPayOrdered', 'stopPaid', 'freezeRequested', 'freezeOrdered', 'drawnOut'];
+const canPay = [...drawable, 'drawnOut'];
 
 /** The accounts whose balance a correction changes, as they stand afterwards. */
 function concernedAccounts(ask: Ask<Rectification>): { readonly account: Part | undefined; readonly left: bigint }[] {
@@ -122,8 +122,8 @@ export const sourceKnownWhenSecured = rule<Rectification>({
   code: 'sourceKnownWhenSecured',
   needs: 'body',
   sentence: {
-    zh: '现金尚在追查，来源账户在控制现金时登记，请届时一并填写',
-    en: 'The cash is still being looked for. Which account it came from is recorded when it is secured (cash.secured, `from`).',
+    zh: '尚在追查，来源账户在控制时登记，请届时一并填写',
+    en: 'It is still being looked for. Which account it came from is recorded when it is secured (`from`).',
   },
   basis: 'integrity of the record: one sum is counted once',
   holds: ({ part, body }) => body.field !== 'from' || !isIn(part, 'sought'),
@@ -141,8 +141,41 @@ export const stillWithinBalance = rule<Rectification>({
   holds: (ask) => {
     if (weightOf(ask) !== 'money') return true;
     if (ask.body.field === 'from' && !isPayer(ask)) return false;
-    return concernedAccounts(ask).every(({ left }) => left >= 0n);
+    const { view } = afterwards(ask);
+    return concernedAccounts(ask).every(({ account, left }) => left >= (account ? frozenAmount(view, account) : 0n));
   },
+});
+
+/** What was stopped, asked for or frozen stays within the sum in question, and what was frozen within the order. */
+export const keptWithinSum = rule<Rectification>({
+  code: 'keptWithinSum',
+  needs: 'body',
+  sentence: {
+    zh: '更正后的止付、冻结金额超过账户内的涉案金额，或者冻结金额超过通知书金额，请核对；确有超出的，请通知银行解除后重新办理',
+    en: 'Corrected, more would be stopped or frozen than is in question, or more frozen than was ordered. Check the amount; if the bank really keeps more, order it lifted (account.unfreezeOrdered) and start again.',
+  },
+  basis: 'CPR art. 239; ATFL art. 20',
+  holds: (ask) => {
+    const { view, part } = afterwards(ask);
+    const { field } = ask.body;
+    if (!part || !['stopped', 'freezeAmount', 'frozen'].includes(field)) return true;
+    const kept = unitsIn(part.facts, field);
+    return kept <= balanceOf(view, part) && (field !== 'frozen' || kept <= unitsIn(part.facts, 'freezeAmount'));
+  },
+});
+
+const requested = ['freezeAmount', 'freezeMonths', 'freezeScope', 'freezeInterest'];
+
+/** What the head has decided on is not changed behind the decision. */
+export const freezeNotDecided = rule<Rectification>({
+  code: 'freezeNotDecided',
+  needs: 'body',
+  sentence: {
+    zh: '负责人已就该冻结申请作出决定，不能再更正。尚未冻结的，请重新申请冻结；已冻结的，请通知解除后重新申请',
+    en: 'The head has decided on this request, so it can no longer be corrected. Request the freeze anew (account.freezeRequested); once it is frozen, order it lifted first (account.unfreezeOrdered).',
+  },
+  basis: 'CPR art. 239',
+  holds: ({ part, body }) => !requested.includes(body.field) || part?.facts['freezeOrder'] === undefined,
 });
 
 /** An account that comes back to life needs an open case. */

@@ -1,10 +1,11 @@
-import { isIn, rule, type View } from '../../engine/definition/index.js';
+import { isIn, type Json, type Part, rule, type Settings, type View } from '../../engine/definition/index.js';
 import { textIn, unitsIn } from '../facts.js';
 import { parseFen, sumOfNotes } from '../money.js';
-import { balanceOf, claimsOn, openReturns } from '../parts/standing.js';
-import { highValueOf } from '../settings.js';
-import { notAfter, plusMonths } from '../time.js';
+import { balanceOf, claimsOn, drawable, isThing, openReturns } from '../parts/standing.js';
+import { highGoldOf, highValueOf } from '../settings.js';
+import { notAfter, plusMinutes, plusMonths } from '../time.js';
 import { isFilmed } from './evidence.js';
+import { toleratedMinutes } from './moment.js';
 import { workedOnCase } from './worked-on-case.js';
 
 interface WithOfficers {
@@ -35,26 +36,41 @@ export const addsUp = rule<{ amount: string; denominations: Record<string, numbe
   holds: ({ body }) => sumOfNotes(body.denominations) === parseFen(body.amount),
 });
 
-interface Secured {
-  amount: string;
-  from?: string;
+/** The account named can have paid this sum. */
+function withinBalance<B extends { from?: string }>(spent: (body: B) => string | undefined) {
+  return rule<B>({
+    code: 'notAboveBalance',
+    needs: 'body',
+    sentence: {
+      zh: '所指账户不存在、已了结，或余额不足以支出此款，请核对来自哪个账户和金额',
+      en: 'The account named in `from` does not exist, is closed here, or held less than this. Check both.',
+    },
+    basis: 'integrity of the record: one sum is counted once',
+    holds: ({ view, body }) => {
+      if (body.from === undefined) return true;
+      const account = view.get(body.from);
+      if (account?.kind !== 'account' || !isIn(account, ...drawable)) return false;
+      return parseFen(spent(body) ?? '0') <= balanceOf(view, account);
+    },
+  });
 }
 
-/** The account named can have paid this sum. */
-export const notAboveBalance = rule<Secured>({
-  code: 'notAboveBalance',
+/** Cash is what came out of the account. */
+export const notAboveBalance = withinBalance<{ from?: string; amount: string }>((body) => body.amount);
+
+/** Of gold it is what was paid. */
+export const paidWithinBalance = withinBalance<{ from?: string; paid?: string }>((body) => body.paid);
+
+/** Gold that an account paid for has a price. */
+export const paidGiven = rule<{ from?: string; paid?: string }>({
+  code: 'paidGiven',
   needs: 'body',
   sentence: {
-    zh: '所指账户不存在、已了结，或余额不足以支出此款，请核对来自哪个账户和金额',
-    en: 'The account named in `from` does not exist, is closed here, or held less than this. Check both.',
+    zh: '填写了付款账户的，须同时填写购买价款，请补填',
+    en: 'The account it was paid from is named in `from`: say in `paid` how much, in fen.',
   },
   basis: 'integrity of the record: one sum is counted once',
-  holds: ({ view, body }) => {
-    if (body.from === undefined) return true;
-    const account = view.get(body.from);
-    if (account?.kind !== 'account' || !isIn(account, 'located', 'stopPayOrdered', 'stopPaid')) return false;
-    return parseFen(body.amount) <= balanceOf(view, account);
-  },
+  holds: ({ body }) => body.from === undefined || body.paid !== undefined,
 });
 
 /** The seizure is seen by somebody outside, or filmed throughout. */
@@ -70,23 +86,35 @@ export const witnessOrVideo = rule<{ witness?: { relation: string }; video?: str
     body.witness?.relation === 'none' || body.video !== undefined || isFilmed(view, body.evidence),
 });
 
-function securedInAll(view: View): bigint {
-  const held = view.of('cash').filter((cash) => isIn(cash, 'secured', 'seized', 'inCustody', 'announced'));
-  return held.reduce((sum, cash) => sum + unitsIn(cash.facts, 'amount'), 0n);
+/** What a thing is worth in fen as far as it is known: cash its sum; gold its value, or before that what was paid. */
+function worthOf({ kind, facts }: Part): bigint {
+  if (kind === 'cash') return unitsIn(facts, 'amount');
+  return unitsIn(facts, facts['value'] === undefined ? 'paid' : 'value');
 }
 
-/** A high sum is seized on the decision of a county-level head. */
+/** So much, all of them together, that a county-level head decides on the seizure. */
+export function isHighValue(things: readonly Part[], settings: Settings): boolean {
+  const total = (part: (thing: Part) => bigint) => things.reduce((sum, thing) => sum + part(thing), 0n);
+  const weight = total((thing) => (thing.kind === 'gold' ? unitsIn(thing.facts, 'amount') : 0n));
+  return total(worthOf) >= highValueOf(settings) || weight >= highGoldOf(settings);
+}
+
+function securedInAll(view: View): Part[] {
+  return view.all().filter((part) => isThing(part) && isIn(part, 'secured', 'seized', 'inCustody', 'announced'));
+}
+
+/** What is worth much is seized on the decision of a county-level head. */
 export const highValueApproved = rule({
   code: 'highValueApproved',
   needs: 'file',
   sentence: {
-    zh: '本案现金数额较大，须制作扣押决定书，请先由县级以上负责人批准扣押',
-    en: 'So high a sum, all cash of the case together, is seized on the decision of a county-level head. An approver records cash.seizureApproved first.',
+    zh: '本案款物价值较大，须制作扣押决定书，请先由县级以上负责人批准扣押',
+    en: 'So much, all cash and gold of the case together, is seized on the decision of a county-level head. An approver records seizureApproved first.',
   },
   basis: 'CPR art. 228',
   // One sum stays one sum, also when it is secured in pieces.
   holds: ({ view, part, settings }) =>
-    securedInAll(view) < highValueOf(settings) || part?.facts['seizureDecision'] !== undefined,
+    !isHighValue(securedInAll(view), settings) || part?.facts['seizureDecision'] !== undefined,
 });
 
 /** What the custodian counts is what was seized. */
@@ -94,11 +122,11 @@ export const countedEqual = rule<{ amount: string }>({
   code: 'countedEqual',
   needs: 'body',
   sentence: {
-    zh: '清点数额与扣押数额不符，请当面重新清点，不符不得入库',
-    en: 'Counted is not what was seized. Count again face to face; it is not taken into custody until both agree.',
+    zh: '清点（称重）数额与扣押数额不符，请当面重新清点，不符不得入库',
+    en: 'Counted or weighed is not what was seized. Do it again face to face; it is not taken into custody until both agree.',
   },
   basis: 'CPR art. 235; APR art. 190',
-  holds: ({ part, body }) => part !== undefined && parseFen(body.amount) === unitsIn(part.facts, 'amount'),
+  holds: ({ part, body }) => part !== undefined && BigInt(body.amount) === unitsIn(part.facts, 'amount'),
 });
 
 /** Those who investigate do not keep what they took. */
@@ -150,4 +178,70 @@ export const noVerifiedClaim = rule({
   },
   basis: 'CPR art. 233 and 234',
   holds: ({ view, part }) => !claimsOn(view, part?.id).some((claim) => isIn(claim, 'verified')),
+});
+
+/** An assay can be seen. */
+export const photoOrVideo = rule<{ photo?: string; video?: string }>({
+  code: 'photoOrVideo',
+  needs: 'body',
+  sentence: {
+    zh: '检测须拍照或者录像，请填写照片或录像编号',
+    en: 'An assay is photographed or filmed: give the number as `photo` or `video`.',
+  },
+  basis: 'CPR art. 230',
+  holds: ({ body }) => body.photo !== undefined || body.video !== undefined,
+});
+
+/** What it is worth depends on what it is. */
+export const assayedFirst = rule({
+  code: 'assayedFirst',
+  needs: 'file',
+  sentence: {
+    zh: '价格认定以检测成色为依据，请先登记检测结果',
+    en: 'The value rests on the fineness. Record gold.assayed first.',
+  },
+  basis: 'CPR art. 230',
+  holds: ({ part }) => part?.facts['fineness'] !== undefined,
+});
+
+/** The price is that of a day that has come. */
+export const pricedByThen = rule<{ priceDate?: string; field?: string; value?: Json }>({
+  code: 'pricedByThen',
+  needs: 'body',
+  sentence: {
+    zh: '价格基准日不能晚于今天，请核对日期',
+    en: 'The day whose price is taken (`priceDate`) lies ahead. Check it.',
+  },
+  basis: 'order of the record: only what has happened is recorded',
+  holds: ({ body, recordedAt }) => {
+    const day = body.field === 'priceDate' ? body.value : body.priceDate;
+    return typeof day !== 'string' || notAfter(`${day}T00:00:00+08:00`, plusMinutes(recordedAt, toleratedMinutes));
+  },
+});
+
+/** What an approval rests on stays as it was approved. */
+export const returnNotApproved = rule({
+  code: 'returnNotApproved',
+  needs: 'file',
+  sentence: {
+    zh: '该黄金的发还已批准，不再改动检测和价格，请先撤回发还',
+    en: 'A return of this gold is approved on its assay and value as they are. Withdraw the return first.',
+  },
+  basis: 'CPR art. 234',
+  holds: ({ view, part }) => openReturns(view, part?.id).every((back) => isIn(back, 'proposed')),
+});
+
+/** Gold goes back only when it is known what it is and what it is worth. */
+export const goldAssayedAndValued = rule({
+  code: 'goldAssayedAndValued',
+  needs: 'file',
+  sentence: {
+    zh: '黄金须先检测成色并作价格认定才能批准发还，请先登记',
+    en: 'Gold is assayed and valued before its return is approved. Record gold.assayed and gold.valued first.',
+  },
+  basis: 'CPR art. 230 and 234',
+  holds: ({ view, part }) => {
+    const asset = view.get(textIn(part?.facts, 'asset'));
+    return asset?.kind !== 'gold' || asset.facts['value'] !== undefined;
+  },
 });

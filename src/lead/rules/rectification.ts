@@ -12,8 +12,9 @@ import { isEnough } from '../indicators/enough.js';
 import { sumOfNotes } from '../money.js';
 import { afterwards, factOf, notesIn, type Rectification } from '../rectification/facts.js';
 import { among, desk } from '../roles.js';
-import { highValueOf, limitOf } from '../settings.js';
+import { limitOf } from '../settings.js';
 import { hasGone } from './moved-on.js';
+import { isHighValue } from './property.js';
 import { isAboutGold } from './report.js';
 
 /** There is something to correct; what only says more of what is known may be filled in. */
@@ -99,15 +100,15 @@ export const stillApproved = rule<Rectification>({
   code: 'stillApproved',
   needs: 'body',
   sentence: {
-    zh: '更正后的扣押数额较大，请先报县级以上公安机关负责人批准扣押，再更正',
-    en: 'Corrected, the seized sum is so high that a county-level head decides on it. An approver records cash.seizureApproved first.',
+    zh: '更正后的扣押款物价值较大，请先报县级以上公安机关负责人批准扣押，再更正',
+    en: 'Corrected, so much was seized that a county-level head decides on it. An approver records seizureApproved first.',
   },
   basis: 'CPR art. 228',
   holds: (ask) => {
-    const facts = afterwards(ask).part?.facts;
-    const isSeized = facts?.['listNumber'] !== undefined;
-    const approved = facts?.['seizureDecision'] !== undefined;
-    return !isSeized || approved || unitsIn(facts, 'amount') < highValueOf(ask.settings);
+    const { part } = afterwards(ask);
+    const isSeized = part?.facts['listNumber'] !== undefined;
+    const approved = part?.facts['seizureDecision'] !== undefined;
+    return !isSeized || approved || !isHighValue([part], ask.settings);
   },
 });
 

@@ -1,6 +1,6 @@
 import { type Ask, isIn, rule, type View } from '../../engine/definition/index.js';
 import { textIn } from '../facts.js';
-import { claimsOn, openReturns, regionOf } from '../parts/standing.js';
+import { claimsOn, isThing, openReturns, regionOf } from '../parts/standing.js';
 import { proposalFor } from '../restitution/propose.js';
 
 interface Proposed {
@@ -16,14 +16,14 @@ function assetIdOf({ body, part }: Ask<Partial<Proposed>>): string | undefined {
 
 function isInCustody(view: View, asset: string | undefined): boolean {
   const part = view.get(asset);
-  return part?.kind === 'cash' && isIn(part, 'inCustody');
+  return isThing(part) && isIn(part, 'inCustody');
 }
 
 const custody = {
   code: 'assetInCustody',
   sentence: {
     zh: '财物须由保管人员保管才能发还，请先由保管人员接收保管',
-    en: 'Only what is in custody can be returned. A custodian takes it over first (cash.custodyAccepted).',
+    en: 'Only what is in custody can be returned. A custodian takes it over first (custodyAccepted).',
   },
   basis: 'CPR art. 234 and 235',
 };

@@ -1,18 +1,28 @@
 import { defaultSettings } from '../../../src/lead/settings.js';
 import { Play } from '../play.js';
 import {
+  approve,
   cashBody,
   caught,
+  claim,
   detain,
   feedBack,
   fileCase,
   found,
+  goldInCustody,
+  goldReport,
+  handOut,
   inCustody,
+  littleGold,
   onScene,
+  propose,
   report,
   reported,
   secure,
+  secureGold,
   seizure,
+  valued,
+  victim,
 } from '../scenes.js';
 import { type Correction, claimed, corrected, money, reason, returned } from './correction.js';
 import type { Row } from './row.js';
@@ -155,5 +165,70 @@ const sums: Row[] = [
   ),
 ];
 
+const gold: Correction = { ...money['gold']!, time: later };
+
+/** Secured and freed again: the account that paid for it is used up, and the case closed. */
+function closedWithGold(): Play {
+  const body = { ...goldReport, account: { ...goldReport.account, amount: '8370000' } };
+  const play = secureGold(found('tool', body)).do('11-19 10:00', 'officer', 'lead.filingDeclined', { reason });
+  play.do('11-19 11:00', 'officer', 'gold.handedBack', { part: 'gold-1', receipt: 'R1' });
+  return feedBack(play, 'lost', '11-19 20:10');
+}
+
+function returnedGold(): Play {
+  const play = valued(goldInCustody());
+  claim(play, victim(play), '135000', '17:20', 'gold-1');
+  return handOut(approve(propose(play, '17:30', 'gold-1')));
+}
+
+const little = () =>
+  fileCase(secureGold(found('suspect', goldReport), littleGold)).do('15:40', 'officer', 'gold.seized', {
+    part: 'gold-1',
+    ...seizure,
+  });
+
+/** Handed over the counter before anyone came. */
+const goldSought = () => onScene(goldReport).do('15:12', 'officer', 'gold.sought', { amount: '135000' });
+
+const weights: Row[] = [
+  corrected(
+    'gold.rectified',
+    'sourceKnownWhenSecured',
+    goldSought,
+    { ...money['gold']!, who: 'duty', field: 'from', value: 'account-1' },
+    { ...money['gold']!, who: 'duty', field: 'from', value: 'account-1' },
+    () => goldSought().do('15:30', 'officer', 'gold.secured', { ...littleGold, part: 'gold-1' }),
+  ),
+  corrected('gold.rectified', 'moneyNotMoved', returnedGold, money['gold']!, money['gold']!, goldInCustody),
+  corrected(
+    'gold.rectified',
+    'stillWithinBalance',
+    goldInCustody,
+    { ...money['gold']!, field: 'paid', value: '20000001' },
+    { ...money['gold']!, field: 'paid', value: '20000000' },
+  ),
+  corrected(
+    'gold.rectified',
+    'stillApproved',
+    little,
+    { ...money['gold']!, value: '50000' },
+    { ...money['gold']!, value: '49999' },
+  ),
+  corrected(
+    'gold.rectified',
+    'openForAccount',
+    closedWithGold,
+    { ...gold, field: 'paid', value: '8370' },
+    { ...gold, field: 'where', value: '门口' },
+  ),
+  corrected(
+    'gold.rectified',
+    'pricedByThen',
+    () => valued(goldInCustody()),
+    { ...money['gold']!, field: 'priceDate', value: '2024-11-19' },
+    { ...money['gold']!, field: 'priceDate', value: '2024-11-17' },
+  ),
+];
+
 /** What a correction must still meet, and where it comes too late. */
-export const correctionLimitRows: readonly Row[] = [...moved, ...sums];
+export const correctionLimitRows: readonly Row[] = [...moved, ...sums, ...weights];

@@ -1,5 +1,5 @@
 import type { Outcome, Play } from '../play.js';
-import { approve, fileCase, found, onScene, propose, reported, reportWithout, secure } from '../scenes.js';
+import { approve, carrierHeld, fileCase, found, onScene, propose, reported, reportWithout, secure } from '../scenes.js';
 import {
   type Correction,
   claimed,
@@ -87,6 +87,13 @@ const said: Row[] = [
     'copyCorrectedFirst',
     () => corrects(onScene(), money['lead']!),
     () => corrects(onScene().do('19:00', 'bankdesk', 'account.rectified', ofAccount), money['lead']!),
+  ),
+  corrected(
+    'parcel.rectified',
+    'bankCorrectsItsOwn',
+    () => carrierHeld(found()),
+    { ...money['parcel']!, field: 'place', value: '门店' },
+    money['parcel']!,
   ),
   corrected(
     'lead.rectified',

@@ -2,8 +2,10 @@ import type { Who } from '../people.js';
 import type { Outcome, Play } from '../play.js';
 import {
   approve,
+  carrierHeld,
   claim,
   found,
+  goldReport,
   handOut,
   inCustody,
   onScene,
@@ -11,6 +13,7 @@ import {
   reported,
   reportWithout,
   secure,
+  secureGold,
   victim,
 } from '../scenes.js';
 import { type Row, row } from './row.js';
@@ -71,6 +74,8 @@ export const money: Readonly<Record<string, Correction>> = {
   hold: { who: 'bankdesk', part: 'hold-1', field: 'minutes', value: 15, time: '15:12' },
   account: { who: 'bankdesk', part: 'account-1', field: 'number', value: '6217000099990001235' },
   cash: { who: 'officer2', part: 'cash-1', field: 'denominations', value: { '10000': 1900 } },
+  gold: { who: 'officer2', part: 'gold-1', field: 'amount', value: '134000' },
+  parcel: { who: 'bankdesk', part: 'parcel-1', field: 'waybill', value: 'YD0000000002' },
   suspect: { who: 'officer', part: 'suspect-1', field: 'name', value: '李示例' },
   victim: { who: 'officer', part: 'victim-1', field: 'phone', value: '19900000009' },
   claim: { who: 'officer', part: 'claim-1', field: 'amount', value: '10000000' },
@@ -84,6 +89,8 @@ export const scenes: Readonly<Record<string, () => Play>> = {
   hold: onScene,
   account: onScene,
   cash: () => secure(found()),
+  gold: () => secureGold(found('suspect', goldReport)),
+  parcel: () => carrierHeld(found()),
   suspect: identified,
   victim: withVictim,
   claim: claimed,
@@ -98,6 +105,8 @@ export const recorders: Readonly<Record<string, readonly [Who, string, unknown]>
   hold: ['teller', 'moreMinutes', 5],
   account: ['teller', 'stopped', '1'],
   cash: ['officer', 'receipt', 'R1'],
+  gold: ['officer', 'receipt', 'R1'],
+  parcel: ['teller', 'video', 'LX1'],
   suspect: ['duty', 'releaseReason', 'x'],
   victim: ['duty', 'channel', '110'],
   claim: ['duty', 'dispute', 'x'],

@@ -1,6 +1,17 @@
 import type { Who } from '../people.js';
 import { type House, house, type Outcome, Play } from '../play.js';
-import { both, fileCase, found, onScene, reported, secure, seizure } from '../scenes.js';
+import {
+  both,
+  fileCase,
+  found,
+  goldReport,
+  littleGold,
+  onScene,
+  reported,
+  secure,
+  secureGold,
+  seizure,
+} from '../scenes.js';
 import { type Row, row } from './row.js';
 
 const blob = 'a'.repeat(64);
@@ -54,6 +65,21 @@ function notes(evidence: string[]): Outcome {
 function corrects(value: string[]): Outcome {
   const play = ready().do('15:40', 'officer', 'cash.seized', { part: 'cash-1', ...seizure });
   return play.record('15:50', 'officer', 'cash.rectified', { part: 'cash-1', field: 'evidence', value, reason: '补' });
+}
+
+/** A little gold ready to be seized, and a film promised. */
+function gold(): Play {
+  const play = fileCase(secureGold(found('suspect', goldReport), littleGold));
+  return play.do('15:31', 'officer', 'evidence.promised', video);
+}
+
+function goldSeized(evidence: string[]): Outcome {
+  return gold().record('15:40', 'officer', 'gold.seized', { part: 'gold-1', ...seizure, evidence });
+}
+
+function goldCorrected(value: string[]): Outcome {
+  const play = gold().do('15:40', 'officer', 'gold.seized', { part: 'gold-1', ...seizure });
+  return play.record('15:50', 'officer', 'gold.rectified', { part: 'gold-1', field: 'evidence', value, reason: '补' });
 }
 
 function promises(from: string, to: string): Outcome {
@@ -132,6 +158,18 @@ export const evidenceRows: readonly Row[] = [
     'evidenceToBeHad',
     () => seizes(ready('video', true), { evidence: ['evidence-1'] }),
     () => seizes(ready(), { evidence: ['evidence-1'] }),
+  ),
+  row(
+    'gold.seized',
+    'evidenceToBeHad',
+    () => goldSeized(['evidence-2']),
+    () => goldSeized(['evidence-1']),
+  ),
+  row(
+    'gold.rectified',
+    'evidenceToBeHad',
+    () => goldCorrected(['gold-1']),
+    () => goldCorrected(['evidence-1']),
   ),
   row(
     'cash.rectified',

@@ -3,21 +3,24 @@ import { leadCase } from '../../../src/lead/lead.case.js';
 import type { Ground } from '../../engine/table/ground.js';
 import { people } from '../people.js';
 import { moment, type Play } from '../play.js';
-import { approved } from '../scenes.js';
+import { approved, flag, goldBody } from '../scenes.js';
 import { recordNothing, system } from './roles.js';
 
 const recordedAt = '18:00';
 
 /**
- * A case that has a part of every kind: cash on its way back to a victim, a suspect, a complaint, a promised film, and an account in which
- * something is left. Put among the announced things the cash has been there for six months.
+ * A case that has a part of every kind: cash on its way back to a victim, gold, a parcel, a suspect, a complaint, a promised
+ * film, and an account in which something is left. Put among the announced things cash and gold have been there for six months.
  */
 function whole(): Play {
   return approved()
+    .do('17:45', 'officer', 'gold.secured', { ...goldBody, from: undefined })
+    .do('17:46', 'duty', 'parcel.flagged', flag)
     .do('17:50', 'duty', 'complaint.opened', { noSlip: '未收到', text: '等了四十分钟' })
     .do('17:51', 'officer', 'evidence.promised', { what: 'video' })
     .alter('account-1', { facts: { amount: '30000000' } })
-    .alter('cash-1', { facts: { announcedAt: moment('2024-05-01 10:00') } });
+    .alter('cash-1', { facts: { announcedAt: moment('2024-05-01 10:00') } })
+    .alter('gold-1', { facts: { announcedAt: moment('2024-05-01 10:00'), seizureDecision: 'D1', fineness: 9999 } });
 }
 
 const center = { code: 'center', kind: 'center' };

@@ -4,8 +4,10 @@ import { cash } from './cash.js';
 import { claim } from './claim.js';
 import { complaint } from './complaint.js';
 import { evidence } from './evidence.js';
+import { gold } from './gold.js';
 import { hold } from './hold.js';
 import { lead } from './lead.js';
+import { parcel } from './parcel.js';
 import { restitution } from './return.js';
 import { suspect } from './suspect.js';
 import { victim } from './victim.js';
@@ -16,6 +18,8 @@ export const leadTable: readonly Expectations[] = [
   hold,
   account,
   cash,
+  gold,
+  parcel,
   suspect,
   victim,
   claim,

@@ -48,9 +48,10 @@ function standWhereTheyBelong({ parts, clocks }: CaseFile): void {
   if (expected !== stand.size) throw new Error(`a clock of a left state stands: ${[...stand].join(', ')}`);
 }
 
-/** A limit of the law, and no service level of the office. */
+/** A limit of the law: no service level of the office, and no warning, which is given anew before a later end. */
 function isOfLaw({ name }: Clock): boolean {
-  return leadCase.clocks.get(name)?.basis.startsWith('local') === false;
+  const clock = leadCase.clocks.get(name);
+  return clock?.basis.startsWith('local') === false && clock.atEnd !== 'warn';
 }
 
 function keyOf({ part, name }: Clock): string {

@@ -15,7 +15,7 @@ export function endsHold({ command, before, after }: Step): void {
   if (before.closedAt !== null && after.closedAt === null && command.type !== 'lead.reopened')
     throw new Error(`${command.type} opens a closed case`);
   if (progress === 'settled') {
-    const [open] = openParts(view, 'account', 'cash', 'suspect', 'claim', 'return');
+    const [open] = openParts(view, 'account', 'cash', 'gold', 'parcel', 'suspect', 'claim', 'return');
     if (open) throw new Error(`the case is closed, and ${open.id} is ${JSON.stringify(open.state)}`);
     const clock = after.clocks.find(({ part }) => !outlives.includes(part.slice(0, part.indexOf('-'))));
     if (clock) throw new Error(`the case is closed, and ${clock.name} runs on ${clock.part}`);

@@ -1,6 +1,13 @@
 import { type CaseFile, isIn, type Part, type View } from '../../../src/engine/definition/index.js';
 import { textIn, unitsIn } from '../../../src/lead/facts.js';
-import { balanceOf, isCountedWrongly, linesOf, openReturns, remainderOf } from '../../../src/lead/parts/standing.js';
+import {
+  balanceOf,
+  frozenAmount,
+  isCountedWrongly,
+  linesOf,
+  openReturns,
+  remainderOf,
+} from '../../../src/lead/parts/standing.js';
 import { viewOf } from './view-of.js';
 
 /** No sum is counted twice or paid out that was not there. */
@@ -8,10 +15,13 @@ export function sumsHold(file: CaseFile): void {
   const view = viewOf(file);
   for (const account of view.of('account')) {
     if (balanceOf(view, account) < 0n) throw new Error(`more came out of ${account.id} than was in it`);
+    const frozen = frozenAmount(view, account);
+    if (frozen < 0n || frozen > balanceOf(view, account))
+      throw new Error(`${frozen} are frozen in ${account.id}, and ${balanceOf(view, account)} are in question`);
     if (isCountedWrongly(view)(account))
       throw new Error(`${account.id} is ${String(account.state)}, and its balance says otherwise`);
   }
-  for (const asset of view.of('cash')) {
+  for (const asset of view.of('cash', 'gold')) {
     if (remainderOf(view, asset) < 0n) throw new Error(`more of ${asset.id} was returned than there was`);
     if (openReturns(view, asset.id).length > 1) throw new Error(`${asset.id} is being returned twice`);
   }

@@ -7,13 +7,13 @@ import { viewOf } from './view-of.js';
 
 /** What ends or undoes what others built. */
 const derails =
-  /^(lead\.(withdrawn|linked|filingDeclined|filingRevoked|declined|reopened|recordedInError)|cash\.(lost|unrelated|handedBack|sentWithCase)|account\.(emptied|leftAlone|unfreezeOrdered|unfrozen)|suspect\.(dismissed|reclassified|released|fled|bailed)|claim\.(rejected|disputed)|return\.(rejected|withdrawn)|victim\.(persuaded|refused))$/;
+  /^(lead\.(withdrawn|linked|filingDeclined|filingRevoked|declined|reopened|recordedInError)|(cash|gold)\.(lost|unrelated|handedBack|sentWithCase)|parcel\.delivered|account\.(emptied|leftAlone|freezeRefused|sentWithCase|unfreezeOrdered|unfrozen)|suspect\.(dismissed|reclassified|released|fled|bailed)|claim\.(rejected|disputed)|return\.(rejected|withdrawn)|victim\.(persuaded|refused))$/;
 /** What may be said at any time and moves little. */
 const asides =
-  /^(lead\.(noted|supplemented|infoRequested|infoSupplied|subjectLeft|supportRequested|feedbackSent|concluded|classified|dispatched|alarmRaised|alarmAcknowledged|takenOver)|complaint\..*|evidence\..*|.*\.rectified)$/;
+  /^(lead\.(noted|supplemented|infoRequested|infoSupplied|subjectLeft|supportRequested|feedbackSent|concluded|classified|dispatched|alarmRaised|alarmAcknowledged|takenOver)|account\.traced|complaint\..*|evidence\..*|.*\.rectified)$/;
 /** The long way home of what was taken. */
 const homeward =
-  /^(cash\.(seizureApproved|seized|custodyAccepted|toTreasury)|claim\.(filed|verified|settled)|return\..*)$/;
+  /^(account\.(freezeRequested|freezeOrdered|frozen|renewalOrdered|freezeRenewed)|(cash|gold)\.(seizureApproved|seized|custodyAccepted|toTreasury)|gold\.(assayed|valued)|parcel\.(carrierHeld|seizureApproved|opened)|claim\.(filed|verified|settled)|return\..*)$/;
 
 /** The way to the scene, which everything deeper needs. */
 const onward = /^lead\.(acknowledged|accepted|arrived|filed)$/;
@@ -53,7 +53,7 @@ function openOf(file: CaseFile, kind: string): number {
 
 /** What somebody who wants to close the case leaves alone: it opens something new or undoes what was done. */
 const opensOrUndoes =
-  /noted|supplemented|infoRequested|supportRequested|linked$|reopened|subjectLeft|lead\.withdrawn|\.fled|wanted|disputed|identified|located|sought|\.started|lead\.declined|claim\.filed|unrelated|rectified|recordedInError|stopPay|xtended|proposed|complaint\.opened|evidence|alarm|takenOver|rased|dispatched|classified|cash\.secured/;
+  /noted|supplemented|infoRequested|supportRequested|linked$|reopened|subjectLeft|lead\.withdrawn|\.fled|wanted|disputed|identified|located|sought|\.started|lead\.declined|claim\.filed|unrelated|rectified|recordedInError|stopPay|freezeRequested|renewalOrdered|traced|xtended|proposed|complaint\.opened|evidence|alarm|takenOver|rased|dispatched|classified|(cash|gold)\.secured|flagged/;
 
 /** True when recording it brings the case nearer to its end. */
 export function brings(choice: Choice, progress: string): boolean {
@@ -62,7 +62,7 @@ export function brings(choice: Choice, progress: string): boolean {
   if (type === 'lead.unlinked') return true;
   if (type === 'lead.dispatched') return early.includes(progress);
   if (type === 'lead.classified') return [...early, 'dispatched', 'enRoute', 'onScene'].includes(progress);
-  if (type === 'cash.secured') return part !== undefined;
+  if (type.endsWith('.secured')) return part !== undefined;
   if (type === 'suspect.caught') return isChased(part);
   return !opensOrUndoes.test(type);
 }

@@ -1,5 +1,7 @@
 import { defineEvent, Fen, Instant } from '../../../engine/definition/index.js';
 import { holdsRunning } from '../../parts/standing.js';
+import { bankOfTheAccount } from '../../rules/account.js';
+import { notAboveSumInQuestion } from '../../rules/freeze.js';
 
 class StopPaid {
   @Fen({ zh: '止付金额', en: 'sum stopped' }) amount!: string;
@@ -13,6 +15,7 @@ export const stopPaid = defineEvent({
   roles: ['bankDesk'],
   payload: StopPaid,
   example: { amount: '20000000', stoppedAt: '2024-11-18T15:20:00+08:00' },
+  rules: [bankOfTheAccount, notAboveSumInQuestion],
   facts: ({ body, at }) => ({ stopped: body.amount, stoppedAt: body.stoppedAt ?? at }),
   tells: ({ view, at }) => holdsRunning(view, at),
 });

@@ -3,6 +3,7 @@ import { numberIn } from '../../facts.js';
 import { duty } from '../../roles.js';
 import { atMostTwoStops } from '../../rules/account.js';
 import { customerNotCleared } from '../../rules/finding.js';
+import { nothingKept, nothingOrdered } from './kept.js';
 
 class StopPayOrder {
   @Plain({ zh: '止付指令编号', en: 'order number' }) orderNumber!: string;
@@ -20,9 +21,8 @@ export const stopPayOrdered = defineEvent({
   facts: ({ part }) => ({
     orders: (numberIn(part?.facts, 'orders') ?? 0) + 1,
     // A stop ordered anew has not been carried out, and nobody has ordered it lifted.
-    stopped: undefined,
-    stoppedAt: undefined,
-    lapsedAt: undefined,
-    unfreezeOrder: undefined,
+    ...nothingKept,
+    ...nothingOrdered,
   }),
+  asks: (_, __, part) => [{ name: 'stopsElsewhere', about: part ?? '' }],
 });

@@ -1,4 +1,5 @@
 import { defineEvent } from '../../../engine/definition/index.js';
+import { bankOfTheAccount } from '../../rules/account.js';
 import { Reason } from '../payloads.js';
 
 /** Name, number, sum or time do not match: the bank must not stop. */
@@ -8,5 +9,6 @@ export const stopPayRefused = defineEvent({
   roles: ['bankDesk'],
   payload: Reason,
   example: { reason: '户名与账号不符' },
+  rules: [bankOfTheAccount],
   facts: ({ body }) => ({ refusal: body.reason }),
 });

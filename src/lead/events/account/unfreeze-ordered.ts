@@ -7,10 +7,10 @@ class UnfreezeOrder {
   @FreeText({ zh: '理由', en: 'reason', optional: true }) reason?: string;
 }
 
-/** An officer tells the bank to lift the stop. */
+/** An officer tells the bank to lift the stop or the freeze: what turns out unrelated, within three days (CPR art. 247). */
 export const unfreezeOrdered = defineEvent({
   type: 'account.unfreezeOrdered',
-  title: { zh: '通知解除止付', en: 'Order the stop lifted' },
+  title: { zh: '通知解除止付（冻结）', en: 'Order the stop or freeze lifted' },
   roles: officer,
   payload: UnfreezeOrder,
   example: { orderNumber: 'JC20241119001', reason: '与案件无关' },

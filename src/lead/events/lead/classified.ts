@@ -8,7 +8,7 @@ import {
   SomeOf,
 } from '../../../engine/definition/index.js';
 import { textIn } from '../../facts.js';
-import { holdsRunning, idsOf, inHands, isCustomer, openParts } from '../../parts/standing.js';
+import { assetKinds, holdsRunning, idsOf, inHands, isCustomer, openParts } from '../../parts/standing.js';
 import { duty, officer } from '../../roles.js';
 import { nothingBeingReturned, onSceneOrCenter, releasedFirst, remoteClearing } from '../../rules/finding.js';
 
@@ -59,7 +59,7 @@ function opensCustomer({ view, body }: Ask<Classification>): Opening[] {
 function freed({ view, at }: Ask<Classification>): string[] {
   return [
     ...holdsRunning(view, at),
-    ...idsOf(openParts(view, 'account', 'cash').filter((asset) => !isIn(asset, 'unrelated'))),
+    ...idsOf(openParts(view, ...assetKinds, 'parcel').filter((asset) => !isIn(asset, 'unrelated'))),
     ...idsOf(openParts(view, 'claim')),
     ...idsOf(openParts(view, 'suspect').filter((suspect) => !inHands(suspect))),
   ];
@@ -69,7 +69,7 @@ function freed({ view, at }: Ask<Classification>): string[] {
 function resumed({ view, body }: Ask<Classification>): string[] {
   const deceived = ['victim', 'tool'].includes(body.finding);
   return [
-    ...idsOf(openParts(view, 'account', 'cash').filter((asset) => isIn(asset, 'unrelated'))),
+    ...idsOf(openParts(view, ...assetKinds).filter((asset) => isIn(asset, 'unrelated'))),
     ...idsOf(openParts(view, 'suspect').filter((suspect) => deceived && isCustomer(suspect))),
   ];
 }

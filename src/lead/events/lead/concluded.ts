@@ -11,5 +11,5 @@ export const concluded = defineEvent({
   payload: Reason,
   example: { reason: '资金去向已查清，无其他涉案财物' },
   facts: () => ({ concluded: true }),
-  tells: ({ view }) => idsOf(openParts(view, 'account').filter((account) => isIn(account, 'located'))),
+  tells: ({ view }) => idsOf(openParts(view, 'account').filter((account) => isIn(account, 'located', 'lapsed'))),
 });

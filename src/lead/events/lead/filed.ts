@@ -1,6 +1,6 @@
 import { defineEvent, Instant, isIn, OneOf, Plain } from '../../../engine/definition/index.js';
 import { textIn } from '../../facts.js';
-import { idsOf, openParts } from '../../parts/standing.js';
+import { assetKinds, idsOf, openParts } from '../../parts/standing.js';
 import { police } from '../../roles.js';
 import { filedSince, notYetCriminal, onlyToCriminal, onScene } from '../../rules/filing.js';
 
@@ -33,5 +33,5 @@ export const filed = defineEvent({
   tells: ({ view }) =>
     textIn(view.root.facts, 'finding') === 'legitimate'
       ? []
-      : idsOf(openParts(view, 'account', 'cash').filter((asset) => isIn(asset, 'unrelated'))),
+      : idsOf(openParts(view, ...assetKinds).filter((asset) => isIn(asset, 'unrelated'))),
 });

@@ -1,5 +1,5 @@
 import { defineEvent, isIn } from '../../../engine/definition/index.js';
-import { holdsRunning, idsOf, openParts } from '../../parts/standing.js';
+import { assetKinds, holdsRunning, idsOf, openParts } from '../../parts/standing.js';
 import { police } from '../../roles.js';
 import { onScene } from '../../rules/filing.js';
 import { Reason } from '../payloads.js';
@@ -14,7 +14,7 @@ export const filingDeclined = defineEvent({
   rules: [onScene],
   tells: ({ view, at }) => [
     ...holdsRunning(view, at),
-    ...idsOf(openParts(view, 'account', 'cash').filter((asset) => !isIn(asset, 'unrelated'))),
+    ...idsOf(openParts(view, ...assetKinds, 'parcel').filter((asset) => !isIn(asset, 'unrelated'))),
     ...idsOf(openParts(view, 'claim')),
   ],
 });

@@ -14,6 +14,7 @@ export const withdrawn = defineEvent({
   tells: ({ view, at }) => [
     ...holdsRunning(view, at),
     ...idsOf(openParts(view, 'account').filter((account) => !isIn(account, 'unrelated'))),
-    ...idsOf(view.of('cash').filter((cash) => isIn(cash, 'sought'))),
+    ...idsOf(openParts(view, 'parcel')),
+    ...idsOf(view.of('cash', 'gold').filter((thing) => isIn(thing, 'sought'))),
   ],
 });

@@ -1,6 +1,7 @@
 import { defineEvent, Plain } from '../../../engine/definition/index.js';
 import { approver } from '../../roles.js';
 import { approverNotOfThisCase, returnApproverLevel } from '../../rules/approval.js';
+import { goldAssayedAndValued } from '../../rules/property.js';
 import {
   assetStillInCustody,
   claimsStillDecided,
@@ -31,6 +32,7 @@ export const approved = defineEvent({
     stillNoDispute,
     assetStillInCustody,
     stillSo,
+    goldAssayedAndValued,
   ],
   facts: ({ actor }) => ({ approvedBy: actor.account }),
   asks: workedAsPolice,

@@ -2,12 +2,12 @@ import type { ClockDefinition } from '../../engine/definition/index.js';
 import { plusMonths } from '../time.js';
 import { days, hours } from './clock.js';
 
-/** Clocks of cash in the hand. */
-export const cashClocks: readonly ClockDefinition[] = [
+/** Clocks of things in the hand: cash and gold. */
+export const thingClocks: readonly ClockDefinition[] = [
   hours(
     {
       name: 'registerSecured',
-      title: { zh: '当场控制的现金办理扣押或退还', en: 'secured cash is seized or goes back' },
+      title: { zh: '当场控制的款物办理扣押或退还', en: 'what was secured is seized or goes back' },
       atEnd: 'breach',
       alarms: ['officer', 'dutyOfficer', 'centerLead'],
     },
@@ -17,7 +17,7 @@ export const cashClocks: readonly ClockDefinition[] = [
   hours(
     {
       name: 'handOver',
-      title: { zh: '移交保管', en: 'seized cash is handed over to a custodian' },
+      title: { zh: '移交保管', en: 'what was seized is handed over to a custodian' },
       atEnd: 'breach',
       alarms: ['officer', 'custodian', 'centerLead'],
     },
@@ -36,7 +36,7 @@ export const cashClocks: readonly ClockDefinition[] = [
   days(
     {
       name: 'releaseUnrelated',
-      title: { zh: '退还与案件无关的现金', en: 'cash that does not belong to the case goes back' },
+      title: { zh: '退还与案件无关的款物', en: 'what does not belong to the case goes back' },
       atEnd: 'breach',
       alarms: ['officer', 'custodian', 'centerLead'],
     },

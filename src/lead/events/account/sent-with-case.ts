@@ -1,6 +1,6 @@
 import { defineEvent, Plain } from '../../../engine/definition/index.js';
 import { claimsOn, idsOf } from '../../parts/standing.js';
-import { custodian } from '../../roles.js';
+import { officer } from '../../roles.js';
 import { noReturnUnderWay } from '../../rules/property.js';
 
 class SentWithCase {
@@ -8,13 +8,13 @@ class SentWithCase {
   @Plain({ zh: '随案移送清单编号', en: 'number of the list' }) listNumber!: string;
 }
 
-/** The cash goes to the procuratorate or the court with the case file. */
+/** The frozen money goes over to the procuratorate or the court with the case file. */
 export const sentWithCase = defineEvent({
-  type: 'cash.sentWithCase',
-  title: { zh: '随案移送', en: 'Send with the case' },
-  roles: custodian,
+  type: 'account.sentWithCase',
+  title: { zh: '冻结款随案移送', en: 'Send the frozen money with the case' },
+  roles: officer,
   payload: SentWithCase,
-  example: { organ: '秀峰区人民检察院', listNumber: 'YS20250101001' },
+  example: { organ: '秀峰区人民检察院', listNumber: 'YS20250101002' },
   rules: [noReturnUnderWay],
   keeps: ['organ'],
   facts: ({ body }) => ({ transferList: body.listNumber }),

@@ -1,4 +1,13 @@
-import { Accounts, defineEvent, Identity, Inner, OneOf, PartIds, Plain } from '../../../engine/definition/index.js';
+import {
+  Accounts,
+  defineEvent,
+  type EventDefinition,
+  Identity,
+  Inner,
+  OneOf,
+  PartIds,
+  Plain,
+} from '../../../engine/definition/index.js';
 import { textsIn } from '../../facts.js';
 import { officer } from '../../roles.js';
 import { evidenceToBeHad } from '../../rules/evidence.js';
@@ -6,6 +15,7 @@ import { caseFiled, seizedAfterFiling } from '../../rules/filing.js';
 import { highValueApproved, twoOfficers, witnessOrVideo } from '../../rules/property.js';
 import { ownOfficers } from '../../rules/station.js';
 import { whoseOfficers } from '../payloads.js';
+import type { Thing } from './thing.js';
 
 class Witness {
   @Identity('name', { zh: '姓名', en: 'name' }) name!: string;
@@ -20,19 +30,21 @@ class Seizure {
   @Plain({ zh: '扣押清单编号（一式三份）', en: 'number of the list, in three copies' }) listNumber!: string;
 }
 
-/** The cash is seized: two officers, a witness or full video, the list in three copies (CPR art. 227 to 229). */
-export const seized = defineEvent({
-  type: 'cash.seized',
-  title: { zh: '扣押现金', en: 'Seize cash' },
-  roles: officer,
-  payload: Seizure,
-  example: {
-    officers: ['officer', 'officer2'],
-    witness: { name: '李某', relation: 'none' },
-    listNumber: 'KY20241118001',
-  },
-  rules: [caseFiled, seizedAfterFiling, twoOfficers, ownOfficers, witnessOrVideo, evidenceToBeHad, highValueApproved],
-  keeps: ['witness', 'video', 'evidence', 'listNumber'],
-  facts: ({ part, body }) => ({ officers: [...new Set([...textsIn(part?.facts, 'officers'), ...body.officers])] }),
-  asks: whoseOfficers,
-});
+/** A thing is seized: two officers, a witness or full video, the list in three copies (CPR art. 227 to 229). */
+export function seized({ kind, name }: Thing): EventDefinition {
+  return defineEvent({
+    type: `${kind}.seized`,
+    title: { zh: `扣押${name.zh}`, en: `Seize ${name.en}` },
+    roles: officer,
+    payload: Seizure,
+    example: {
+      officers: ['officer', 'officer2'],
+      witness: { name: '李某', relation: 'none' },
+      listNumber: 'KY20241118001',
+    },
+    rules: [caseFiled, seizedAfterFiling, twoOfficers, ownOfficers, witnessOrVideo, evidenceToBeHad, highValueApproved],
+    keeps: ['witness', 'video', 'evidence', 'listNumber'],
+    facts: ({ part, body }) => ({ officers: [...new Set([...textsIn(part?.facts, 'officers'), ...body.officers])] }),
+    asks: whoseOfficers,
+  });
+}

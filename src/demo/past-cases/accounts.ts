@@ -1,0 +1,91 @@
+import { plusMonths } from '../../lead/time.js';
+import type { Cast } from './cast.js';
+import { days, hours, type Line, type Scenario } from './scenario.js';
+import { because, fedBack, filed, found, onScene } from './scenes.js';
+
+const part = 'account-1';
+const stopOrdered: Line = [5, 'duty', 'account.stopPayOrdered', { part, orderNumber: '演示止付' }];
+
+/** The bank has stopped the money; the finding is open unless told otherwise. */
+function stopped(cast: Cast, finding = 'undetermined'): Line[] {
+  return [
+    ...onScene(cast),
+    found(finding),
+    stopOrdered,
+    [8, 'desk', 'account.stopPaid', ({ now }) => ({ part, amount: cast.amount, stoppedAt: now })],
+  ];
+}
+
+function requested({ amount }: Cast, minutes = 20): Line {
+  return [minutes, 'officer', 'account.freezeRequested', { part, amount, months: 6, scope: 'balance', interest: true }];
+}
+
+/** The case is filed and a freeze asked for. */
+function toFreeze(cast: Cast): Line[] {
+  return [...stopped(cast, 'suspect'), filed(cast), requested(cast)];
+}
+
+function ordered(cast: Cast): Line[] {
+  return [...toFreeze(cast), [45, 'head', 'account.freezeOrdered', { part, orderNumber: `演示冻字${cast.n}号` }]];
+}
+
+function frozen(cast: Cast): Line[] {
+  return [...ordered(cast), [40, 'desk', 'account.frozen', { part, amount: cast.amount }]];
+}
+
+/** Money in an account: stopped, frozen, given free, sent with the case. */
+export const accounts: readonly Scenario[] = [
+  { cases: 2, ago: [hours(1), 30], lines: (cast) => [...onScene(cast), found('undetermined'), stopOrdered] },
+  { cases: 2, ago: [hours(30), hours(6)], lines: (cast) => stopped(cast) },
+  { cases: 2, ago: [days(5), days(3)], lines: (cast) => stopped(cast) },
+  { cases: 1, ago: [hours(30), hours(30)], lines: (cast) => [...stopped(cast), found('legitimate', 90)] },
+  {
+    cases: 4,
+    ago: [days(42), days(3)],
+    lines: (cast) => [
+      ...stopped(cast),
+      found('legitimate', 90),
+      [60, 'officer', 'account.unfreezeOrdered', { part, orderNumber: `演示解除${cast.n}号` }],
+      because(45, 'desk', 'account.unfrozen', '按公安机关解除通知办理', part),
+      ...fedBack('legitimate'),
+    ],
+  },
+  // On the way to the freeze.
+  { cases: 2, ago: [hours(6), hours(3)], lines: toFreeze },
+  { cases: 2, ago: [hours(8), hours(5)], lines: ordered },
+  {
+    cases: 1,
+    ago: [days(12), days(12)],
+    lines: (cast) => [...ordered(cast), [30, 'desk', 'account.freezeQueued', { part, organ: '外省某市公安局' }]],
+  },
+  // Frozen: for some time yet, soon to end, lapsed, asked for anew, renewed.
+  { cases: 2, ago: [days(20), days(6)], lines: frozen },
+  { cases: 1, ago: [days(178), days(178)], lines: frozen },
+  { cases: 1, ago: [days(190), days(190)], lines: frozen },
+  { cases: 1, ago: [days(192), days(192)], lines: (cast) => [...frozen(cast), requested(cast, days(190))] },
+  {
+    cases: 1,
+    ago: [days(195), days(195)],
+    lines: (cast) => [
+      ...frozen(cast),
+      [days(165), 'head', 'account.renewalOrdered', { part, orderNumber: `演示续冻字${cast.n}号`, months: 6 }],
+      [
+        days(3),
+        'desk',
+        'account.freezeRenewed',
+        ({ fact }) => ({ part, until: plusMonths(String(fact(part, 'frozenAt')), 12) }),
+      ],
+    ],
+  },
+  // To the procuratorate with the file.
+  {
+    cases: 2,
+    ago: [days(60), days(30)],
+    lines: (cast) => [
+      ...frozen(cast),
+      because(days(2), 'officer', 'suspect.dismissed', '经查系被冒用身份', 'suspect-1'),
+      [days(18), 'officer', 'account.sentWithCase', { part, organ: '人民检察院', listNumber: `YSD-${cast.n}` }],
+      ...fedBack('interceptedParked'),
+    ],
+  },
+];

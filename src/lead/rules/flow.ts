@@ -1,0 +1,45 @@
+import { rule } from '../../engine/definition/index.js';
+import { parseFen } from '../money.js';
+import { notAfter, plusMinutes } from '../time.js';
+import { toleratedMinutes } from './moment.js';
+
+interface Flow {
+  opening: string;
+  closing: string;
+  lines: readonly { id: string; at: string; inflow: boolean; amount: string }[];
+}
+
+/** Lines stand as the bank booked them: claims are traced by their order. */
+export const flowInBankOrder = rule<Flow>({
+  code: 'flowInBankOrder',
+  needs: 'body',
+  sentence: {
+    zh: '流水须按银行记账时间先后排列（同一时刻的按银行流水顺序），编号不得重复，不得晚于登记时间，请核对流水',
+    en: "The lines must stand in the order of the bank's times (of one moment as the statement has them), each with an id of its own and none later than this entry. Check them.",
+  },
+  basis: 'Return rules art. 8',
+  holds: ({ body: { lines }, at }) => {
+    const times = [...lines.map((line) => line.at), plusMinutes(at, toleratedMinutes)];
+    const inOrder = times.every((time, index) => index === 0 || notAfter(times[index - 1] ?? time, time));
+    return inOrder && new Set(lines.map((line) => line.id)).size === lines.length;
+  },
+});
+
+/** From the first balance to the last, line by line, nothing is missing. */
+export const flowAddsUp = rule<Flow>({
+  code: 'flowAddsUp',
+  needs: 'body',
+  sentence: {
+    zh: '期初余额加转入、减转出与期末余额不符，或者中途余额为负，请核对是否漏登流水',
+    en: 'From the opening balance the lines do not lead to the closing one, or the balance falls below zero on the way. Check whether a line is missing.',
+  },
+  basis: 'Return rules art. 8',
+  holds: ({ body: { opening, closing, lines } }) => {
+    let balance: bigint = parseFen(opening);
+    for (const { inflow, amount } of lines) {
+      balance += inflow ? parseFen(amount) : -parseFen(amount);
+      if (balance < 0n) return false;
+    }
+    return balance === parseFen(closing);
+  },
+});
