@@ -73,6 +73,17 @@ module.exports = {
       to: { path: '^src/', pathNot: ['^src/(engine|lead|platform|cases|alarm)/'] },
     },
     {
+      name: 'files-serve-the-areas',
+      comment:
+        'Files are given and read in every area; they know none of them, and reach a case through its one way in.',
+      severity: 'error',
+      from: { path: '^src/evidence/' },
+      to: {
+        path: '^src/',
+        pathNot: ['^src/(engine|lead|access|platform|cases|evidence)/', '^src/config\\.ts$'],
+      },
+    },
+    {
       name: 'readers-stay-apart',
       comment:
         'A reader follows the one sequence and knows the engine, the domain, access and platform, never an endpoint or another reader.',

@@ -4,6 +4,7 @@ import { Engine1700000000002 } from './0002-engine.js';
 import { Duty1700000000010 } from './0010-duty.js';
 import { People1700000000020 } from './0020-people.js';
 import { RetiredTags1700000000030 } from './0030-retired-tags.js';
+import { Evidence1700000000040 } from './0040-evidence.js';
 
 /** Every migration, oldest first; a released one is never edited. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -12,4 +13,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   Duty1700000000010,
   People1700000000020,
   RetiredTags1700000000030,
+  Evidence1700000000040,
 ];

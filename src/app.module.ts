@@ -11,6 +11,7 @@ import { ComplaintsController } from './center/complaints.controller.js';
 import { CenterHandoverController, CenterRosterController } from './center/duty.controllers.js';
 import { CONFIG, type Config } from './config.js';
 import { dutyModule } from './duty/duty.module.js';
+import { evidenceModule } from './evidence/evidence.module.js';
 import { OpenApiModule } from './openapi/openapi.module.js';
 import { HealthController } from './platform/health.controller.js';
 import { MetricsController } from './platform/metrics.js';
@@ -37,6 +38,7 @@ export function appModule(config: Config, dataSource: DataSource, cases: CasesOp
       accessModule({ home: config.home, catalogue, clock: cases.clock }),
       casesModule(cases),
       dutyModule(cases),
+      evidenceModule(config, cases),
       alarmModule(config.notify, cases),
       OpenApiModule,
     ],

@@ -13,6 +13,7 @@ import { logOptions, NestLog, registerRequestLog } from './platform/logs.js';
 import { registerRequestMetrics } from './platform/metrics.js';
 import { sendProblem } from './platform/problem.filter.js';
 import { Problem } from './platform/problem-shape.js';
+import { registerStreams } from './platform/stream-body.js';
 
 /**
  * The application as `npm start` runs it, initialised but not listening. The DataSource must be connected and its
@@ -32,7 +33,8 @@ export async function createAppOf(module: DynamicModule, logLevel: LogLevel): Pr
     logger: logOptions(logLevel),
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
-    requestTimeout: 30_000,
+    // Of a file; any other body has BODY_MS.
+    requestTimeout: 3_600_000,
     return503OnClosing: false,
     frameworkErrors: refuseAddress,
   });
@@ -44,6 +46,7 @@ export async function createAppOf(module: DynamicModule, logLevel: LogLevel): Pr
     logger: new NestLog(fastify.log),
   });
   registerStrictJson(fastify);
+  registerStreams(fastify);
   await app.init();
   await fastify.ready();
   return app;

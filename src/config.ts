@@ -7,6 +7,19 @@ const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'
 /** How much the process logs, least first; `silent` logs nothing. */
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
+/** Where clamd listens. */
+export type ScannerPlace = { readonly path: string } | { readonly host: string; readonly port: number };
+
+/** How files are taken. */
+export interface EvidenceConfig {
+  /** The largest file. */
+  readonly maxBytes: number;
+  /** How long an upload may stand still, in milliseconds. */
+  readonly idleMs: number;
+  /** `none`: what comes stays in quarantine. `off`: the office does without a scanner, and has said so. */
+  readonly scanner: 'none' | 'off' | ScannerPlace;
+}
+
 /** Everything the environment decides, read once at start. */
 export interface Config {
   host: string;
@@ -27,6 +40,7 @@ export interface Config {
   /** The telephone number printed on a customer's slip, by which the center takes complaints. */
   hotline: string;
   logLevel: LogLevel;
+  evidence: EvidenceConfig;
   /** The gateway to which alarms are posted; absent: they go to the log. */
   notify?: { url: string; secret: string };
 }
@@ -57,6 +71,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     ...(calendarFile ? { calendarFile: resolve(calendarFile) } : {}),
     hotline: readHotline(env),
     logLevel: readLogLevel(env),
+    evidence: readEvidence(env),
     ...(notify === undefined ? {} : { notify }),
   };
 }
@@ -116,6 +131,28 @@ function readDatabaseUrl(env: NodeJS.ProcessEnv): string | undefined {
   // The value itself may hold a password: it is not repeated.
   throw new ConfigError(
     'DATABASE_URL must look like postgresql://user:password@host:5432/database: correct it, or unset it to use the bundled database.',
+  );
+}
+
+function readEvidence(env: NodeJS.ProcessEnv): EvidenceConfig {
+  return {
+    maxBytes: readInteger(env, 'LANJIE_EVIDENCE_MB', 500, 1, 100_000) * 1024 * 1024,
+    idleMs: readInteger(env, 'LANJIE_EVIDENCE_IDLE_SECONDS', 30, 1, 3_600) * 1000,
+    scanner: readScanner(env),
+  };
+}
+
+function readScanner(env: NodeJS.ProcessEnv): EvidenceConfig['scanner'] {
+  const text = env['LANJIE_SCANNER'];
+  if (text === undefined || text === '') return 'none';
+  if (text === 'off') return 'off';
+  const path = /^clamd:(\/.{1,100})$/.exec(text)?.[1];
+  if (path !== undefined) return { path };
+  // What it is sent is no longer sealed: it may not leave this machine.
+  const [, host, port] = /^clamd:(127\.\d{1,3}\.\d{1,3}\.\d{1,3}|localhost|\[::1\]):(\d{1,5})$/.exec(text) ?? [];
+  if (host !== undefined && Number(port) <= 65_535) return { host: host.replace(/[[\]]/g, ''), port: Number(port) };
+  throw new ConfigError(
+    `LANJIE_SCANNER is "${text}", but must be clamd:/path/of/its/socket, clamd:127.0.0.1:3310, or off: correct it, or unset it to keep files in quarantine.`,
   );
 }
 

@@ -9,12 +9,13 @@ import {
 import type { Principal } from './principal.js';
 
 /**
- * How much of a case somebody sees. `whole`: everything. `accounts`: only the accounts kept by that bank and the returns
+ * How much of a case somebody sees. `whole`: everything; people of a bank see of the files only what that `bank` gave.
+ * `accounts`: only the accounts kept by that bank and the returns
  * on them. `ownEntries`: only what the own organisation recorded, and nothing may be recorded; `until` is when its
  * access ended (ISO 8601 UTC). `none`: the case does not exist for them (404).
  */
 export type Sight =
-  | { readonly kind: 'whole' }
+  | { readonly kind: 'whole'; readonly bank?: string }
   | { readonly kind: 'accounts'; readonly bank: string }
   | { readonly kind: 'ownEntries'; readonly station: string; readonly until: string }
   | { readonly kind: 'none' };
@@ -62,12 +63,16 @@ export function sight(asker: Asker, index: CaseIndex): Sight {
   let widest = none;
   for (const role of rolesOf(asker)) {
     const seen = sightWithin(reachOf(role, organisation), organisation, index);
-    if (width[seen.kind] > width[widest.kind]) widest = seen;
+    if (widthOf(seen) > widthOf(widest)) widest = seen;
   }
   return widest;
 }
 
 const width: Readonly<Record<Sight['kind'], number>> = { none: 0, ownEntries: 1, accounts: 2, whole: 3 };
+
+function widthOf(seen: Sight): number {
+  return width[seen.kind] + (seen.kind === 'whole' && seen.bank === undefined ? 1 : 0);
+}
 
 /** The roles in which somebody asks. */
 export function rolesOf(asker: Asker): readonly string[] {
@@ -84,9 +89,9 @@ function sightWithin(reach: Reach, organisation: ActorOrganisation, index: CaseI
     case 'all':
       return whole;
     case 'ownOutlet':
-      return index.outlet === organisation.code ? whole : none;
+      return index.outlet === organisation.code ? ofBank(organisation.parent ?? organisation.code) : none;
     case 'ownBank':
-      if (index.bank === organisation.code) return whole;
+      if (index.bank === organisation.code) return ofBank(organisation.code);
       return index.accountBanks.includes(organisation.code) ? { kind: 'accounts', bank: organisation.code } : none;
     case 'ownStation':
       return stationSight(
@@ -104,6 +109,17 @@ function sightWithin(reach: Reach, organisation: ActorOrganisation, index: CaseI
   }
 }
 
+function ofBank(bank: string): Sight {
+  return { kind: 'whole', bank };
+}
+
+/** A file that another than the bank gave: what the police film is not for the counter. */
+function isHidden(seen: Sight, part: Part): boolean {
+  return (
+    seen.kind === 'whole' && seen.bank !== undefined && part.kind === 'evidence' && part.facts['bank'] !== seen.bank
+  );
+}
+
 // A station may have come and gone more than once.
 function stationSight(station: string, accesses: readonly StationAccess[]): Sight {
   let until = '';
@@ -118,7 +134,7 @@ function stationSight(station: string, accesses: readonly StationAccess[]): Sigh
 export function partsInSight(seen: Sight, parts: readonly Part[]): readonly Part[] {
   switch (seen.kind) {
     case 'whole':
-      return parts;
+      return seen.bank === undefined ? parts : parts.filter((part) => !isHidden(seen, part));
     case 'accounts': {
       const accounts = parts.filter(
         (part) => part.kind === 'account' && part.facts['bank'] === seen.bank && !isAnnulled(part),
@@ -137,7 +153,8 @@ export function partsInSight(seen: Sight, parts: readonly Part[]): readonly Part
 
 /** Whether a sight lets an event be recorded on this part; `undefined` is the whole case, or an event that opens a part. */
 export function mayRecordOn(seen: Sight, part: string | undefined, parts: readonly Part[]): boolean {
-  if (seen.kind === 'whole') return true;
+  // A part that is not there is told apart from one that is not theirs to see later on.
+  if (seen.kind === 'whole') return !parts.some((one) => one.id === part && isHidden(seen, one));
   return part !== undefined && partsInSight(seen, parts).some((visible) => visible.id === part);
 }
 
@@ -158,12 +175,13 @@ export function mayRecordLate(asker: Asker, index: CaseIndex, at: string | null)
   );
 }
 
-/** Whether a sight shows an entry, given the organisation that recorded it and the part it was addressed to. */
+/** Whether a sight shows an entry, given the organisation that recorded it, the part it was addressed to and those it opened. */
 export function entryInSight(
   seen: Sight,
-  entry: { readonly organisation: string; readonly part: string | null },
+  entry: { readonly organisation: string; readonly part: string | null; readonly opened?: readonly string[] },
   parts: readonly Part[],
 ): boolean {
   if (seen.kind === 'ownEntries') return entry.organisation === seen.station;
-  return seen.kind === 'whole' || mayRecordOn(seen, entry.part ?? undefined, parts);
+  const hidden = parts.some((part) => entry.opened?.includes(part.id) && isHidden(seen, part));
+  return !hidden && mayRecordOn(seen, entry.part ?? undefined, parts);
 }

@@ -14,6 +14,7 @@ import { otherLead } from './other-lead.js';
 import { ownPast } from './past.js';
 import { slipOfCase } from './slips/find-slip.js';
 import { stopsElsewhere } from './stops-elsewhere.js';
+import { storedFile } from './stored-file.js';
 
 /** What the engine of the cases stands on. */
 export interface EngineGround {
@@ -37,6 +38,7 @@ export function committerOf({ ds, directory, keys, days = {}, clock }: EngineGro
     .register(['ageBand'], ageBand(ds, keys, clock))
     .register(['involved'], involved(ds))
     .register(['workingDays'], workingDays(days))
+    .register(['stored'], storedFile(ds))
     .register([recordedByQuestion, annulledQuestion], ownPast(ds));
   return new Committer(ds, enginePorts(directory, keys, clock));
 }

@@ -24,7 +24,7 @@ import { citation } from '../lead/law.js';
 import { currentLead, releasedDefinition } from './definitions.js';
 import { fileView, type Looking } from './file-view.js';
 import { entryView } from './history-view.js';
-import { noSuchCase, possibleEvent } from './problems.js';
+import { noSuchCase, possibleEvent, refused } from './problems.js';
 import { answerOf, type Reply } from './reply.js';
 
 /** Who asks, from which area of the API, and in which language. */
@@ -37,11 +37,20 @@ export interface Asking {
 /** Injection token of a given clock, or null. */
 export const GIVEN_CLOCK = Symbol('lanjie.givenClock');
 
+/** A case as loaded, and how somebody sees it. */
+export interface Look {
+  readonly loaded: LoadedFile;
+  readonly looking: Looking;
+  readonly now: string;
+}
+
 /** How a submission is to be taken. */
 export interface Manner {
   readonly key: string;
   readonly ifMatch: number | null;
   readonly dryRun: boolean;
+  /** What makes it the same when it is sent again, where the body holds what differs each time. */
+  readonly same?: Json;
 }
 
 const caseId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -69,8 +78,40 @@ export class Cases {
   async record(asking: Asking, id: string, type: string, raw: unknown, manner: Manner): Promise<Reply> {
     if (!caseId.test(id)) throw noSuchCase();
     const intent = this.intent(asking, type, raw);
-    const envelope = { intent, sender: asking.principal.account, key: manner.key, dryRun: manner.dryRun };
+    const { key, dryRun, same } = manner;
+    const sender = asking.principal.account;
+    const envelope = { intent, sender, key, dryRun, ...(same === undefined ? {} : { same }) };
     return this.answer(asking, intent, await this.submit.record(id, manner.ifMatch, envelope));
+  }
+
+  /**
+   * Throws the refusal that an event would meet whatever its body says, so that nobody sends a long one in vain. `at`: when
+   * it happened, null: now.
+   */
+  assertMayBegin(asking: Asking, seen: Look, type: string, part: string | undefined, at: string | null): void {
+    const { definition, sight: sees } = seen.looking;
+    const { file } = seen.loaded;
+    const late = mayRecordLate(asking.principal, definition.index(file), at);
+    if (!late && !mayRecordOn(sees, part, file.parts)) throw noSuchCase();
+    const roles = definition.events.get(type)?.roles ?? [];
+    const actions = available(definition, file, (wanted) => acting(asking, wanted), {
+      at: seen.now,
+      recordedAt: seen.now,
+    });
+    const action = actions.find((one) => one.event.type === type && one.part === part);
+    if (action?.allowed) return;
+    const status = action ? 409 : acting(asking, roles) ? 404 : 403;
+    const code = action?.code ?? (status === 403 ? 'roleMissing' : 'noSuchPart');
+    const refusal = {
+      ok: false,
+      status,
+      code,
+      ...(part ? { part } : {}),
+      ...(action?.rules ? { rules: action.rules } : {}),
+    } as const;
+    const possible = late ? [] : this.allowed(asking, file, definition, sees, seen.now);
+    const mine = file.parts.map((one) => one.id).filter((id) => mayRecordOn(sees, id, file.parts));
+    throw refused(refusal, definition, type, possible, mine);
   }
 
   /** The case as this caller may see it, now or as it was at a moment. */
@@ -108,7 +149,7 @@ export class Cases {
   }
 
   /** The case, and how this person sees it. Throws 404 for one that they do not see, and for one that is not there. */
-  async look(asking: Asking, id: string): Promise<{ loaded: LoadedFile; looking: Looking; now: string }> {
+  async look(asking: Asking, id: string): Promise<Look> {
     if (!caseId.test(id)) throw noSuchCase();
     const [answer] = await loadFiles(this.ds, [{ caseId: id, key: null, organisation: null }]);
     const loaded = answer?.found;

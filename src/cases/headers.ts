@@ -4,7 +4,7 @@ import { Problem } from '../platform/problem.js';
 import { language } from '../platform/problem-render.js';
 
 // Names that the system gives to its own deeds: who took one in advance would keep an alarm from being raised, or data from being erased.
-const key = /^(?!(?:alarm|handover|erasure):)[\x21-\x7e]{1,200}$/;
+const key = /^(?!(?:alarm|handover|erasure|scan):)[\x21-\x7e]{1,200}$/;
 
 /** The sender's `Idempotency-Key`. Throws 400 when it is missing or no 1 to 200 visible ASCII characters. */
 export function idempotencyKey(request: FastifyRequest): string {
@@ -14,8 +14,8 @@ export function idempotencyKey(request: FastifyRequest): string {
     status: 400,
     code: 'idempotencyKeyMissing',
     detail: {
-      zh: '请求头 Idempotency-Key 必填：1 至 200 个可见 ASCII 字符，每次操作一个，重试时不变；不能以 alarm:、handover: 或 erasure: 开头。',
-      en: 'The header Idempotency-Key is required: 1 to 200 visible ASCII characters, one per deed, the same when you repeat it, not beginning with alarm:, handover: or erasure:.',
+      zh: '请求头 Idempotency-Key 必填：1 至 200 个可见 ASCII 字符，每次操作一个，重试时不变；不能以 alarm:、handover:、erasure: 或 scan: 开头。',
+      en: 'The header Idempotency-Key is required: 1 to 200 visible ASCII characters, one per deed, the same when you repeat it, not beginning with alarm:, handover:, erasure: or scan:.',
     },
   });
 }

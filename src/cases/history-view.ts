@@ -9,7 +9,7 @@ import type { Looking } from './file-view.js';
 /** One entry as this person may see it; null when it is not theirs to see. */
 export function entryView(stored: StoredEntry, file: CaseFile, looking: Looking): Json | null {
   const entry = parseEntry(stored.entry);
-  const seen = { organisation: entry.actor.org.code, part: entry.part ?? null };
+  const seen = { organisation: entry.actor.org.code, part: entry.part ?? null, opened: entry.effects.opened };
   if (!entryInSight(looking.sight, seen, file.parts)) return null;
   const clock = looking.definition.clocks.get(String(entry.body['clock']));
   return {
@@ -36,7 +36,7 @@ export function entryView(stored: StoredEntry, file: CaseFile, looking: Looking)
 }
 
 function effectsInSight(effects: Effects, { sight, caseKey, language }: Looking, file: CaseFile): Json {
-  const mine = (part: string) => sight.kind === 'whole' || entryInSight(sight, { organisation: '', part }, file.parts);
+  const mine = (part: string) => entryInSight(sight, { organisation: '', part }, file.parts);
   const corrected = effects.corrected?.filter(({ part }) => mine(part));
   return {
     ...(corrected ? { corrected: openFacts([...corrected], caseKey, file.id, language) } : {}),

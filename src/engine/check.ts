@@ -194,7 +194,8 @@ function opensOn(definition: CaseDefinition, kind: string, type: string): boolea
 
 /** A correction reaches every state and opens nothing; an annulment is addressed to the root and keeps nothing. */
 function effectFaults(definition: CaseDefinition, event: EventDefinition): string[] {
-  if (!event.effect) return [];
+  // What accompanies the deeds moves along with them, and may have parts of its own.
+  if (!event.effect || event.effect === 'accompanies') return [];
   const faults: string[] = [];
   const anywhere = definition.machines[kindOf(event.type)]?.root.transitions.has(event.type) === true;
   if (!anywhere) faults.push(`${event.type} ${event.effect} and is not taken in every state`);

@@ -17,7 +17,7 @@ export function outcome(
   const parts = [...motion.parts.values()].map((part) => {
     const was = before.get(part.id);
     const after = moved(part, was, file, motion);
-    return accompanies && was && after !== was ? { ...after, version: was.version } : after;
+    return accompanies && after !== was ? { ...after, version: was?.version ?? 0 } : after;
   });
   // Always in the order in which they are stored: what is replayed must equal what is loaded.
   const clocks = [...motion.clocks.values()].sort((a, b) => (clockKey(a) < clockKey(b) ? -1 : 1));

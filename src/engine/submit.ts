@@ -11,6 +11,8 @@ export interface Envelope {
   /** The sender's name for this submission: repeating it repeats the answer, not the deed. */
   readonly key: string;
   readonly dryRun: boolean;
+  /** What makes it the same when it is sent again, where its body holds what differs each time; otherwise the body. */
+  readonly same?: unknown;
 }
 
 /** The one way in. HTTP, deadlines, imports and bulk actions all pass here; nothing else writes a state. */
@@ -49,7 +51,7 @@ export class Submit {
     });
   }
 
-  private shared({ intent, sender, key, dryRun }: Envelope) {
-    return { intent, key, dryRun, fingerprint: this.fingerprint(sender, intent.type, intent.raw) };
+  private shared({ intent, sender, key, dryRun, same = intent.raw }: Envelope) {
+    return { intent, key, dryRun, fingerprint: this.fingerprint(sender, intent.type, same) };
   }
 }

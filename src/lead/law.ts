@@ -67,6 +67,8 @@ const remarks: Readonly<Record<string, string>> = {
   'title clear and undisputed': '权属明确无争议',
   'two pairs of eyes on every claim': '每项认领须经两人',
   'two pairs of eyes on money, accounts and identities': '金额、账户、身份的更正须经两人',
+  'what is kept was received': '收到的才登记',
+  'what was promised is delivered': '承诺什么提交什么',
   'who investigates does not approve': '办案人员不参与审批',
   'who said it corrects it': '谁登记谁更正',
 };

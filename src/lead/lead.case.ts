@@ -12,6 +12,7 @@ import { account } from './parts/account.machine.js';
 import { cash } from './parts/cash.machine.js';
 import { claim } from './parts/claim.machine.js';
 import { complaint } from './parts/complaint.machine.js';
+import { evidence } from './parts/evidence.machine.js';
 import { gold } from './parts/gold.machine.js';
 import { hold } from './parts/hold.machine.js';
 import { lead } from './parts/lead.machine.js';
@@ -43,6 +44,7 @@ export const leadCase: CaseDefinition = {
     return: restitution,
     transfer,
     complaint,
+    evidence,
   },
   events,
   clocks,

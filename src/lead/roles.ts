@@ -6,6 +6,8 @@ export const station = ['stationDuty', 'officer'] as const;
 export const officer = ['officer'] as const;
 export const custodian = ['custodian'] as const;
 export const approver = ['approver'] as const;
+/** Whoever is there when something happens, and can film it or bring a file. */
+export const givers = [...desk, ...police, 'stationDuty', ...custodian] as const;
 /** Everybody who works on a case; what they see of it is decided by scope. */
 export const everybody = [...desk, ...police, 'stationDuty', ...custodian, ...approver] as const;
 

@@ -3,7 +3,7 @@ import type { Json, Sentence, Settings } from '../engine/definition/index.js';
 /** A limit that the office sets for itself; no law fixes it. */
 export interface LocalLimit {
   readonly value: number | string;
-  readonly unit: 'minutes' | 'days' | 'fen' | 'milligrams';
+  readonly unit: 'minutes' | 'days' | 'fen' | 'milligrams' | 'files';
   readonly title: Sentence;
   /** Where the default comes from. */
   readonly basis: string;
@@ -95,6 +95,24 @@ export const localLimits = {
       en: "a cleared customer's personal data is erased after the complaint period",
     },
     basis: 'local; Personal Information Protection Law art. 19 and 47: no longer than the purpose needs',
+  },
+  evidenceDue: {
+    value: 1440,
+    unit: 'minutes',
+    title: { zh: '提交承诺的材料', en: 'promised evidence is delivered' },
+    basis: 'local; 公通字〔2016〕14号 asks for recordings on the day, or within 24 hours of returning',
+  },
+  evidenceScan: {
+    value: 60,
+    unit: 'minutes',
+    title: { zh: '材料查毒', en: 'a file is scanned' },
+    basis: service,
+  },
+  evidenceMost: {
+    value: 200,
+    unit: 'files',
+    title: { zh: '每案材料数量', en: 'files of one case' },
+    basis: service,
   },
   decideParcel: {
     value: 1440,

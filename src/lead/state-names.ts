@@ -176,4 +176,13 @@ export const stateNames: StateNames = {
     refused: '被退回',
   },
   complaint: { new: '新建', open: '待答复', answered: '已答复' },
+  evidence: {
+    new: '新建',
+    promised: '待提交',
+    quarantined: '隔离待查',
+    accepted: '已收存',
+    refused: '已拒收',
+    withdrawn: '已撤回',
+    erased: '已删除',
+  },
 };

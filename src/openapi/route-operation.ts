@@ -46,6 +46,7 @@ export function routeOperation(route: MarkedRoute, language: keyof Sentence): Pl
       ...access(operation.roles),
       ...(parameters.length > 0 ? { parameters } : {}),
       ...(operation.body ? { requestBody: jsonBody(schemaOf(operation.body, language)) } : {}),
+      ...(operation.takes ? { requestBody: fileBody(operation.takes) } : {}),
       responses: { ...success(route, language), ...problems(...problemsOf(route)), ...declared(operation, language) },
     },
   };
@@ -82,6 +83,11 @@ export function jsonBody(schema: Schema, example?: Schema[string]): Schema {
     required: true,
     content: { 'application/json': { schema, ...(example === undefined ? {} : { example }) } },
   };
+}
+
+/** A required body that is a file; OpenAPI 3.1 describes bytes by an empty schema. */
+function fileBody(types: readonly string[]): Schema {
+  return { required: true, content: Object.fromEntries(types.map((type) => [type, {}])) };
 }
 
 function success(route: MarkedRoute, language: keyof Sentence): Record<string, Schema> {

@@ -30,6 +30,7 @@ const kinds: Readonly<Record<string, Sentence>> = {
   return: { zh: '发还', en: 'giving back' },
   transfer: { zh: '移送', en: 'handing the case on' },
   complaint: { zh: '投诉', en: 'complaint' },
+  evidence: { zh: '材料', en: 'evidence' },
 };
 
 /** What a part of the API is called; its own name where it has no words yet. */

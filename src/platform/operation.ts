@@ -15,6 +15,8 @@ export interface Operation {
   /** Who may call: anybody, everybody signed in, or those who have one of these roles. */
   readonly roles: 'public' | 'signedIn' | readonly string[];
   readonly body?: PayloadClass;
+  /** Media types of a body that the operation reads as it comes. */
+  readonly takes?: readonly string[];
   readonly query?: PayloadClass;
   /** Parameters of the path, by name. */
   readonly params?: Readonly<Record<string, { readonly description: Sentence; readonly schema?: Schema }>>;

@@ -50,6 +50,8 @@ const cases = {
 
 const W = 'whole';
 const A = 'accounts bank-a';
+const B = 'whole bank-b';
+const O = 'whole bank-a';
 const E = `ownEntries station-n ${until}`;
 const o = 'none';
 
@@ -58,11 +60,11 @@ const columns = ['fresh', 'dispatched', 'supported', 'takenAway', 'cameBack', 'e
 // Stands apart from the code on purpose: it is lifecycle.md's paragraph on scope, written out.
 const table: readonly (readonly [role: string, org: ActorOrganisation, ...seen: string[]])[] = [
   // role                      fresh dispatched supported takenAway cameBack elsewhere police
-  ['teller', at.outletA1, W, W, W, W, W, o, o],
+  ['teller', at.outletA1, O, O, O, O, O, o, o],
   ['teller', at.outletA2, o, o, o, o, o, o, o],
-  ['teller', at.outletB1, o, o, o, o, o, W, o],
-  ['bankDesk', at.bankA, W, W, W, W, W, A, o],
-  ['bankDesk', at.bankB, o, o, o, o, o, W, o],
+  ['teller', at.outletB1, o, o, o, o, o, B, o],
+  ['bankDesk', at.bankA, O, O, O, O, O, A, o],
+  ['bankDesk', at.bankB, o, o, o, o, o, B, o],
   ['stationDuty', at.stationN, o, W, W, E, W, o, o],
   ['officer', at.stationN, o, W, W, E, W, o, o],
   ['officer', at.stationS, o, o, W, W, o, o, o],
@@ -148,6 +150,19 @@ describe('parts and entries in sight', () => {
     expect(entryInSight(ownEntries, { organisation: 'station-s', part: 'lead-1' }, parts)).toBe(false);
   });
 
+  test('are, for the reporting bank, all but the files that others gave', () => {
+    const bank: Sight = { kind: 'whole', bank: 'bank-a' };
+    const files = [...parts, part('evidence-1', 'evidence', { bank: 'bank-a' }), part('evidence-2', 'evidence', {})];
+    expect(partsInSight(bank, files).map(({ id }) => id)).toEqual([...parts.map(({ id }) => id), 'evidence-1']);
+    expect(mayRecordOn(bank, undefined, files)).toBe(true);
+    expect([mayRecordOn(bank, 'evidence-1', files), mayRecordOn(bank, 'evidence-2', files)]).toEqual([true, false]);
+    const opened = (...ids: string[]) => ({ organisation: 'station-n', part: null, opened: ids });
+    expect(entryInSight(bank, opened('evidence-1'), files)).toBe(true);
+    expect(entryInSight(bank, opened('evidence-2'), files)).toBe(false);
+    expect(entryInSight(bank, { organisation: 'system', part: 'evidence-2' }, files)).toBe(false);
+    expect(entryInSight({ kind: 'whole' }, opened('evidence-2'), files)).toBe(true);
+  });
+
   test('are all or none otherwise', () => {
     expect(ids({ kind: 'whole' })).toHaveLength(6);
     expect(mayRecordOn({ kind: 'whole' }, undefined, parts)).toBe(true);
@@ -177,6 +192,7 @@ describe('a person', () => {
 });
 
 function words(seen: Sight): string {
+  if (seen.kind === 'whole' && seen.bank !== undefined) return `whole ${seen.bank}`;
   if (seen.kind === 'accounts') return `accounts ${seen.bank}`;
   return seen.kind === 'ownEntries' ? `ownEntries ${seen.station} ${seen.until}` : seen.kind;
 }

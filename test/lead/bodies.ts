@@ -347,6 +347,12 @@ const makers: Readonly<Record<string, Maker>> = {
   ...example('complaint.opened'),
   ...example('complaint.answered'),
   'complaint.rectified': (saying) => correction(saying, 'complaint'),
+
+  'evidence.promised': ({ pick }) => ({ what: pick(['video', 'photo']), device: 'ZFY-1' }),
+  ...example('evidence.received'),
+  'evidence.scanned': ({ pick }) => ({ verdict: pick(['clean', 'clean', 'infected', 'unscanned']) }),
+  'evidence.withdrawn': reason,
+  'evidence.rectified': (saying) => correction(saying, 'evidence'),
 };
 
 function without(...fields: string[]): Body {
@@ -391,6 +397,7 @@ function valueFor({ spec, path }: CorrectableFact, saying: Saying): unknown {
   const { schema } = spec;
   const items = isObject(schema['items']) ? schema['items']['enum'] : schema['enum'];
   if (Array.isArray(items)) return schema['type'] === 'array' ? items.slice(0, pick([2, 3, 4])) : pick(items);
+  if (path === 'evidence') return [idOf(saying, 'evidence') ?? 'evidence-1'];
   if (schema['x-unit'] !== undefined) return pick([...amounts, '19000000', '5000000']);
   if (schema['format'] === 'date') return pick(['1990-01-01', '2024-11-17', '2024-11-18']);
   if (schema['format'] === 'date-time') return pick([earlier(saying), play.file.openedAt]);

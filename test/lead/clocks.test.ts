@@ -292,11 +292,23 @@ const rows: readonly Row[] = [
   ),
   row('transferNotice', 'transfer-1', 'from the hand-over', () => handOverCase(leaving()), '11-21 20:00'),
   row('watch', 'victim-1', '30 days', () => watched(), '12-18 15:40', 'done'),
+  row('evidenceDue', 'evidence-1', '24 hours', () => promised(), '11-19 15:11'),
+  row(
+    'evidenceScan',
+    'evidence-1',
+    'an hour from its arrival',
+    () => promised().do('15:20', 'officer', 'evidence.received', { part: 'evidence-1', blob: 'a'.repeat(64) }),
+    '16:20',
+  ),
   row('answerComplaint', 'complaint-1', '15 days', () => complained(), '12-03 15:30'),
 ];
 
 function complained(): Play {
   return reported().do('15:30', 'duty', 'complaint.opened', { noSlip: '未交付', text: '无人说明' });
+}
+
+function promised(): Play {
+  return onScene().do('15:11', 'officer', 'evidence.promised', { what: 'video' });
 }
 
 function cashOf(): Record<string, unknown> {

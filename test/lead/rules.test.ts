@@ -6,6 +6,7 @@ import { alarmRows } from './rules/alarm.rows.js';
 import { complaintRows } from './rules/complaint.rows.js';
 import { correctionRows } from './rules/correction.rows.js';
 import { correctionLimitRows } from './rules/correction-limits.rows.js';
+import { evidenceRows } from './rules/evidence.rows.js';
 import { goldRows } from './rules/gold.rows.js';
 import { leadRows } from './rules/lead.rows.js';
 import { parcelRows } from './rules/parcel.rows.js';
@@ -30,6 +31,7 @@ const rows = [
   ...transferRows,
   ...returnMoneyRows,
   ...complaintRows,
+  ...evidenceRows,
   ...correctionRows,
   ...correctionLimitRows,
 ];

@@ -24,21 +24,24 @@ function statesOfKind(kind: string): readonly StateValue[] {
 }
 
 /** The case where the event is recorded. */
-function scene({ when, facts }: Telling): CaseFile {
+function scene({ when, facts, closed }: Telling): CaseFile {
   const parts = played.file.parts.map((part) => ({ ...part, facts: { ...part.facts, ...facts?.[part.id] } }));
   const start: CaseFile = { ...played.file, parts };
-  return Object.entries(when).reduce((file, [id, state]) => {
+  const file = Object.entries(when).reduce((before, [id, state]) => {
     const rest = id === 'lead-1' ? { feedback: 'due', information: 'none' } : {};
     const value = typeof state === 'string' ? state : { ...state, ...rest };
     const machine = value === annulledState ? undefined : leadCase.machines[id.slice(0, id.indexOf('-'))];
-    return placed(leadCase, file, id, machine?.resolveState({ value, context: {} }).value ?? value);
+    return placed(leadCase, before, id, machine?.resolveState({ value, context: {} }).value ?? value);
   }, start);
+  return closed === undefined ? file : { ...file, closedAt: closed };
 }
 
 function commandFor({ event, by, body, known }: Telling): Command {
   const opens = leadCase.events.get(event)?.opens !== undefined;
   const to = opens || kindOf(event) === leadCase.root ? undefined : firstOf(played.file, kindOf(event));
-  const command = commandOf(played, event, to, people[by], body);
+  const actor = by === 'system' ? played.actors.find(({ role }) => role === by) : people[by];
+  if (!actor) throw new Error(`nobody is ${by}`);
+  const command = commandOf(played, event, to, actor, body);
   return { ...command, known: { ...command.known, ...known } };
 }
 

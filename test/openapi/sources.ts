@@ -8,6 +8,7 @@ import { CenterController } from '../../src/center/center.controller.js';
 import { ComplaintsController } from '../../src/center/complaints.controller.js';
 import { CenterHandoverController, CenterRosterController } from '../../src/center/duty.controllers.js';
 import { type Json, type Schema, type Sentence } from '../../src/engine/definition/index.js';
+import { BankEvidence, CenterEvidence, StationEvidence } from '../../src/evidence/evidence-controller.js';
 import { buildDocument } from '../../src/openapi/build-document.js';
 import { DocsController } from '../../src/openapi/docs.controller.js';
 import { OpenApiController } from '../../src/openapi/openapi.controller.js';
@@ -27,6 +28,9 @@ const controllers = [
   BankSlips,
   StationSlips,
   CenterSlips,
+  BankEvidence,
+  StationEvidence,
+  CenterEvidence,
   OpenApiController,
   DocsController,
 ];

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { expect } from '@jest/globals';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import supertest from 'supertest';
@@ -20,8 +22,10 @@ import { commandOf, parseEntry } from '../../src/engine/ledger/entry.js';
 import { genesis, replay } from '../../src/engine/replay.js';
 import { loadFiles } from '../../src/engine/store/load-files.js';
 import { readHistory } from '../../src/engine/store/read-history.js';
+import { Scans } from '../../src/evidence/scans.js';
 import { createDataSource } from '../../src/platform/database.js';
 import { type FreshDatabase, freshDatabase } from '../database.js';
+import { sample } from './files.js';
 
 type Body = Readonly<Record<string, unknown>>;
 
@@ -50,6 +54,36 @@ const areas: Record<string, string> = {
   officer3: 'station',
   custodian: 'station',
 };
+
+/** What goes with a file. */
+export interface Upload {
+  readonly query?: Record<string, string>;
+  readonly headers?: Record<string, string>;
+}
+
+/** Node's own client: it reads an answer that comes before the body was sent. */
+function sent(url: URL, headers: Record<string, string>, content: Buffer | Readable) {
+  return new Promise<{ status: number; headers: IncomingHttpHeaders; body: ReturnType<typeof JSON.parse> }>(
+    (resolve, reject) => {
+      let answered = false;
+      const request = httpRequest(url, { method: 'POST', headers, agent: false }, (answer) => {
+        answered = true;
+        const chunks: Buffer[] = [];
+        answer.on('data', (chunk) => chunks.push(chunk));
+        answer.on('end', () => {
+          const text = Buffer.concat(chunks).toString('utf8');
+          resolve({ status: answer.statusCode ?? 0, headers: answer.headers, body: JSON.parse(text) });
+        });
+        answer.on('error', reject);
+      });
+      request.on('error', (error) => {
+        if (!answered) reject(error);
+      });
+      if (Buffer.isBuffer(content)) request.end(content);
+      else content.on('error', () => request.destroy()).pipe(request);
+    },
+  );
+}
 
 /** A story told by a file of this folder. */
 export const storyOf = (name: string): Story => readStoryFile(import.meta.dirname, name);
@@ -134,6 +168,7 @@ export class Theatre {
     this.at(time);
     await this.app.get(Deadlines).strikeAll();
     await this.app.get(Erasures).eraseAll();
+    await this.app.get(Scans).runAll();
   }
 
   async token(who: string): Promise<string> {
@@ -154,6 +189,29 @@ export class Theatre {
       .set('accept-language', 'en')
       .set({ 'idempotency-key': randomUUID(), ...headers })
       .send(body as object);
+  }
+
+  /** Sends a file as it is. A stream is sent piece by piece. */
+  async upload(who: string, id: string, content: Buffer | Readable, more: Upload = {}) {
+    const query = new URLSearchParams(more.query).toString();
+    const headers = {
+      authorization: `Bearer ${await this.token(who)}`,
+      'accept-language': 'en',
+      'content-type': 'application/octet-stream',
+      'idempotency-key': randomUUID(),
+      ...more.headers,
+    };
+    const path = `/${areaOf(who)}/leads/${id}/evidence?${query}`;
+    return sent(new URL(path, this.address), headers, content);
+  }
+
+  /** A file, whole; `null` when the transfer was cut. */
+  async download(who: string, id: string, part: string) {
+    const answer = await fetch(`${this.address}/${areaOf(who)}/leads/${id}/evidence/${part}`, {
+      headers: { authorization: `Bearer ${await this.token(who)}`, 'accept-language': 'en' },
+    });
+    const bytes = await answer.arrayBuffer().then(Buffer.from, () => null);
+    return { status: answer.status, headers: answer.headers, bytes };
   }
 
   async put(who: string, path: string, body: unknown) {
@@ -262,12 +320,15 @@ export class Play {
       for (const rule of answer.body.rules ?? []) expect(rule.sentence && rule.basis).toBeTruthy();
       return;
     }
-    expect([told, answer.status]).toEqual([told, this.id === '' ? 201 : 200]);
+    expect([told, answer.status]).toEqual([told, this.id === '' || event === 'evidence.received' ? 201 : 200]);
     if (this.id === '') this.id = answer.body.receipt.case;
     await this.expectStates(then as Record<string, string>, told);
   }
 
   async record(who: string, event: string, body: Body, headers: Record<string, string> = {}) {
+    // A story tells what the file is; its bytes are a sample's.
+    if (event === 'evidence.received')
+      return this.theatre.upload(who, this.id, sample(String(body['file'])), sentWith(body));
     const area = areaOf(who);
     const path = this.id === '' ? `/${area}/leads` : `/${area}/leads/${this.id}/events/${event}`;
     return this.theatre.post(who, path, await this.filled(body), headers);
@@ -331,6 +392,15 @@ export class Play {
     const part = (await this.file()).parts.find((one) => one.id === found[1]);
     return JSON.parse(text.replace(found[0], JSON.stringify(part?.facts[found[2] ?? ''])));
   }
+}
+
+function sentWith({ part, name }: Body): Upload {
+  return {
+    ...(typeof part === 'string' ? { query: { part } } : {}),
+    ...(typeof name === 'string'
+      ? { headers: { 'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}` } }
+      : {}),
+  };
 }
 
 function expected({ states, refused }: Step): Expected {

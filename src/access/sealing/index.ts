@@ -4,4 +4,5 @@ export * from './mask.js';
 export * from './open-facts.js';
 export * from './seal.js';
 export * from './seal-body.js';
+export * from './sealed-stream.js';
 export * from './tag.js';

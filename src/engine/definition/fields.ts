@@ -217,6 +217,30 @@ export function PartId(options: FieldOptions): PropertyDecorator {
   );
 }
 
+/** Ids of parts of this case, no repeats. */
+export function PartIds(options: FieldOptions & { max?: number }): PropertyDecorator {
+  const max = options.max ?? 50;
+  return declare(
+    options,
+    { zh: `1 至 ${max} 个部分的编号，不重复`, en: `1 to ${max} ids of parts of this case, no repeats` },
+    {
+      schema: {
+        type: 'array',
+        items: { ...string, pattern: partId.source },
+        minItems: 1,
+        maxItems: max,
+        uniqueItems: true,
+      },
+      check: (value) =>
+        Array.isArray(value) &&
+        value.length >= 1 &&
+        value.length <= max &&
+        new Set(value).size === value.length &&
+        value.every(isPartId),
+    },
+  );
+}
+
 /** True for `kind-n`. */
 export function isPartId(value: unknown): value is string {
   return typeof value === 'string' && partId.test(value);

@@ -21,7 +21,7 @@ export interface Actor {
 
 /**
  * One statechart of a case: `state` is XState's value; `version` is the case version that last changed its state, its
- * facts or, by a deed, its clocks.
+ * facts or, by a deed, its clocks. What accompanies the deeds does not count; 0: nothing else has touched it.
  */
 export interface Part {
   readonly id: string;
@@ -127,8 +127,8 @@ export interface EventDefinition<B extends object = object> {
   /**
    * What it does to the record beside a transition. `corrects`: its facts replace recorded ones in any state, the old
    * ones stay in the entry, and the clocks of the part are computed again. `annuls`: takes back the entry that
-   * `known.annulled` tells of; it has no facts and tells nobody. `accompanies`: its facts stand beside the deeds (an
-   * alarm, a handover); it does not count as a move, and an annulment leaves its facts as they are.
+   * `known.annulled` tells of; it has no facts and tells nobody. `accompanies`: what it says stands beside the deeds
+   * (an alarm, a handover, a file); it does not count as a move, and an annulment leaves it as it is.
    */
   readonly effect?: 'corrects' | 'annuls' | 'accompanies';
   /** A valid body, without personal data of real people. */

@@ -1,6 +1,7 @@
 import type { ClockDefinition } from '../../engine/definition/index.js';
 import { accountClocks } from './account.js';
 import { complaintClocks } from './complaint.js';
+import { evidenceClocks } from './evidence.js';
 import { holdClocks } from './hold.js';
 import { leadClocks } from './lead.js';
 import { parcelClocks } from './parcel.js';
@@ -23,5 +24,6 @@ export const clocks: ReadonlyMap<string, ClockDefinition> = new Map(
     ...transferClocks,
     ...returnClocks,
     ...complaintClocks,
+    ...evidenceClocks,
   ].map((clock) => [clock.name, clock]),
 );

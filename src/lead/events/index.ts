@@ -3,6 +3,7 @@ import { accountEvents } from './account/index.js';
 import { cashEvents } from './cash/index.js';
 import { claimEvents } from './claim/index.js';
 import { complaintEvents } from './complaint/index.js';
+import { evidenceEvents } from './evidence/index.js';
 import { goldEvents } from './gold/index.js';
 import { holdEvents } from './hold/index.js';
 import { leadEvents } from './lead/index.js';
@@ -27,5 +28,6 @@ export const events: ReadonlyMap<string, EventDefinition> = new Map(
     ...returnEvents,
     ...transferEvents,
     ...complaintEvents,
+    ...evidenceEvents,
   ].map((event) => [event.type, event]),
 );

@@ -14,7 +14,8 @@ import { textIn } from '../facts.js';
 import { ageIn, correctedProtection, tellsProtection } from '../parts/protection.js';
 import { idsOf, isCountedWrongly, openReturns } from '../parts/standing.js';
 import { changesOf, correctableFacts, factOf, type Rectification } from '../rectification/facts.js';
-import { desk, duty, police } from '../roles.js';
+import { desk, duty, givers, police } from '../roles.js';
+import { stillToBeHad } from '../rules/evidence.js';
 import {
   freezeNotDecided,
   holdStillRuns,
@@ -136,7 +137,15 @@ export const accountRectified = rectified('account', {
 export const cashRectified = rectified('cash', {
   title: { zh: '更正现金', en: 'Correct the cash' },
   roles: police,
-  rules: [moneyNotMoved, stillAddsUp, sourceKnownWhenSecured, stillWithinBalance, stillApproved, openForAccount],
+  rules: [
+    moneyNotMoved,
+    stillAddsUp,
+    sourceKnownWhenSecured,
+    stillWithinBalance,
+    stillApproved,
+    openForAccount,
+    stillToBeHad,
+  ],
   example: { field: 'denominations', value: { '10000': 1900 }, reason },
   tells: returnsAndAccountsTouched,
 });
@@ -145,7 +154,15 @@ export const cashRectified = rectified('cash', {
 export const goldRectified = rectified('gold', {
   title: { zh: '更正黄金', en: 'Correct the gold' },
   roles: police,
-  rules: [moneyNotMoved, sourceKnownWhenSecured, stillWithinBalance, stillApproved, openForAccount, pricedByThen],
+  rules: [
+    moneyNotMoved,
+    sourceKnownWhenSecured,
+    stillWithinBalance,
+    stillApproved,
+    openForAccount,
+    pricedByThen,
+    stillToBeHad,
+  ],
   example: { field: 'amount', value: '134900', reason },
   tells: returnsAndAccountsTouched,
 });
@@ -203,6 +220,14 @@ export const transferRectified = rectified('transfer', {
   roles: police,
   rules: [moneyNotMoved],
   example: { field: 'caseNumber', value: 'A3201020000202411002', reason },
+});
+
+/** What is said about a file; what the server found out about it is no matter of opinion. */
+export const evidenceRectified = rectified('evidence', {
+  title: { zh: '更正材料说明', en: 'Correct what is said of evidence' },
+  roles: givers,
+  rules: [bankCorrectsItsOwn],
+  example: { field: 'description', value: '三号窗口监控', reason },
 });
 
 /** A complaint, as it was taken and answered. */

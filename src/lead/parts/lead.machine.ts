@@ -28,6 +28,9 @@ export const lead = statechart({
       guard: ({ event }: Moment) => !isCooperation(event.view.get(event.part)),
       actions: [recording(handedOn), raising('goes.elsewhere')],
     },
+    // So is what somebody filmed or wrote down.
+    'evidence.promised': stays,
+    'evidence.received': stays,
   },
   states: { progress, filing, feedback, information },
 });

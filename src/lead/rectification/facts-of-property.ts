@@ -19,6 +19,8 @@ import { filed } from '../events/claim/filed.js';
 import { rejected } from '../events/claim/rejected.js';
 import { settled } from '../events/claim/settled.js';
 import { verified } from '../events/claim/verified.js';
+import { promised } from '../events/evidence/promised.js';
+import { received } from '../events/evidence/received.js';
 import { assayed } from '../events/gold/assayed.js';
 import { goldDeeds } from '../events/gold/deeds.js';
 import { valued } from '../events/gold/valued.js';
@@ -65,6 +67,7 @@ function thingFacts(deeds: Deeds): CorrectableFact[] {
     ...declaredBy(deeds.secured, 'plain', ['heldBy', 'where']),
     ...declaredBy(deeds.seizureApproved, 'plain', { seizureDecision: 'decisionNumber' }),
     ...declaredBy(deeds.seized, 'plain', ['listNumber', 'video']),
+    ...declaredBy(deeds.seized, 'plain', ['evidence'], { addable: true }),
     ...declaredBy(deeds.seized, 'identity', ['witness.name']),
     ...declaredBy(deeds.custodyAccepted, 'plain', ['place']),
     ...declaredBy(deeds.unrelated, 'plain', { unrelatedReason: 'reason' }),
@@ -110,6 +113,14 @@ export const parcelFacts = [
   ...declaredBy(parcelApproved, 'plain', { seizureDecision: 'decisionNumber' }),
   ...declaredBy(opened, 'plain', ['video', 'others']),
   ...declaredBy(delivered, 'plain', ['how', 'note']),
+];
+
+/** What may be corrected of a file: what people said of it. */
+export const evidenceFacts = [
+  // Which recording is awaited: one person alone cannot make it another.
+  ...declaredBy(promised, 'identity', ['what', 'device', 'from', 'to']),
+  ...declaredBy(promised, 'plain', ['description'], { addable: true }),
+  ...declaredBy(received, 'plain', ['name']),
 ];
 
 /** What may be corrected of a claim. Another victim or another asset is another claim. */

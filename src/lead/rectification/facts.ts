@@ -12,7 +12,7 @@ import { sumOfNotes } from '../money.js';
 import type { CorrectableFact } from './fact.js';
 import { holdFacts, leadFacts, returnFacts, transferFacts } from './facts-of-lead.js';
 import { complaintFacts, suspectFacts, victimFacts } from './facts-of-people.js';
-import { accountFacts, cashFacts, claimFacts, goldFacts, parcelFacts } from './facts-of-property.js';
+import { accountFacts, cashFacts, claimFacts, evidenceFacts, goldFacts, parcelFacts } from './facts-of-property.js';
 
 /** The body of a correction; `denominations` go with the amount of cash that was counted. */
 export interface Rectification {
@@ -36,6 +36,7 @@ export const correctableFacts: Readonly<Record<string, readonly CorrectableFact[
   return: returnFacts,
   transfer: transferFacts,
   complaint: complaintFacts,
+  evidence: evidenceFacts,
 };
 
 /** The fact that a correction is about. The body was parsed: it names one. */

@@ -4,6 +4,7 @@ import { parseFen, sumOfNotes } from '../money.js';
 import { balanceOf, claimsOn, drawable, isThing, openReturns } from '../parts/standing.js';
 import { highGoldOf, highValueOf } from '../settings.js';
 import { notAfter, plusMinutes, plusMonths } from '../time.js';
+import { isFilmed } from './evidence.js';
 import { toleratedMinutes } from './moment.js';
 import { workedOnCase } from './worked-on-case.js';
 
@@ -73,15 +74,16 @@ export const paidGiven = rule<{ from?: string; paid?: string }>({
 });
 
 /** The seizure is seen by somebody outside, or filmed throughout. */
-export const witnessOrVideo = rule<{ witness?: { relation: string }; video?: string }>({
+export const witnessOrVideo = rule<{ witness?: { relation: string }; video?: string; evidence?: string[] }>({
   code: 'witnessOrVideo',
   needs: 'body',
   sentence: {
-    zh: '须有与案件无利害关系且非警务人员的见证人，或全程录音录像，请填写其一',
-    en: 'A witness who is neither police nor interested is needed, or full audio and video (`video`).',
+    zh: '须有与案件无利害关系且非警务人员的见证人，或全程录音录像，请填写其一，或列出录像材料',
+    en: 'A witness who is neither police nor interested is needed, or full audio and video (`video`, or a film among `evidence`).',
   },
   basis: 'CPR art. 194',
-  holds: ({ body }) => body.witness?.relation === 'none' || body.video !== undefined,
+  holds: ({ view, body }) =>
+    body.witness?.relation === 'none' || body.video !== undefined || isFilmed(view, body.evidence),
 });
 
 /** What a thing is worth in fen as far as it is known: cash its sum; gold its value, or before that what was paid. */

@@ -81,6 +81,7 @@ export const money: Readonly<Record<string, Correction>> = {
   claim: { who: 'officer', part: 'claim-1', field: 'amount', value: '10000000' },
   complaint: { who: 'centerlead', part: 'complaint-1', field: 'complainant.name', value: '王示例' },
   return: { who: 'duty', part: 'return-1', field: 'receivedBy.name', value: '王示例' },
+  evidence: { who: 'officer2', part: 'evidence-1', field: 'device', value: 'ZFY-2' },
 };
 
 export const scenes: Readonly<Record<string, () => Play>> = {
@@ -95,6 +96,7 @@ export const scenes: Readonly<Record<string, () => Play>> = {
   claim: claimed,
   complaint: complained,
   return: () => propose(claimed()),
+  evidence: () => onScene().do('15:11', 'officer', 'evidence.promised', { what: 'video', device: 'ZFY-1' }),
 };
 
 /** Who recorded what the correction of that kind replaces; a fact of that kind that was never recorded. */
@@ -110,6 +112,7 @@ export const recorders: Readonly<Record<string, readonly [Who, string, unknown]>
   claim: ['duty', 'dispute', 'x'],
   complaint: ['duty', 'answer', 'x'],
   return: ['custodian', 'listNumber', 'L9'],
+  evidence: ['officer', 'name', 'x.mp4'],
 };
 
 function complained(): Play {

@@ -10,8 +10,8 @@ const recordedAt = '18:00';
 
 /**
  * A case that has a part of every kind: cash on its way back to a victim, gold, a parcel, a suspect, a complaint, a
- * transfer that was refused, and an account in which something is left. Put among the announced things cash and gold
- * have been there for six months.
+ * promised film, a transfer that was refused, and an account in which something is left. Put among the announced things
+ * cash and gold have been there for six months.
  */
 function whole(): Play {
   return approved()
@@ -23,6 +23,7 @@ function whole(): Play {
     .alter('transfer-1', {
       facts: { caseNumber: 'A3', property: [...wholeSum, { asset: 'gold-1', amount: goldBody.amount }] },
     })
+    .do('17:51', 'officer', 'evidence.promised', { what: 'video' })
     .alter('account-1', { facts: { amount: '30000000' } })
     .alter('cash-1', { facts: { announcedAt: moment('2024-05-01 10:00') } })
     .alter('gold-1', { facts: { announcedAt: moment('2024-05-01 10:00'), seizureDecision: 'D1', fineness: 9999 } });

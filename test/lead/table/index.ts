@@ -3,6 +3,7 @@ import { account } from './account.js';
 import { cash } from './cash.js';
 import { claim } from './claim.js';
 import { complaint } from './complaint.js';
+import { evidence } from './evidence.js';
 import { gold } from './gold.js';
 import { hold } from './hold.js';
 import { lead } from './lead.js';
@@ -26,4 +27,5 @@ export const leadTable: readonly Expectations[] = [
   restitution,
   transfer,
   complaint,
+  evidence,
 ];

@@ -9,7 +9,7 @@ import { both, goldBody, receiver } from '../scenes.js';
 export interface Telling {
   readonly name: string;
   readonly event: string;
-  readonly by: Who;
+  readonly by: Who | 'system';
   readonly body?: Readonly<Record<string, Json>>;
   /** What the house answers, where it is not what it answers to everybody. */
   readonly known?: Readonly<Record<string, Json>>;
@@ -17,6 +17,8 @@ export interface Telling {
   readonly when: Readonly<Record<string, string | Readonly<Record<string, string>>>>;
   /** What the parts know then beside what they know in the scene. */
   readonly facts?: Readonly<Record<string, Facts>>;
+  /** When the case was closed, where that matters. */
+  readonly closed?: string;
   readonly moves: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** States of a kind in which a rule refuses the whole. */
   readonly refused?: Readonly<Record<string, readonly string[]>>;
@@ -339,5 +341,16 @@ export const tellings: readonly Telling[] = [
     by: 'officer2',
     when: {},
     moves: { return: all(underWay, 'withdrawn') },
+  },
+  {
+    name: 'erased: what was filed, filmed or promised is gone with the key',
+    event: 'lead.personalDataErased',
+    by: 'system',
+    when: { ...noReturn, 'lead-1': inState('settled'), 'claim-1': 'annulled', 'complaint-1': 'annulled' },
+    facts: { 'lead-1': { finding: 'legitimate' } },
+    closed: '2024-05-01T02:00:00.000Z',
+    moves: { evidence: all(['promised', 'quarantined', 'accepted'], 'erased') },
+    // An answer of today is kept for thirty days more.
+    refused: { claim: openClaims, complaint: ['open', 'answered'] },
   },
 ];

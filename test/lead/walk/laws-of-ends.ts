@@ -4,8 +4,8 @@ import { isCleared } from '../../../src/lead/parts/person.js';
 import { openParts, progressOf } from '../../../src/lead/parts/standing.js';
 import { viewOf } from './view-of.js';
 
-/** What may still run on a closed case: looking after a victim, answering a complaint, telling a customer why they waited. */
-const outlives = ['victim', 'complaint', 'hold'];
+/** What may still run on a closed case: looking after a victim, answering a complaint, bringing a promised film, telling a customer why they waited. */
+const outlives = ['victim', 'complaint', 'evidence', 'hold'];
 
 /** A closed case has nothing open and is only opened again by its own event; who was cleared, or linked, goes at once. */
 export function endsHold({ command, before, after }: Step): void {

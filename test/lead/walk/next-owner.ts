@@ -6,7 +6,7 @@ import { actingAs } from './cast.js';
 import { type Choice, choicesIn } from './choices.js';
 
 /** What is said beside the deeds brings no case on. */
-const idle = /^lead\.(noted|supplemented|alarmRaised|alarmAcknowledged|takenOver)$|^complaint\./;
+const idle = /^lead\.(noted|supplemented|alarmRaised|alarmAcknowledged|takenOver)$|^(complaint|evidence)\./;
 
 /** True when somebody may now record something that moves this open case: it has a next owner. */
 export function hasNextOwner(file: CaseFile, now: string): boolean {

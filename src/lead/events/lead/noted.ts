@@ -1,8 +1,10 @@
-import { defineEvent, FreeText } from '../../../engine/definition/index.js';
+import { defineEvent, FreeText, PartIds } from '../../../engine/definition/index.js';
 import { everybody } from '../../roles.js';
+import { evidenceToBeHad } from '../../rules/evidence.js';
 
 class Note {
   @FreeText({ zh: '内容', en: 'text' }) text!: string;
+  @PartIds({ zh: '材料', en: 'evidence', optional: true }) evidence?: string[];
 }
 
 /** A note to the file; it moves nothing. */
@@ -12,4 +14,5 @@ export const noted = defineEvent({
   roles: everybody,
   payload: Note,
   example: { text: '客户称受“客服”电话指挥' },
+  rules: [evidenceToBeHad],
 });

@@ -1,4 +1,5 @@
 import { defineEvent } from '../../../engine/definition/index.js';
+import { idsOf, openParts } from '../../parts/standing.js';
 import { system } from '../../roles.js';
 import { keptLongEnough, nothingToBeHeard } from '../../rules/erasure.js';
 import { Nothing } from '../payloads.js';
@@ -15,4 +16,6 @@ export const personalDataErased = defineEvent({
   example: {},
   rules: [keptLongEnough, nothingToBeHeard],
   facts: ({ at }) => ({ erasedAt: at }),
+  // Under the key that is destroyed with this entry nobody opens a file any more.
+  tells: ({ view }) => idsOf(openParts(view, 'evidence')),
 });

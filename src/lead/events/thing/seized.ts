@@ -5,10 +5,12 @@ import {
   Identity,
   Inner,
   OneOf,
+  PartIds,
   Plain,
 } from '../../../engine/definition/index.js';
 import { textsIn } from '../../facts.js';
 import { officer } from '../../roles.js';
+import { evidenceToBeHad } from '../../rules/evidence.js';
 import { caseFiled, seizedAfterFiling } from '../../rules/filing.js';
 import { highValueApproved, twoOfficers, witnessOrVideo } from '../../rules/property.js';
 import { ownOfficers } from '../../rules/station.js';
@@ -24,6 +26,7 @@ class Seizure {
   @Accounts({ zh: '民警', en: 'officers' }) officers!: string[];
   @Inner(() => Witness, { zh: '见证人', en: 'witness', optional: true }) witness?: Witness;
   @Plain({ zh: '录音录像编号', en: 'number of the recording', optional: true }) video?: string;
+  @PartIds({ zh: '材料', en: 'evidence, such as the film', optional: true }) evidence?: string[];
   @Plain({ zh: '扣押清单编号（一式三份）', en: 'number of the list, in three copies' }) listNumber!: string;
 }
 
@@ -39,8 +42,8 @@ export function seized({ kind, name }: Thing): EventDefinition {
       witness: { name: '李某', relation: 'none' },
       listNumber: 'KY20241118001',
     },
-    rules: [caseFiled, seizedAfterFiling, twoOfficers, ownOfficers, witnessOrVideo, highValueApproved],
-    keeps: ['witness', 'video', 'listNumber'],
+    rules: [caseFiled, seizedAfterFiling, twoOfficers, ownOfficers, witnessOrVideo, evidenceToBeHad, highValueApproved],
+    keeps: ['witness', 'video', 'evidence', 'listNumber'],
     facts: ({ part, body }) => ({ officers: [...new Set([...textsIn(part?.facts, 'officers'), ...body.officers])] }),
     asks: whoseOfficers,
   });

@@ -1,0 +1,60 @@
+import type { Ask, Json, Part, View } from '../engine/definition/index.js';
+import { isIn, isObject } from '../engine/definition/index.js';
+import { numberIn, textIn, textsIn } from './facts.js';
+import { among, desk } from './roles.js';
+
+/** What a file may be, by the first half of its media type; a promise says no more. */
+export const evidenceSorts = ['photo', 'video', 'audio', 'document'] as const;
+
+const sortOfType: Readonly<Record<string, string>> = {
+  image: 'photo',
+  video: 'video',
+  audio: 'audio',
+  application: 'document',
+};
+
+/** A file as the store took it in: the house's answer to the question `stored`. */
+export interface StoredFile {
+  /** SHA-256 of the file as it was sent, hex. */
+  readonly sha256: string;
+  /** Bytes as sent. */
+  readonly size: number;
+  /** Media type, told by the content. */
+  readonly type: string;
+}
+
+/** The answer to `stored`; null when no file of this case lies there that nobody has taken. */
+export function storedIn(known: Readonly<Record<string, Json>>): StoredFile | null {
+  const file = known['stored'];
+  if (!isObject(file)) return null;
+  const [sha256, size, type] = [textIn(file, 'sha256'), numberIn(file, 'size'), textIn(file, 'type')];
+  return sha256 === undefined || size === undefined || type === undefined ? null : { sha256, size, type };
+}
+
+/** `video/mp4` → `video`. */
+export function sortOf(type: string): string {
+  return sortOfType[type.split('/')[0] ?? ''] ?? 'document';
+}
+
+/** What it is, as promised or as it came. */
+export function sortOfPart({ facts }: Part): string {
+  const type = textIn(facts, 'type');
+  return type === undefined ? (textIn(facts, 'what') ?? '') : sortOf(type);
+}
+
+/** Whose it is: the organisation that promised or brought it, and the bank behind a desk, which sees no other's. */
+export function giver({ part, actor }: Ask): Record<string, Json> {
+  if (part) return {};
+  const organisation = actor.org.code;
+  return among(desk, actor.role) ? { organisation, bank: actor.org.parent ?? organisation } : { organisation };
+}
+
+/** Files that are with the case or promised to it: what a deed may name. */
+export function isToBeHad(part: Part | undefined): boolean {
+  return part?.kind === 'evidence' && isIn(part, 'promised', 'quarantined', 'accepted');
+}
+
+/** The parts whose deeds name this file. */
+export function namedBy(view: View, id: string | undefined): Part[] {
+  return view.all().filter(({ facts }) => id !== undefined && textsIn(facts, 'evidence').includes(id));
+}
