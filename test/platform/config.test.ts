@@ -13,6 +13,7 @@ describe('the configuration', () => {
       demoCases: true,
       hotline: '96110',
       logLevel: 'info',
+      evidence: { idleMs: 30_000, maxBytes: 524_288_000, scanner: 'none' },
     });
   });
 
