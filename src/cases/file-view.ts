@@ -10,6 +10,7 @@ import {
   type Sentence,
 } from '../engine/definition/index.js';
 import { citation } from '../lead/law.js';
+import { shownState } from './shown-state.js';
 
 /** What is needed to show a case to one person. */
 export interface Looking {
@@ -48,7 +49,7 @@ function partView(part: Part, file: CaseFile, looking: Looking): Json {
     id: part.id,
     kind: part.kind,
     ...(standing ? { standing: standing[looking.language] } : {}),
-    state: stateJson(part.state),
+    state: shownState(part.state),
     since: part.since,
     final: part.final,
     facts: openFacts(facts, looking.caseKey, file.id, looking.language),
@@ -66,12 +67,4 @@ function clockView(clock: Clock, { definition, language }: Looking): Json {
     overdue: clock.struckAt !== null,
     basis: known ? citation(known.basis)[language] : '',
   };
-}
-
-/** XState's value as JSON. */
-export function stateJson(state: Part['state']): Json {
-  if (typeof state === 'string') return state;
-  const regions: Record<string, Json> = {};
-  for (const [region, value] of Object.entries(state)) if (value !== undefined) regions[region] = stateJson(value);
-  return regions;
 }

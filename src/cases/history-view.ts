@@ -5,6 +5,7 @@ import { type Effects, parseEntry } from '../engine/ledger/entry.js';
 import type { StoredEntry } from '../engine/store/read-history.js';
 import { citation } from '../lead/law.js';
 import type { Looking } from './file-view.js';
+import { shownMove } from './shown-state.js';
 
 /** One entry as this person may see it; null when it is not theirs to see. */
 export function entryView(stored: StoredEntry, file: CaseFile, looking: Looking): Json | null {
@@ -40,7 +41,7 @@ function effectsInSight(effects: Effects, { sight, caseKey, language }: Looking,
   const corrected = effects.corrected?.filter(({ part }) => mine(part));
   return {
     ...(corrected ? { corrected: openFacts([...corrected], caseKey, file.id, language) } : {}),
-    moved: effects.moved.filter((move) => mine(move.part)),
+    moved: effects.moved.filter((move) => mine(move.part)).map(shownMove),
     opened: effects.opened.filter(mine),
     armed: effects.armed.filter((clock) => mine(clock.part)),
     disarmed: effects.disarmed.filter((clock) => mine(clock.part)),

@@ -5,6 +5,7 @@ import type { Outcome } from '../engine/work.js';
 import { invalidFields } from '../platform/problem.js';
 import { releasedDefinition } from './definitions.js';
 import { keyReused, noSuchCase, possibleEvent, refused, stale } from './problems.js';
+import { shownMove } from './shown-state.js';
 
 /** The answer to a submission: what goes into the body and into the headers. */
 export interface Reply {
@@ -77,7 +78,7 @@ function receiptOf(entry: Entry, leaf: Buffer): Json {
 
 function changes({ moved, opened, armed, disarmed }: Effects, file: CaseFile, seen: Seen): Record<string, Json> {
   return {
-    moved: moved.filter(({ part }) => seen.shows(part)),
+    moved: moved.filter(({ part }) => seen.shows(part)).map(shownMove),
     opened: opened.filter((part) => seen.shows(part)),
     armed: armed.filter(({ part }) => seen.shows(part)),
     disarmed: disarmed.filter(({ part }) => seen.shows(part)),

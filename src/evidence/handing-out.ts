@@ -5,8 +5,8 @@ import type { DataSource } from 'typeorm';
 import { partsInSight } from '../access/policy.js';
 import { ContentDamaged, type KeyProvider, openContent, openFacts } from '../access/sealing/index.js';
 import type { Asking, Cases } from '../cases/cases.js';
-import { stateJson } from '../cases/file-view.js';
 import { noSuchCase } from '../cases/problems.js';
+import { shownState } from '../cases/shown-state.js';
 import { isIn, isObject, type Json, type Part } from '../engine/definition/index.js';
 import { numberIn, textIn } from '../lead/facts.js';
 import { statement } from '../platform/database.js';
@@ -61,7 +61,7 @@ export class HandingOut {
     const part = partsInSight(looking.sight, loaded.file.parts).find((one) => one.id === partId);
     if (part?.kind !== 'evidence') throw noSuchCase();
     if (!loaded.wrappedKey) throw fileErased();
-    if (!isIn(part, 'accepted')) throw fileNotReadable(String(stateJson(part.state)));
+    if (!isIn(part, 'accepted')) throw fileNotReadable(String(shownState(part.state)));
     const { account, organisation } = asking.principal;
     const access = randomUUIDv7();
     await statement(this.ds, begun, [id, access, partId, account, organisation.code]);
