@@ -13,6 +13,7 @@ const TASKS = {
   replay: ['dist/src/replay.js'],
   story: ['scripts/story.mjs'],
   walks: ['scripts/walks.mjs'],
+  race: ['scripts/race.mjs'],
   bench: ['bench/run.mjs'],
   docs: ['scripts/docs.mjs'],
   test: ['scripts/test.mjs'],

@@ -8,7 +8,7 @@ registerHooks({
   resolve(specifier, context, next) {
     if (!specifier.startsWith('.') || !context.parentURL?.startsWith(`${root}test/`)) return next(specifier, context);
     const file = new URL(specifier, context.parentURL).href;
-    const ours = file.startsWith(`${root}src/`) ? file.replace(`${root}src/`, `${root}dist/src/`) : undefined;
-    return next(ours ?? file.replace(/\.js$/, '.ts'), context);
+    const built = /^(src|migrations)\//.test(file.slice(root.length));
+    return next(built ? file.replace(root, `${root}dist/`) : file.replace(/\.js$/, '.ts'), context);
   },
 });
