@@ -54,6 +54,12 @@ export function isToBeHad(part: Part | undefined): boolean {
   return part?.kind === 'evidence' && isIn(part, 'promised', 'quarantined', 'accepted');
 }
 
+/** The files that the deeds of a part name: those it had, and those that this one adds. */
+export function evidenceWith({ part, body }: Ask<{ evidence?: string[] }>): { evidence?: string[] } {
+  if (body.evidence === undefined) return {};
+  return { evidence: [...new Set([...textsIn(part?.facts, 'evidence'), ...body.evidence])] };
+}
+
 /** The parts whose deeds name this file. */
 export function namedBy(view: View, id: string | undefined): Part[] {
   return view.all().filter(({ facts }) => id !== undefined && textsIn(facts, 'evidence').includes(id));

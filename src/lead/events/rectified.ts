@@ -171,7 +171,7 @@ export const goldRectified = rectified('gold', {
 export const parcelRectified = rectified('parcel', {
   title: { zh: '更正寄递物品', en: 'Correct the parcel' },
   roles: all,
-  rules: [bankCorrectsItsOwn],
+  rules: [bankCorrectsItsOwn, stillToBeHad],
   example: { field: 'waybill', value: 'YD0000000002', reason },
 });
 
@@ -210,7 +210,7 @@ export const claimRectified = rectified('claim', {
 export const returnRectified = rectified('return', {
   title: { zh: '更正返还', en: 'Correct the return' },
   roles: police,
-  rules: [moneyNotMoved],
+  rules: [moneyNotMoved, stillToBeHad],
   example: { field: 'listNumber', value: 'FH20241118002', reason },
 });
 
@@ -218,7 +218,7 @@ export const returnRectified = rectified('return', {
 export const transferRectified = rectified('transfer', {
   title: { zh: '更正移送', en: 'Correct the transfer' },
   roles: police,
-  rules: [moneyNotMoved],
+  rules: [moneyNotMoved, stillToBeHad],
   example: { field: 'caseNumber', value: 'A3201020000202411002', reason },
 });
 

@@ -50,6 +50,7 @@ export const returnFacts = [
   ...declaredBy(announced, 'plain', ['noticeNumber', 'medium']),
   ...declaredBy(proposed, 'plain', ['agreement']),
   ...declaredBy(executed, 'plain', ['listNumber']),
+  ...declaredBy(executed, 'plain', ['evidence'], { addable: true }),
   ...declaredBy(executed, 'identity', ['receivedBy.name', 'receivedBy.idNumber']),
   ...declaredBy(rejected, 'plain', ['reason']),
 ];
@@ -60,6 +61,7 @@ export const transferFacts = [
   ...declaredBy(transferProposed, 'limit', ['foundAt']),
   ...declaredBy(approved, 'plain', ['decisionNumber']),
   ...declaredBy(handedOver, 'plain', ['listNumber']),
+  ...declaredBy(handedOver, 'plain', ['evidence'], { addable: true }),
   ...declaredBy(handedOver, 'identity', ['receivedBy.name']),
   ...declaredBy(notified, 'plain', ['noticeNumber']),
   ...declaredBy(notified, 'plain', { noticeTo: 'who' }),

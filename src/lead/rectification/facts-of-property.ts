@@ -112,6 +112,7 @@ export const parcelFacts = [
   ...declaredBy(carrierHeld, 'plain', ['place', 'request']),
   ...declaredBy(parcelApproved, 'plain', { seizureDecision: 'decisionNumber' }),
   ...declaredBy(opened, 'plain', ['video', 'others']),
+  ...declaredBy(opened, 'plain', ['evidence'], { addable: true }),
   ...declaredBy(delivered, 'plain', ['how', 'note']),
 ];
 

@@ -1,4 +1,4 @@
-import { rule } from '../../engine/definition/index.js';
+import { rule, type View } from '../../engine/definition/index.js';
 import { isToBeHad, namedBy, sortOf, sortOfPart, storedIn } from '../evidence.js';
 import { textIn } from '../facts.js';
 import { among, duty } from '../roles.js';
@@ -105,9 +105,18 @@ export const stillToBeHad = rule<{ field: string; value: unknown }>({
 });
 
 /** One of the files named is a film. */
-export function isFilmed(view: Parameters<typeof namedBy>[0], named: readonly string[] | undefined): boolean {
-  return (named ?? []).some((id) => {
+export function isFilmed(view: View, named: readonly string[] | undefined): boolean {
+  return isAmong(view, named, ['video']);
+}
+
+/** One of the files named is a photo or a film. */
+export function isPictured(view: View, named: readonly string[] | undefined): boolean {
+  return isAmong(view, named, ['photo', 'video']);
+}
+
+function isAmong(view: View, named: readonly string[] = [], sorts: readonly string[]): boolean {
+  return named.some((id) => {
     const part = view.get(id);
-    return part !== undefined && sortOfPart(part) === 'video';
+    return part !== undefined && sorts.includes(sortOfPart(part));
   });
 }

@@ -1,4 +1,5 @@
 import { isIn, rule } from '../../engine/definition/index.js';
+import { isFilmed } from './evidence.js';
 import { addsUp } from './property.js';
 
 interface Contents {
@@ -11,6 +12,18 @@ interface Contents {
 export const notesInParcelAddUp = rule<Contents>({
   ...addsUp,
   holds: (ask) => ask.body.cash === undefined || addsUp.holds({ ...ask, body: ask.body.cash }),
+});
+
+/** From the first cut on a camera runs. */
+export const openedOnVideo = rule<{ video?: string; evidence?: string[] }>({
+  code: 'openedOnVideo',
+  needs: 'body',
+  sentence: {
+    zh: '开拆须全程录像，请填写录像编号，或列出录像材料',
+    en: 'A parcel is opened before a camera: give the number as `video`, or name the film among `evidence`.',
+  },
+  basis: 'CPR art. 229 and 232',
+  holds: ({ view, body }) => body.video !== undefined || isFilmed(view, body.evidence),
 });
 
 /** An opened parcel had something in it, if only paper. */

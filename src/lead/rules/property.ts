@@ -4,7 +4,7 @@ import { parseFen, sumOfNotes } from '../money.js';
 import { balanceOf, claimsOn, drawable, isThing, openReturns } from '../parts/standing.js';
 import { highGoldOf, highValueOf } from '../settings.js';
 import { notAfter, plusMinutes, plusMonths } from '../time.js';
-import { isFilmed } from './evidence.js';
+import { isFilmed, isPictured } from './evidence.js';
 import { toleratedMinutes } from './moment.js';
 import { workedOnCase } from './worked-on-case.js';
 
@@ -181,15 +181,15 @@ export const noVerifiedClaim = rule({
 });
 
 /** An assay can be seen. */
-export const photoOrVideo = rule<{ photo?: string; video?: string }>({
+export const photoOrVideo = rule<{ photo?: string; video?: string; evidence?: string[] }>({
   code: 'photoOrVideo',
   needs: 'body',
   sentence: {
-    zh: '检测须拍照或者录像，请填写照片或录像编号',
-    en: 'An assay is photographed or filmed: give the number as `photo` or `video`.',
+    zh: '检测须拍照或者录像，请填写照片或录像编号，或列出照片、录像材料',
+    en: 'An assay is photographed or filmed: give the number as `photo` or `video`, or name the file among `evidence`.',
   },
   basis: 'CPR art. 230',
-  holds: ({ body }) => body.photo !== undefined || body.video !== undefined,
+  holds: ({ view, body }) => body.photo !== undefined || body.video !== undefined || isPictured(view, body.evidence),
 });
 
 /** What it is worth depends on what it is. */

@@ -1,16 +1,25 @@
 import type { Who } from '../people.js';
 import { type House, house, type Outcome, Play } from '../play.js';
 import {
+  approved,
+  assay,
   both,
   fileCase,
   found,
+  goldInCustody,
   goldReport,
+  handOverBody,
+  leaving,
   littleGold,
   onScene,
+  parcelApproved,
+  parcelContents,
+  receiver,
   reported,
   secure,
   secureGold,
   seizure,
+  wholeSum,
 } from '../scenes.js';
 import { type Row, row } from './row.js';
 
@@ -97,6 +106,36 @@ function correctsOf(who: Who): Outcome {
   return play.record('15:20', 'bankdesk', 'evidence.rectified', device);
 }
 
+/** A film is promised as evidence-1, and photos as evidence-2. */
+function withFiles(play: Play, time: string): Play {
+  return play
+    .do(time, 'officer', 'evidence.promised', video)
+    .do(time, 'officer', 'evidence.promised', { what: 'photo' });
+}
+
+function assays(more: object): Outcome {
+  return withFiles(goldInCustody(), '17:01').record('17:05', 'custodian', 'gold.assayed', { ...assay, ...more });
+}
+
+const approvedParcel = () => withFiles(parcelApproved(), '15:41');
+
+function opens(more: object): Outcome {
+  return approvedParcel().record('15:45', 'officer', 'parcel.opened', { ...parcelContents, ...more });
+}
+
+const transferReady = () => withFiles(leaving(), '19:50');
+const handingOver = { part: 'transfer-1', ...handOverBody(wholeSum) };
+const returnReady = () => withFiles(approved(), '17:50');
+const handingOut = { part: 'return-1', ...receiver };
+
+/** What is on the way, done; and what its deed names, corrected. */
+function done(play: Play, who: Who, type: string, body: object, value: string[]): Outcome {
+  const part = String(Reflect.get(body, 'part'));
+  const kind = part.slice(0, part.indexOf('-'));
+  play.do('20:00', who, type, { ...body });
+  return play.record('20:05', 'officer', `${kind}.rectified`, { part, field: 'evidence', value, reason: '补' });
+}
+
 /** The rules about files, and about deeds that name them. */
 export const evidenceRows: readonly Row[] = [
   row(
@@ -176,5 +215,54 @@ export const evidenceRows: readonly Row[] = [
     'evidenceToBeHad',
     () => corrects(['cash-1']),
     () => corrects(['evidence-1']),
+  ),
+  row(
+    'gold.assayed',
+    'evidenceToBeHad',
+    () => assays({ evidence: ['evidence-3'] }),
+    () => assays({ evidence: ['evidence-2'] }),
+  ),
+  row(
+    'parcel.opened',
+    'evidenceToBeHad',
+    () => opens({ evidence: ['parcel-1'] }),
+    () => opens({ evidence: ['evidence-1'] }),
+  ),
+  row(
+    'parcel.opened',
+    'openedOnVideo',
+    () => opens({ video: undefined, evidence: ['evidence-2'] }),
+    () => opens({ video: undefined, evidence: ['evidence-1', 'evidence-2'] }),
+  ),
+  row(
+    'transfer.handedOver',
+    'evidenceToBeHad',
+    () => transferReady().record('20:00', 'officer', 'transfer.handedOver', { ...handingOver, evidence: ['cash-1'] }),
+    () =>
+      transferReady().record('20:00', 'officer', 'transfer.handedOver', { ...handingOver, evidence: ['evidence-2'] }),
+  ),
+  row(
+    'return.executed',
+    'evidenceToBeHad',
+    () => returnReady().record('18:00', 'custodian', 'return.executed', { ...handingOut, evidence: ['evidence-3'] }),
+    () => returnReady().record('18:00', 'custodian', 'return.executed', { ...handingOut, evidence: ['evidence-2'] }),
+  ),
+  row(
+    'parcel.rectified',
+    'evidenceToBeHad',
+    () => done(approvedParcel(), 'officer', 'parcel.opened', parcelContents, ['parcel-1']),
+    () => done(approvedParcel(), 'officer', 'parcel.opened', parcelContents, ['evidence-1']),
+  ),
+  row(
+    'transfer.rectified',
+    'evidenceToBeHad',
+    () => done(transferReady(), 'officer', 'transfer.handedOver', handingOver, ['evidence-3']),
+    () => done(transferReady(), 'officer', 'transfer.handedOver', handingOver, ['evidence-2']),
+  ),
+  row(
+    'return.rectified',
+    'evidenceToBeHad',
+    () => done(returnReady(), 'custodian', 'return.executed', handingOut, ['cash-1']),
+    () => done(returnReady(), 'custodian', 'return.executed', handingOut, ['evidence-2']),
   ),
 ];

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Actor } from '../../../src/engine/definition/index.js';
 import { moment, type Play } from '../play.js';
-import { feedBack, fileCase, found, onScene, reported, secure, seizure } from '../scenes.js';
+import { assay, feedBack, fileCase, found, goldInCustody, onScene, reported, secure, seizure } from '../scenes.js';
 
 const system: Actor = { account: 'system', role: 'system', org: { code: 'system', kind: 'system' } };
 const blob = 'a'.repeat(64);
@@ -96,6 +96,21 @@ describe('a deed', () => {
     expect(seizes({ evidence: [part] })).toBe('ok');
     expect(seizes({ evidence: ['evidence-2'] })).toBe('rules:witnessOrVideo');
     expect(seizes({})).toBe('rules:witnessOrVideo');
+  });
+
+  it('adds its files to those that an earlier one named; none of them is taken back', () => {
+    const play = goldInCustody()
+      .do('17:01', 'officer', 'evidence.promised', video)
+      .do('17:01', 'officer', 'evidence.promised', { what: 'photo' })
+      .do('17:01', 'officer', 'evidence.promised', { what: 'document' });
+    const assays = (more: object) =>
+      play.record('17:05', 'custodian', 'gold.assayed', { ...assay, photo: undefined, ...more });
+    expect(assays({ evidence: ['evidence-3'] })).toBe('rules:photoOrVideo');
+    expect(assays({ evidence: ['evidence-2'] })).toBe('ok');
+    expect(assays({ evidence: ['evidence-3', 'evidence-1'] })).toBe('ok');
+    expect(play.facts('gold-1')['evidence']).toEqual(['evidence-2', 'evidence-3', 'evidence-1']);
+    const withdraws = { part: 'evidence-2', reason: '误' };
+    expect(play.record('17:10', 'officer', 'evidence.withdrawn', withdraws)).toBe('rules:namedByNoDeed');
   });
 
   it('may be annulled though files came after it, and its files stay', () => {

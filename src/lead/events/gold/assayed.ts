@@ -1,4 +1,6 @@
-import { defineEvent, Plain, Whole } from '../../../engine/definition/index.js';
+import { defineEvent, PartIds, Plain, Whole } from '../../../engine/definition/index.js';
+import { evidenceWith } from '../../evidence.js';
+import { evidenceToBeHad } from '../../rules/evidence.js';
 import { photoOrVideo, returnNotApproved } from '../../rules/property.js';
 import { unvalued } from './valued.js';
 
@@ -8,6 +10,7 @@ class Assay {
   @Plain({ zh: '检测报告编号', en: 'number of the report', optional: true }) report?: string;
   @Plain({ zh: '照片编号', en: 'number of the photos', optional: true }) photo?: string;
   @Plain({ zh: '录像编号', en: 'number of the video', optional: true }) video?: string;
+  @PartIds({ zh: '材料', en: 'evidence: the photos or the film', optional: true }) evidence?: string[];
 }
 
 /** The gold is tested, before a camera (CPR art. 230). Tested anew it is valued anew. */
@@ -17,13 +20,14 @@ export const assayed = defineEvent({
   roles: ['officer', 'custodian'],
   payload: Assay,
   example: { fineness: 9999, assayer: '桂林市产品质量检验所', report: 'JC20241118001', photo: 'ZP20241118001' },
-  rules: [photoOrVideo, returnNotApproved],
+  rules: [photoOrVideo, evidenceToBeHad, returnNotApproved],
   keeps: ['fineness', 'assayer'],
-  facts: ({ body, at }) => ({
+  facts: (ask) => ({
     ...unvalued,
-    assayReport: body.report,
-    assayPhoto: body.photo,
-    assayVideo: body.video,
-    assayedAt: at,
+    ...evidenceWith(ask),
+    assayReport: ask.body.report,
+    assayPhoto: ask.body.photo,
+    assayVideo: ask.body.video,
+    assayedAt: ask.at,
   }),
 });

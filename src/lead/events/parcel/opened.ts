@@ -7,12 +7,14 @@ import {
   FreeText,
   Inner,
   type Opening,
+  PartIds,
   Plain,
 } from '../../../engine/definition/index.js';
 import { holdsRunning } from '../../parts/standing.js';
 import { officer } from '../../roles.js';
+import { evidenceToBeHad } from '../../rules/evidence.js';
 import { seizedAfterFiling } from '../../rules/filing.js';
-import { contentsSaid, notesInParcelAddUp } from '../../rules/parcel.js';
+import { contentsSaid, notesInParcelAddUp, openedOnVideo } from '../../rules/parcel.js';
 import { twoOfficers } from '../../rules/property.js';
 import { ownOfficers } from '../../rules/station.js';
 import { FoundGold } from '../gold/secured.js';
@@ -25,7 +27,8 @@ class FoundCash {
 
 class Opened {
   @Accounts({ zh: '民警', en: 'officers' }) officers!: string[];
-  @Plain({ zh: '全程录像编号', en: 'number of the video, from the first cut on' }) video!: string;
+  @Plain({ zh: '全程录像编号', en: 'number of the video, from the first cut on', optional: true }) video?: string;
+  @PartIds({ zh: '材料', en: 'evidence: the film from the first cut on', optional: true }) evidence?: string[];
   @FreeText({ zh: '开拆地点', en: 'where' }) where!: string;
   @Inner(() => FoundCash, { zh: '现金', en: 'the cash in it', optional: true }) cash?: FoundCash;
   @Inner(() => FoundGold, { zh: '黄金', en: 'the gold in it', optional: true }) gold?: FoundGold;
@@ -44,8 +47,16 @@ export const opened = defineEvent({
     where: '秀峰派出所办案区',
     gold: { amount: '200000', pieces: 2, description: '投资金条，100克两根' },
   },
-  rules: [seizedAfterFiling, twoOfficers, ownOfficers, notesInParcelAddUp, contentsSaid],
-  keeps: ['video', 'others', 'officers'],
+  rules: [
+    seizedAfterFiling,
+    twoOfficers,
+    ownOfficers,
+    openedOnVideo,
+    evidenceToBeHad,
+    notesInParcelAddUp,
+    contentsSaid,
+  ],
+  keeps: ['video', 'evidence', 'others', 'officers'],
   opensAlso: thingsFound,
   tells: ({ view, at }) => holdsRunning(view, at),
   asks: whoseOfficers,

@@ -7,11 +7,13 @@ import {
   List,
   OneOf,
   PartId,
+  PartIds,
   Plain,
 } from '../../../engine/definition/index.js';
 import { textIn } from '../../facts.js';
 import { idsOf, linesOf } from '../../parts/standing.js';
 import { custodian } from '../../roles.js';
+import { evidenceToBeHad } from '../../rules/evidence.js';
 import {
   agentAuthorised,
   everybodyPaid,
@@ -70,6 +72,7 @@ class Execution {
   receipts?: Receipt[];
   @List(() => Payment, { zh: '银行付款', en: 'payments of the bank', optional: true, max: 200 })
   payments?: Payment[];
+  @PartIds({ zh: '材料', en: 'evidence, such as a photo of the signed list', optional: true }) evidence?: string[];
 }
 
 /**
@@ -90,12 +93,13 @@ export const executed = defineEvent({
     agentAuthorised,
     everybodySigned,
     everybodyPaid,
+    evidenceToBeHad,
     assetStillInCustody,
     claimsStillDecided,
     stillNoDispute,
     stillSo,
   ],
-  keeps: ['receivedBy', 'listNumber', 'receipts', 'payments'],
+  keeps: ['receivedBy', 'listNumber', 'receipts', 'payments', 'evidence'],
   facts: ({ actor }) => ({ executedBy: actor.account }),
   tells: toldByReturn,
   asks: workedAsPolice,

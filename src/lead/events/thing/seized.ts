@@ -8,6 +8,7 @@ import {
   PartIds,
   Plain,
 } from '../../../engine/definition/index.js';
+import { evidenceWith } from '../../evidence.js';
 import { textsIn } from '../../facts.js';
 import { officer } from '../../roles.js';
 import { evidenceToBeHad } from '../../rules/evidence.js';
@@ -43,8 +44,11 @@ export function seized({ kind, name }: Thing): EventDefinition {
       listNumber: 'KY20241118001',
     },
     rules: [caseFiled, seizedAfterFiling, twoOfficers, ownOfficers, witnessOrVideo, evidenceToBeHad, highValueApproved],
-    keeps: ['witness', 'video', 'evidence', 'listNumber'],
-    facts: ({ part, body }) => ({ officers: [...new Set([...textsIn(part?.facts, 'officers'), ...body.officers])] }),
+    keeps: ['witness', 'video', 'listNumber'],
+    facts: (ask) => ({
+      ...evidenceWith(ask),
+      officers: [...new Set([...textsIn(ask.part?.facts, 'officers'), ...ask.body.officers])],
+    }),
     asks: whoseOfficers,
   });
 }

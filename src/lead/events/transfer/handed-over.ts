@@ -7,10 +7,12 @@ import {
   Inner,
   List,
   PartId,
+  PartIds,
   Plain,
   SomeOf,
 } from '../../../engine/definition/index.js';
 import { officer } from '../../roles.js';
+import { evidenceToBeHad } from '../../rules/evidence.js';
 import { twoOfficers } from '../../rules/property.js';
 import { ownOfficers } from '../../rules/station.js';
 import { bothSigned, countedFaceToFace, everythingCounted } from '../../rules/transfer.js';
@@ -33,6 +35,7 @@ class HandOver {
   @List(() => Counted, { zh: '移交的财物', en: 'the things handed over', min: 0 }) property!: Counted[];
   @Flag({ zh: '双方当面清点', en: 'counted face to face' }) faceToFace!: boolean;
   @SomeOf(['giver', 'receiver'], { zh: '交接清单上的签名', en: 'who has signed the list' }) signedBy!: string[];
+  @PartIds({ zh: '材料', en: 'evidence, such as a photo of the signed list', optional: true }) evidence?: string[];
 }
 
 /** Papers, evidence and property change hands: counted face to face, both sign the list (CPR art. 185). */
@@ -49,8 +52,8 @@ export const handedOver = defineEvent({
     faceToFace: true,
     signedBy: ['giver', 'receiver'],
   },
-  rules: [twoOfficers, ownOfficers, countedFaceToFace, bothSigned, everythingCounted],
-  keeps: ['officers', 'receivedBy', 'listNumber', 'property', 'signedBy'],
+  rules: [twoOfficers, ownOfficers, countedFaceToFace, bothSigned, everythingCounted, evidenceToBeHad],
+  keeps: ['officers', 'receivedBy', 'listNumber', 'property', 'signedBy', 'evidence'],
   facts: ({ at }) => ({ handedOverAt: at }),
   asks: whoseOfficers,
 });
