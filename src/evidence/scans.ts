@@ -10,7 +10,7 @@ import type { Blobs } from './blobs/blobs.js';
 import type { Scanner } from './scanner/scanner.js';
 
 /** A file in quarantine. */
-interface Waiting {
+export interface Waiting {
   readonly address: string;
   readonly case_id: string;
   readonly part: string;
@@ -59,7 +59,12 @@ export class Scans extends LeasedRounds<Waiting> {
   }
 }
 
-async function scan(ground: ScansGround, scanner: Scanner, { address, case_id: id, part }: Waiting): Promise<void> {
+/** Scans one file and records the verdict. Rejects when the scanner cannot tell. */
+export async function scan(
+  ground: ScansGround,
+  scanner: Scanner,
+  { address, case_id: id, part }: Waiting,
+): Promise<void> {
   const { ds, submit, keys, blobs, rows } = ground;
   const [loaded] = await loadFiles(ds, [{ caseId: id, key: null, organisation: null }]);
   const wrapped = loaded?.found?.wrappedKey;

@@ -1,13 +1,15 @@
+import { createHash } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { DataSource } from 'typeorm';
-import { FileKeys } from '../../src/access/sealing/index.js';
+import { FileKeys, openContent } from '../../src/access/sealing/index.js';
 import { verifyCase } from '../../src/cases/verify-case.js';
 import { LayingDown, type LayOptions } from '../../src/demo/past-cases/lay-down.js';
 import { pastCasesMissing } from '../../src/demo/past-cases/mark.js';
 import { seedDemo } from '../../src/demo/seed-demo.js';
+import { FolderBlobs } from '../../src/evidence/blobs/folder-blobs.js';
 import { createDataSource } from '../../src/platform/database.js';
 import { type FreshDatabase, freshDatabase } from '../database.js';
 
@@ -19,7 +21,10 @@ const now = Date.parse('2026-03-18T10:20:00+08:00');
 const faults: unknown[] = [];
 
 async function lay(options: LayOptions = {}) {
-  return new LayingDown(ds, keys, { now, report: (error) => faults.push(error), ...options });
+  return new LayingDown(
+    { ds, keys, blobs: new FolderBlobs(join(home, 'blobs')) },
+    { now, report: (error) => faults.push(error), ...options },
+  );
 }
 
 beforeAll(async () => {
@@ -118,6 +123,24 @@ describe('two hundred past cases', () => {
   });
 });
 
+describe('the files of a past case', () => {
+  it('lie in the store sealed, named by the seizure, and are what they were', async () => {
+    const rows: { case_id: string; address: string; type: string; sha256: string }[] = await ds.query(
+      'select case_id, address, type, sha256 from blob where scanned_at is not null and version is not null order by stored_at',
+    );
+    expect(rows.map(({ type }) => type)).toEqual(['image/png', 'application/pdf']);
+    for (const { case_id: id, address, sha256 } of rows) {
+      const [{ wrapped }] = await ds.query('select wrapped from case_key where case_id = $1', [id]);
+      const stored = await new FolderBlobs(join(home, 'blobs')).read(address);
+      const hash = createHash('sha256');
+      for await (const bytes of openContent(keys.unwrap(wrapped, id), id, stored)) hash.update(bytes);
+      expect(hash.digest('hex')).toBe(sha256);
+      const [{ facts }] = await ds.query(`select facts from case_part where case_id = $1 and part = 'cash-1'`, [id]);
+      expect(facts.evidence).toEqual(['evidence-1', 'evidence-2']);
+    }
+  });
+});
+
 describe('a server that finds another striking the clocks', () => {
   it('leaves the past cases to a start when it is alone', async () => {
     await ds.query(`insert into lease values ('deadlines', 'another', 1, now() + interval '1 hour')
@@ -160,7 +183,7 @@ const wanted = [
   ...under('hold.payment', 'active released expired superseded'),
   ...under('hold.telling', 'due told'),
   ...under('account', 'located stopPayOrdered freezeRequested freezeOrdered frozen lapsed unrelated unfrozen'),
-  ...under('account', 'drawnOut emptied untouched withCase transferred'),
+  ...under('account', 'drawnOut emptied untouched returned withCase transferred'),
   ...under('account.stopped', 'stopPaid freezeRequested freezeOrdered'),
   ...under(
     'cash',
@@ -176,7 +199,8 @@ const wanted = [
     'candidate contacted verified reportLinked reportTaken satisfied refused familyContacted watched done',
   ),
   ...under('claim', 'filed verified disputed paid rejected withCase transferred'),
-  ...under('return', 'proposed approved executed rejected withdrawn'),
+  ...under('return', 'proposed announced approved executed rejected withdrawn'),
+  ...under('evidence', 'accepted'),
   ...under('transfer.course', 'proposed approved handedOver acknowledged refused'),
   ...under('transfer.owed', 'sending notice done'),
 ];

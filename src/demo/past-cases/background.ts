@@ -4,6 +4,7 @@ import { KeyProvider } from '../../access/sealing/index.js';
 import { AlarmRounds } from '../../alarm/alarm.module.js';
 import { DutyRounds } from '../../duty/duty.module.js';
 import { Deadlines } from '../../engine/deadlines.js';
+import { Blobs } from '../../evidence/blobs/blobs.js';
 import { databaseCode } from '../../platform/problem-database.js';
 import { LayingDown } from './lay-down.js';
 
@@ -14,7 +15,10 @@ const log = new Logger('demo');
  * without (`poll: false`). `stop` resolves when nothing more is written; the next start goes on from there.
  */
 export function startLayingDown(app: INestApplicationContext, ds: DataSource): { stop: () => Promise<void> } {
-  const laying = new LayingDown(ds, app.get(KeyProvider), { report: (error) => log.warn(told(error)) });
+  const laying = new LayingDown(
+    { ds, keys: app.get(KeyProvider), blobs: app.get(Blobs) },
+    { report: (error) => log.warn(told(error)) },
+  );
   const began = performance.now();
   const done = laying
     .run()

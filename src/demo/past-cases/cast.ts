@@ -14,7 +14,8 @@ export type Who =
   | 'officer'
   | 'partner'
   | 'keeper'
-  | 'head';
+  | 'head'
+  | 'city';
 
 /** Somebody invented. ID numbers begin with 99, a region that does not exist. */
 export interface Invented {
@@ -69,6 +70,7 @@ export function castOf(n: number): Cast {
       partner: at(officers, 1),
       keeper: at(actorsOf(`${station}-bureau`, 'custodian'), 0),
       head: at(actorsOf(`${station}-bureau`, 'approver'), 0),
+      city: at(actorsOf('guilin-bureau', 'approver'), 0),
     },
     outlet: outlet.code,
     bank,

@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import type { DataSource } from 'typeorm';
 import { Passwords } from '../../access/passwords.js';
-import type { KeyProvider } from '../../access/sealing/index.js';
 import { giveLease, takeLease } from '../../engine/store/take-lease.js';
 import { demoPassword } from '../accounts.js';
 import { seedAccounts } from '../seed-demo.js';
 import { demoStaff } from '../staff.js';
 import { forgetAlarms } from './forget-alarms.js';
 import { Mark, readMark } from './mark.js';
+import type { PastGround } from './past-ground.js';
 import { type PastCase, planFor } from './plan.js';
 import { Player } from './player.js';
 
@@ -40,8 +39,7 @@ export class LayingDown {
   private readonly holder = randomUUID();
 
   constructor(
-    private readonly ds: DataSource,
-    private readonly keys: KeyProvider,
+    private readonly ground: PastGround,
     private readonly options: LayOptions = {},
   ) {}
 
@@ -66,13 +64,13 @@ export class LayingDown {
   private async alone(): Promise<Laid> {
     if (!(await this.takeTurn())) return this.stopping ? 'stopped' : 'busy';
     const renewing = setInterval(() => {
-      takeLease(this.ds, lease, this.holder, leaseSeconds).catch(() => {});
+      takeLease(this.ground.ds, lease, this.holder, leaseSeconds).catch(() => {});
     }, renewMs);
     try {
       return await this.lay();
     } finally {
       clearInterval(renewing);
-      await giveLease(this.ds, lease, this.holder).catch(() => {});
+      await giveLease(this.ground.ds, lease, this.holder).catch(() => {});
     }
   }
 
@@ -80,22 +78,22 @@ export class LayingDown {
     const patience = performance.now() + (this.options.patienceMs ?? 15_000);
     for (;;) {
       if (this.stopping) return false;
-      if (await takeLease(this.ds, lease, this.holder, leaseSeconds)) return true;
+      if (await takeLease(this.ground.ds, lease, this.holder, leaseSeconds)) return true;
       if (performance.now() > patience) return false;
       await new Promise((resolve) => setTimeout(resolve, 250));
     }
   }
 
   private async lay(): Promise<Laid> {
-    const began = await readMark(this.ds);
+    const began = await readMark(this.ground.ds);
     if (began?.done) return 'there';
-    await seedAccounts(this.ds, demoStaff, await new Passwords().hash(demoPassword));
+    await seedAccounts(this.ground.ds, demoStaff, await new Passwords().hash(demoPassword));
     const now = began?.now ?? this.options.now ?? Date.now();
-    const mark = new Mark(this.ds, this.keys);
+    const mark = new Mark(this.ground);
     await mark.begin(now);
     await this.playAll(planFor(now), now);
     if (this.stopping) return 'stopped';
-    await forgetAlarms(this.ds);
+    await forgetAlarms(this.ground.ds);
     await mark.end(now);
     return 'laid';
   }
@@ -110,7 +108,7 @@ export class LayingDown {
         await playing;
       }
     };
-    await Promise.all(Array.from({ length: players }, () => work(new Player(this.ds, this.keys))));
+    await Promise.all(Array.from({ length: players }, () => work(new Player(this.ground))));
   }
 
   /** A case that fails is told and left as far as it got: the others are worth having. */

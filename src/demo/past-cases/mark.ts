@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm';
-import type { KeyProvider } from '../../access/sealing/index.js';
 import { statement } from '../../platform/database.js';
 import { castOf } from './cast.js';
+import type { PastGround } from './past-ground.js';
 import { keyOf, Player } from './player.js';
 import { days, type Line } from './scenario.js';
 import { because, report } from './scenes.js';
@@ -38,8 +38,8 @@ export class Mark {
   private readonly cast = castOf(n);
   private readonly player: Player;
 
-  constructor(ds: DataSource, keys: KeyProvider) {
-    this.player = new Player(ds, keys);
+  constructor(ground: PastGround) {
+    this.player = new Player(ground);
   }
 
   /** Opens it. */

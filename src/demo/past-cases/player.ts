@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import type { DataSource } from 'typeorm';
 import { directoryOf } from '../../access/directory.js';
 import { mayRecordOn, sight } from '../../access/policy.js';
-import type { KeyProvider } from '../../access/sealing/index.js';
 import { committerOf, submitTo } from '../../cases/case-engine.js';
 import { currentLead } from '../../cases/definitions.js';
 import type { Actor, CaseFile, Clock, Json } from '../../engine/definition/index.js';
 import type { Submit } from '../../engine/submit.js';
 import type { Outcome } from '../../engine/work.js';
+import { Bringing } from './bring.js';
+import type { PastGround } from './past-ground.js';
 import type { PastCase } from './plan.js';
 import type { Line, Moment } from './scenario.js';
 
@@ -24,11 +24,14 @@ export function keyOf(n: number, place: number): string {
 export class Player {
   private now = 0;
   private readonly submit: Submit;
+  private readonly bringing: Bringing;
 
-  constructor(ds: DataSource, keys: KeyProvider) {
+  constructor(ground: PastGround) {
+    const { ds, keys } = ground;
     const clock = () => new Date(this.now).toISOString();
     const committer = committerOf({ ds, directory: directoryOf(ds, clock), keys, clock });
     this.submit = submitTo(committer, keys, () => uuidAt(this.now));
+    this.bringing = new Bringing(ground, this.submit, clock);
   }
 
   /**
@@ -44,6 +47,11 @@ export class Player {
       if (at > until) break;
       if (file) await this.strike(file, at);
       this.now = at;
+      const [, who, type, body = {}] = line;
+      if (file && type === 'evidence.received' && typeof body !== 'function') {
+        file = await this.bringing.bring(past.cast.actors[who], file.id, past.n, keyOf(past.n, place), body);
+        continue;
+      }
       const outcome = await this.record(past, place, line, file, previous);
       if (outcome.kind !== 'recorded') throw new Error(refusal(past, line, outcome));
       file = outcome.file;

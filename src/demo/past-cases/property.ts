@@ -86,7 +86,21 @@ export const property: readonly Scenario[] = [
       [10, 'officer', 'cash.seized', seizure(cast)],
     ],
   },
-  { cases: 4, ago: [days(9), days(3)], lines: (cast) => [...caught(cast), ...inCustody(cast), ...arrested(cast)] },
+  { cases: 3, ago: [days(9), days(3)], lines: (cast) => [...caught(cast), ...inCustody(cast), ...arrested(cast)] },
+  // Seized before a camera: a photo of the cash and the signed list are with the case.
+  {
+    cases: 1,
+    ago: [days(5), days(5)],
+    lines: (cast) => [
+      ...caught(cast),
+      [15, 'head', 'cash.seizureApproved', { part: 'cash-1', decisionNumber: `演示扣字${cast.n}号` }],
+      [4, 'officer', 'evidence.received', { name: '现金清点照片.png', file: 'photo' }],
+      [3, 'officer', 'evidence.received', { name: '扣押清单.pdf', file: 'paper' }],
+      [3, 'officer', 'cash.seized', { ...seizure(cast), evidence: ['evidence-1', 'evidence-2'] }],
+      [90, 'keeper', 'cash.custodyAccepted', { part: 'cash-1', amount: cast.amount }],
+      ...arrested(cast),
+    ],
+  },
   // Claims in every stage.
   {
     cases: 2,
