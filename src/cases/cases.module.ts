@@ -22,6 +22,8 @@ import { assertKeysFit } from './check-keys.js';
 import { releasedDefinition } from './definitions.js';
 import { Slips } from './slips/slips.js';
 import { BankSlips, CenterSlips, SlipNumbers, StationSlips } from './slips/slips-controller.js';
+import { Workings } from './working/workings.js';
+import { BankWorkings, CenterWorkings, StationWorkings } from './working/workings-controller.js';
 
 /** What a test or a demonstration may set: a given clock, and no poller of its own. */
 export interface CasesOptions {
@@ -63,7 +65,7 @@ export function casesModule(options: CasesOptions = {}): DynamicModule {
     module: CasesModule,
     // Whoever records something needs `Submit`.
     global: true,
-    controllers: [BankSlips, StationSlips, CenterSlips, SlipNumbers],
+    controllers: [BankSlips, StationSlips, CenterSlips, SlipNumbers, BankWorkings, StationWorkings, CenterWorkings],
     providers: [
       Cases,
       { provide: GIVEN_CLOCK, useValue: options.clock ?? null },
@@ -94,6 +96,11 @@ export function casesModule(options: CasesOptions = {}): DynamicModule {
         provide: Slips,
         inject: [DataSource, Cases, CONFIG],
         useFactory: (ds: DataSource, cases: Cases, { hotline }: Config) => new Slips(ds, cases, hotline),
+      },
+      {
+        provide: Workings,
+        inject: [DataSource, Cases, CONFIG],
+        useFactory: (ds: DataSource, cases: Cases, { hotline }: Config) => new Workings(ds, cases, hotline),
       },
       {
         provide: Machinery,

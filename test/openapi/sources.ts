@@ -4,6 +4,7 @@ import { Routes } from '../../src/access/routes.js';
 import { BankController } from '../../src/bank/bank.controller.js';
 import { currentLead } from '../../src/cases/definitions.js';
 import { BankSlips, CenterSlips, StationSlips } from '../../src/cases/slips/slips-controller.js';
+import { BankWorkings, CenterWorkings, StationWorkings } from '../../src/cases/working/workings-controller.js';
 import { CenterController } from '../../src/center/center.controller.js';
 import { ComplaintsController } from '../../src/center/complaints.controller.js';
 import { CenterHandoverController, CenterRosterController } from '../../src/center/duty.controllers.js';
@@ -28,6 +29,9 @@ const controllers = [
   BankSlips,
   StationSlips,
   CenterSlips,
+  BankWorkings,
+  StationWorkings,
+  CenterWorkings,
   BankEvidence,
   StationEvidence,
   CenterEvidence,

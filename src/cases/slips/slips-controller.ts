@@ -5,16 +5,8 @@ import type { Principal } from '../../access/principal.js';
 import { desk, duty, station } from '../../lead/roles.js';
 import { Operation } from '../../platform/operation.js';
 import { languageOf } from '../headers.js';
+import { pageHeaders } from './page-headers.js';
 import { Slips } from './slips.js';
-import { contentSecurityPolicy } from './style.js';
-
-const headers = {
-  'content-security-policy': contentSecurityPolicy,
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'no-referrer',
-  'cross-origin-resource-policy': 'same-origin',
-  'cache-control': 'no-store',
-};
 
 const params = {
   id: { description: { zh: '案件标识（UUID）', en: 'id of the case (UUID)' } },
@@ -62,7 +54,7 @@ function slipsController(area: 'bank' | 'station' | 'center', roles: readonly st
       @Res() reply: FastifyReply,
     ): Promise<void> {
       const page = await this.slips.page({ principal, area, language: languageOf(request) }, id, part);
-      void reply.headers(headers).type('text/html; charset=utf-8').send(page);
+      void reply.headers(pageHeaders).type('text/html; charset=utf-8').send(page);
     }
   }
   return SlipsController;

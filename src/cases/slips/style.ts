@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** How a slip looks on the screen and on A4 paper. No font, image or script is loaded. */
+/** How slips and the sheets beside them look on the screen and on A4 paper. No font, image or script is loaded. */
 export const style = `
 :root { color-scheme: light; }
 * { box-sizing: border-box; }
@@ -26,6 +26,12 @@ tr { break-inside: avoid; }
 ol, ul { margin: 0; padding-left: 6mm; }
 li { margin: .6mm 0; break-inside: avoid; }
 .call td b { font-size: 14pt; }
+.sums th { width: auto; }
+.sums thead th, .sums tfoot th { background: #e6e9ec; }
+.sums .sum { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
+.sums .sum [lang=en] { display: block; }
+.sums p { margin: 0; }
+.sums .who { white-space: nowrap; }
 .sign { display: flex; gap: 6mm; margin-top: 4mm; break-inside: avoid; }
 .sign div { flex: 1; border-bottom: .3mm solid #111; height: 12mm; }
 footer { margin-top: 3mm; color: #444; font-size: 8.5pt; }

@@ -9,10 +9,16 @@ export function yuan(fen: string): string {
 }
 
 /** Milligrams → `135.000 克`. */
-export function grams(milligrams: string): Sentence {
+export function weight(milligrams: string): Sentence {
   const digits = milligrams.padStart(4, '0');
-  const weight = `${digits.slice(0, -3)}.${digits.slice(-3)}`;
-  return { zh: `黄金 ${weight} 克`, en: `${weight} g of gold` };
+  const grams = `${digits.slice(0, -3)}.${digits.slice(-3)}`;
+  return { zh: `${grams} 克`, en: `${grams} g` };
+}
+
+/** Milligrams → `黄金 135.000 克`. */
+export function grams(milligrams: string): Sentence {
+  const { zh, en } = weight(milligrams);
+  return { zh: `黄金 ${zh}`, en: `${en} of gold` };
 }
 
 /** A moment as the clock on the wall shows it in China: `2024-11-18 15:00`. */

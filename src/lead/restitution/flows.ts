@@ -2,8 +2,8 @@ import type { Part } from '../../engine/definition/index.js';
 import { objectsIn, textIn, unitsIn } from '../facts.js';
 import type { Flow } from './trace.js';
 
-/** Stands for the money that was in the account before the first line: no victim's inflow. */
-const opening = 'opening balance';
+/** The line of the money that was in the account before the first one: no victim's inflow. */
+export const openingLine = 'opening balance';
 
 /** The flow table of an account as far as allocations need it, in bank-time order; empty when it was not traced. */
 export function flowsOf(account: Part | undefined): Flow[] {
@@ -15,5 +15,5 @@ export function flowsOf(account: Part | undefined): Flow[] {
     }),
   );
   const before = unitsIn(account?.facts, 'flowOpening');
-  return before > 0n ? [{ id: opening, way: 'in', amount: before }, ...lines] : lines;
+  return before > 0n ? [{ id: openingLine, way: 'in', amount: before }, ...lines] : lines;
 }
