@@ -88,6 +88,11 @@ export function workedAsPolice(_: object, actor: Actor): Question[] {
   return [{ name: 'involved', about: { account: actor.account, roles: [...police] } }];
 }
 
+/** Asks the house whether whoever acts has recorded anything on the case at all, complaints apart. */
+export function whetherInvolved(actor: Actor): Question {
+  return { name: 'involved', about: { account: actor.account } };
+}
+
 /** By what a customer is known again in another case. */
 const identities = ['customer.idNumber', 'account.number'];
 

@@ -1,4 +1,5 @@
 import {
+  type Actor,
   type Ask,
   correctionPayloads,
   defineEvent,
@@ -15,6 +16,7 @@ import { ageIn, correctedProtection, tellsProtection } from '../parts/protection
 import { idsOf, isCountedWrongly, openReturns } from '../parts/standing.js';
 import { changesOf, correctableFacts, factOf, type Rectification } from '../rectification/facts.js';
 import { desk, duty, givers, police } from '../roles.js';
+import { rewrittenByUninvolved } from '../rules/complaint.js';
 import { stillToBeHad } from '../rules/evidence.js';
 import {
   freezeNotDecided,
@@ -39,7 +41,7 @@ import {
   stillEnough,
   stillWithinHoldLimit,
 } from '../rules/rectification.js';
-import { heldAlready, holdsTooMany } from './payloads.js';
+import { heldAlready, holdsTooMany, whetherInvolved } from './payloads.js';
 
 /** What differs from kind to kind. */
 interface Correcting {
@@ -51,7 +53,7 @@ interface Correcting {
   tells?(ask: Ask<Rectification>): readonly string[];
   /** Facts that follow the corrected one. */
   also?(ask: Ask<Rectification>): Record<string, Json>;
-  asks?(body: Rectification, part: string): readonly Question[];
+  asks?(body: Rectification, part: string, actor: Actor): readonly Question[];
 }
 
 /**
@@ -72,10 +74,10 @@ function rectified(kind: string, { title, roles, rules, example, tells, also, as
     rules: [factRecorded, secondPerson, ...rules],
     facts: (ask) => ({ ...changesOf(ask), ...also?.(ask) }),
     ...(tells ? { tells } : {}),
-    asks: (body, _actor, part) => [
+    asks: (body, actor, part) => [
       { name: recordedByQuestion, about: { part: part ?? `${kind}-1`, field: body.field } },
       ...(saysWhoItIs.includes(`${kind}.${body.field}`) ? heldAlready() : []),
-      ...(asks?.(body, part ?? '') ?? []),
+      ...(asks?.(body, part ?? '', actor) ?? []),
     ],
   });
 }
@@ -234,6 +236,7 @@ export const evidenceRectified = rectified('evidence', {
 export const complaintRectified = rectified('complaint', {
   title: { zh: '更正投诉', en: 'Correct the complaint' },
   roles: duty,
-  rules: [],
+  rules: [rewrittenByUninvolved],
   example: { field: 'channel', value: 'counter', reason },
+  asks: (_body, _part, actor) => [whetherInvolved(actor)],
 });

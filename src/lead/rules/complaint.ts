@@ -1,4 +1,4 @@
-import { isObject, rule } from '../../engine/definition/index.js';
+import { type Ask, isObject, rule, undoingIn } from '../../engine/definition/index.js';
 
 interface Complaint {
   slip?: string;
@@ -29,6 +29,11 @@ export const slipOfThisCase = rule<Complaint>({
   holds: ({ body, known }) => body.slip === undefined || isObject(known['slip']),
 });
 
+/** Whoever acts recorded nothing in this case, and does not answer for it now (who took it over recorded nothing either). */
+function isUninvolved({ known, view, actor }: Ask): boolean {
+  return known['involved'] === false && view.root.facts['owner'] !== actor.account;
+}
+
 /** Nobody judges what they did themselves. */
 export const uninvolved = rule({
   code: 'uninvolved',
@@ -38,5 +43,24 @@ export const uninvolved = rule({
     en: 'You took part in this case. A complaint is answered by somebody who did not: pass it to another duty officer or to the head of the center.',
   },
   basis: 'ATFL art. 32; local: nobody is judge in their own cause',
-  holds: ({ known }) => known['involved'] === false,
+  holds: isUninvolved,
+});
+
+/** Nobody rewrites a complaint about themselves. */
+export const rewrittenByUninvolved = rule({
+  ...uninvolved,
+  sentence: {
+    zh: '您参与过本案的办理，投诉的内容和答复须由未参与的人更正，请转交其他值班员或中心负责人',
+    en: 'You took part in this case. What a complaint says, or its answer, is corrected by somebody who did not: pass it to another duty officer or to the head of the center.',
+  },
+});
+
+/** Nor makes one disappear. */
+export const annulledByUninvolved = rule({
+  ...uninvolved,
+  sentence: {
+    zh: '您参与过本案的办理，投诉和答复的误记须由未参与的人作废，请转交其他值班员或中心负责人',
+    en: 'You took part in this case. A complaint or its answer, if recorded in error, is annulled by somebody who did not: pass it to another duty officer or to the head of the center.',
+  },
+  holds: (ask) => undoingIn(ask.known)?.type.startsWith('complaint.') !== true || isUninvolved(ask),
 });

@@ -33,6 +33,20 @@ function answering(name: string, answer: ReturnType<House>): House {
   return (question, actor) => (question.name === name ? answer : house(question, actor));
 }
 
+function rewrites(involved: boolean): Outcome {
+  const play = reported().do('15:30', 'duty', 'complaint.opened', complaint);
+  play.house = answering('involved', involved);
+  const correction = { part: 'complaint-1', field: 'text', value: '没有意见', reason: '笔误' };
+  return play.record('15:40', 'duty', 'complaint.rectified', correction);
+}
+
+function annuls(involved: boolean): Outcome {
+  const play = reported().do('15:30', 'duty', 'complaint.opened', complaint);
+  const { version } = play.file;
+  play.house = answering('involved', involved);
+  return play.record('15:40', 'duty', 'lead.recordedInError', { version, reason: '误记' });
+}
+
 function links(drill: boolean, other: boolean): Outcome {
   const play = reported({ ...report, ...(drill ? { exercise: true } : {}) });
   play.house = answering('link', { id: 'x', number: 'x', circle: false, ...(other ? { exercise: true } : {}) });
@@ -58,6 +72,18 @@ export const complaintRows: readonly Row[] = [
     'uninvolved',
     () => answers(true),
     () => answers(false),
+  ),
+  row(
+    'complaint.rectified',
+    'uninvolved',
+    () => rewrites(true),
+    () => rewrites(false),
+  ),
+  row(
+    'lead.recordedInError',
+    'uninvolved',
+    () => annuls(true),
+    () => annuls(false),
   ),
   row(
     'lead.linked',

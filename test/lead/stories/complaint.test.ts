@@ -46,6 +46,25 @@ describe('a complaint', () => {
     expect([play.closed, play.state('complaint-1')]).toEqual([true, 'open']);
   });
 
+  it('is not answered by who took the lead over at the change of shift, though nothing there is by them', () => {
+    const play = reported().do('15:30', 'duty', 'complaint.opened', complaint);
+    play.alter('lead-1', { facts: { owner: 'centerlead' } });
+    expect(play.record('16:00', 'centerlead', 'complaint.answered', reply)).toBe('rules:uninvolved');
+    expect(play.record('16:00', 'duty', 'complaint.answered', reply)).toBe('ok');
+  });
+
+  it('nor its answer is made to disappear by those it is about', () => {
+    const play = reported()
+      .do('15:30', 'duty', 'complaint.opened', complaint)
+      .do('15:40', 'centerlead', 'complaint.answered', reply);
+    const annulment = { version: play.file.version, reason: '误记' };
+    play.house = ({ name }) => name === 'involved';
+    expect(play.record('15:50', 'duty', 'lead.recordedInError', annulment)).toBe('rules:uninvolved');
+    play.house = () => false;
+    play.do('15:50', 'duty', 'lead.recordedInError', annulment);
+    expect(play.state('complaint-1')).toBe('open');
+  });
+
   it('is made by as many people as feel wronged', () => {
     const play = reported().do('15:30', 'duty', 'complaint.opened', complaint);
     expect(play.do('15:40', 'duty', 'complaint.opened', complaint).ids('complaint')).toHaveLength(2);

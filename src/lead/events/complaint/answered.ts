@@ -1,6 +1,7 @@
 import { defineEvent, FreeText, OneOf } from '../../../engine/definition/index.js';
 import { duty } from '../../roles.js';
 import { uninvolved } from '../../rules/complaint.js';
+import { whetherInvolved } from '../payloads.js';
 
 const outcomes = ['upheld', 'partlyUpheld', 'notUpheld'];
 
@@ -19,5 +20,5 @@ export const answered = defineEvent({
   rules: [uninvolved],
   keeps: ['outcome', 'answer'],
   facts: ({ at, actor }) => ({ answeredAt: at, answeredBy: actor.account }),
-  asks: (_, actor) => [{ name: 'involved', about: { account: actor.account } }],
+  asks: (_, actor) => [whetherInvolved(actor)],
 });

@@ -1,6 +1,8 @@
 import { annulledQuestion, defineEvent, FreeText, Whole } from '../../../engine/definition/index.js';
 import { police } from '../../roles.js';
 import { annullable, nothingFollowed, notTheClosing, notTheOpening } from '../../rules/annulment.js';
+import { annulledByUninvolved } from '../../rules/complaint.js';
+import { whetherInvolved } from '../payloads.js';
 
 class Annulment {
   @Whole({ zh: '作废的版本', en: 'version of the entry that is annulled', min: 1, max: 999_999_999 }) version!: number;
@@ -18,6 +20,6 @@ export const recordedInError = defineEvent({
   payload: Annulment,
   effect: 'annuls',
   example: { version: 9, reason: '误点，应记在另一起线索上' },
-  rules: [notTheOpening, annullable, nothingFollowed, notTheClosing],
-  asks: (body) => [{ name: annulledQuestion, about: body.version }],
+  rules: [notTheOpening, annullable, nothingFollowed, notTheClosing, annulledByUninvolved],
+  asks: (body, actor) => [{ name: annulledQuestion, about: body.version }, whetherInvolved(actor)],
 });
