@@ -299,4 +299,18 @@ describe('two leads that are one matter', () => {
     await one.of('two').expectReplay();
     await one.expectReplay();
   });
+
+  it('are not linked when nobody carries the other on, not even by way of a third', async () => {
+    const [one, two, three] = [new Play(theatre), new Play(theatre), new Play(theatre)];
+    for (const [i, play] of [one, two, three].entries()) await play.tell(toTheScene(1025 + i, 1));
+    const link = (to: Play) => ({ lead: to.id, reason: '同一人' });
+    const refused = { refused: [409, 'rulesFailed', 'carriedOn'] } as const;
+    await two.step('15:01', 'duty', 'lead.linked', link(three), { 'lead-1': 'linked' });
+    await three.step('15:02', 'teller', 'lead.withdrawn', { reason: '录错' }, { 'lead-1': 'settled' });
+    await one.step('15:03', 'duty', 'lead.linked', link(three), refused);
+    await one.step('15:03', 'duty', 'lead.linked', link(two), refused);
+    await three.step('15:04', 'centerlead', 'lead.reopened', { reason: '并非录错' }, { 'lead-1': 'acknowledged' });
+    await one.step('15:05', 'duty', 'lead.linked', link(two), { 'lead-1': 'linked', 'hold-1': 'released' });
+    await one.expectReplay();
+  });
 });

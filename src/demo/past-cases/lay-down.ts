@@ -99,12 +99,13 @@ export class LayingDown {
   }
 
   private async playAll(plan: readonly PastCase[], now: number): Promise<void> {
-    const numbers: Promise<string>[] = [];
+    let begun = 0;
+    let carrier: Promise<string> | undefined;
     const work = async (player: Player) => {
-      for (let past = plan[numbers.length]; past && !this.stopping; past = plan[numbers.length]) {
-        const before = numbers.at(-1);
-        const playing = this.playOne(player, past, now, before);
-        numbers.push(playing);
+      for (let past = plan[begun]; past && !this.stopping; past = plan[begun]) {
+        begun++;
+        const playing = this.playOne(player, past, now, carrier);
+        if (past.carries) carrier = playing;
         await playing;
       }
     };
@@ -112,9 +113,9 @@ export class LayingDown {
   }
 
   /** A case that fails is told and left as far as it got: the others are worth having. */
-  private async playOne(player: Player, past: PastCase, now: number, before: Promise<string> | undefined) {
+  private async playOne(player: Player, past: PastCase, now: number, carrier: Promise<string> | undefined) {
     try {
-      const number = await player.play(past, now, past.links ? ((await before) ?? '') : '');
+      const number = await player.play(past, now, past.links ? ((await carrier) ?? '') : '');
       this.options.played?.(past);
       return number;
     } catch (error) {

@@ -61,7 +61,7 @@ export class Mark {
   }
 
   private async play(now: number, lines: readonly Line[]): Promise<void> {
-    await this.player.play({ n, cast: this.cast, opened: now - ago, lines, links: false }, now, '');
+    await this.player.play({ n, cast: this.cast, opened: now - ago, lines, links: false, carries: false }, now, '');
   }
 }
 

@@ -91,6 +91,7 @@ export const people: readonly Scenario[] = [
   {
     cases: 3,
     ago: [days(40), days(4)],
+    carries: true,
     lines: (cast) => [
       ...fled(cast),
       filed(cast),

@@ -15,8 +15,9 @@ export interface PastCase {
   /** Milliseconds since 1970. */
   readonly opened: number;
   readonly lines: readonly Line[];
-  /** It names the case before it. */
+  /** It names the last case before it that carries others on. */
   readonly links: boolean;
+  readonly carries: boolean;
 }
 
 const scenarios: readonly Scenario[] = [...arriving, ...property, ...accounts, ...people, ...gold, ...handedOn];
@@ -30,11 +31,11 @@ export function planFor(now: number): PastCase[] {
     Array.from({ length: scenario.cases }, (_, i) => ({ scenario, part: i / Math.max(1, scenario.cases - 1) })),
   );
   return shares
-    .map(({ scenario: { ago, lines, links }, part }, n): PastCase => {
+    .map(({ scenario: { ago, lines, links, carries }, part }, n): PastCase => {
       const [first, last] = ago;
       const cast = castOf(n);
       const opened = inBusinessHours(now - Math.round((first + (last - first) * part) * minute), now, n);
-      return { n, cast, opened, lines: lines(cast), links: links === true };
+      return { n, cast, opened, lines: lines(cast), links: links === true, carries: carries === true };
     })
     .sort((one, other) => one.opened - other.opened || one.n - other.n);
 }

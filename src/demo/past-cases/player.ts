@@ -36,7 +36,7 @@ export class Player {
 
   /**
    * Plays a case up to a moment. What was played before is recognised by its keys and stays as it is. Returns the
-   * case's number; throws when a line is refused. `previous`: the number of the case before it.
+   * case's number; throws when a line is refused. `previous`: the number of the case that it is linked to.
    */
   async play(past: PastCase, until: number, previous: string): Promise<string> {
     let at = past.opened;

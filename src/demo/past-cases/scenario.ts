@@ -11,7 +11,7 @@ export interface Moment {
   readonly before: string;
   /** A fact of a part. */
   fact(part: string, name: string): Json;
-  /** The number of the case reported last before this one; empty unless the scenario links to it. */
+  /** The number of the last case before this one that carries others on; empty unless the scenario links to it. */
   readonly previous: string;
 }
 
@@ -23,8 +23,10 @@ export interface Scenario {
   readonly cases: number;
   /** Minutes before now at which the first and the last of them were reported. */
   readonly ago: readonly [first: number, last: number];
-  /** It names the case reported last before it. */
+  /** It names the last case before it that carries others on. */
   readonly links?: true;
+  /** It stays open, so that others may be linked to it. */
+  readonly carries?: true;
   lines(cast: Cast): readonly Line[];
 }
 

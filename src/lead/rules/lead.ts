@@ -1,4 +1,4 @@
-import { isObject, rule } from '../../engine/definition/index.js';
+import { type Ask, isObject, rule } from '../../engine/definition/index.js';
 import { progressOf } from '../parts/standing.js';
 
 /** The case is not closed. */
@@ -53,4 +53,29 @@ export const noCircle = rule<{ lead: string }>({
     const link = known['link'];
     return isObject(link) && typeof link['id'] === 'string' && link['circle'] !== true;
   },
+});
+
+function isCarriedOn({ known }: Ask): boolean {
+  const link = known['link'];
+  return !isObject(link) || link['ended'] !== true;
+}
+
+/** What is merged with another lead is theirs: somebody works there. */
+export const mergedCarriedOn = rule<{ lead?: string }>({
+  code: 'carriedOn',
+  needs: 'body',
+  sentence: {
+    zh: '对方线索已结案、已排除或已撤回，无人继续办理。请并入未结的线索，或者先由中心负责人重新打开对方线索',
+    en: 'The other lead is closed, or its customer was cleared: nobody would carry this one on. Name a lead that is worked on, or have that one reopened first (lead.reopened).',
+  },
+  basis: 'local: no lead is without a next owner',
+  holds: isCarriedOn,
+});
+
+const onItsWay = ['reported', 'acknowledged', 'dispatched', 'enRoute'];
+
+/** So it is with a link before officers are on the scene; later it is but an entry, and the lead is worked on here. */
+export const carriedOn = rule<{ lead: string }>({
+  ...mergedCarriedOn,
+  holds: (ask) => !onItsWay.includes(progressOf(ask.view)) || isCarriedOn(ask),
 });

@@ -31,10 +31,12 @@ function remote(grounds: string[], finding = 'legitimate'): Record<string, unkno
 const circle: House = (question, actor) =>
   question.name === 'link' ? { id: 'x', number: 'x', circle: true } : house(question, actor);
 
-function links(answers: House): Outcome {
-  const play = reported();
+const ended: House = (question, actor) =>
+  question.name === 'link' ? { id: 'x', number: 'x', circle: false, ended: true } : house(question, actor);
+
+function links(answers: House, play = reported()): Outcome {
   play.house = answers;
-  return play.record('15:01', 'duty', 'lead.linked', { lead: 'GL-2', reason: '同一账户' });
+  return play.record('15:12', 'duty', 'lead.linked', { lead: 'GL-2', reason: '同一账户' });
 }
 
 function dispatches(station: string): Outcome {
@@ -88,6 +90,13 @@ export const leadRows: readonly Row[] = [
     'noCircle',
     () => links(circle),
     () => links(house),
+  ),
+  // On the scene the link is but an entry: this lead is worked on all the same.
+  row(
+    'lead.linked',
+    'carriedOn',
+    () => links(ended),
+    () => links(ended, onScene()),
   ),
   row(
     'lead.infoRequested',

@@ -83,6 +83,12 @@ export const transferRows: readonly Row[] = [
   ),
   row(
     'transfer.proposed',
+    'carriedOn',
+    () => proposes({ mode: 'merge', lead: 'L1' }, { id: 'x', number: 'L1', circle: false, ended: true }),
+    () => proposes({ mode: 'merge', lead: 'L1' }, { id: 'x', number: 'L1', circle: false }),
+  ),
+  row(
+    'transfer.proposed',
     'drillsApart',
     () => proposes({ mode: 'merge', lead: 'L1' }, { id: 'x', number: 'L1', circle: false, exercise: true }),
     () => proposes({ mode: 'merge', caseNumber: 'A3' }),

@@ -2,7 +2,7 @@ import { defineEvent, FreeText, Plain } from '../../../engine/definition/index.j
 import { objectsIn } from '../../facts.js';
 import { holdsRunning, progressOf } from '../../parts/standing.js';
 import { duty } from '../../roles.js';
-import { drillsApart, noCircle } from '../../rules/lead.js';
+import { carriedOn, drillsApart, noCircle } from '../../rules/lead.js';
 
 class Link {
   @Plain({ zh: '所并线索编号', en: 'id or number of the other lead' }) lead!: string;
@@ -19,7 +19,7 @@ export const linked = defineEvent({
   roles: duty,
   payload: Link,
   example: { lead: 'GL-20241118-0001', reason: '同一账户的两条线索' },
-  rules: [noCircle, drillsApart],
+  rules: [noCircle, carriedOn, drillsApart],
   facts: ({ view, body, known, at }) => ({
     links: [...objectsIn(view.root.facts, 'links'), { lead: body.lead, to: known['link'] ?? null, at }],
   }),

@@ -1,6 +1,6 @@
 import { type Ask, defineEvent, FreeText, Instant, OneOf, Plain } from '../../../engine/definition/index.js';
 import { duty, officer } from '../../roles.js';
-import { drillsApart } from '../../rules/lead.js';
+import { drillsApart, mergedCarriedOn } from '../../rules/lead.js';
 import { mergesIntoSomething, oneTransferAtATime } from '../../rules/transfer.js';
 import { organPhone, whichOrgan } from '../payloads.js';
 
@@ -27,7 +27,7 @@ export const proposed = defineEvent({
   payload: Proposal,
   example: { mode: 'transfer', organ: '南京市公安局玄武分局', reason: '被害人在南京报案，当地已立案' },
   opens: 'always',
-  rules: [oneTransferAtATime, mergesIntoSomething, drillsApart],
+  rules: [oneTransferAtATime, mergesIntoSomething, mergedCarriedOn, drillsApart],
   keeps: ['mode', 'organ', 'reason', 'foundAt', 'caseNumber'],
   facts: ({ body, known, actor }: Ask<Proposal>) => ({
     ...(body.lead === undefined ? {} : { lead: body.lead, into: known['link'] ?? null }),
