@@ -30,6 +30,20 @@ export const notAboveSumInQuestion = rule<{ amount: string }>({
   holds: ({ view, part, body }) => part !== undefined && parseFen(body.amount) <= balanceOf(view, part),
 });
 
+/** The sum in question may have become less since the request: corrected, drawn or returned. */
+export const requestWithinSum = rule({
+  code: 'requestWithinSum',
+  needs: 'file',
+  sentence: {
+    zh: '申请冻结的金额已超过账户内现有的涉案金额，不得超额冻结。请由民警更正申请金额，或者不予批准后重新申请',
+    en: 'More is requested than is in question in the account by now, and no more may be frozen. The officer corrects the sum requested (account.rectified, field `freezeAmount`), or refuse it and let it be requested anew.',
+  },
+  basis: 'CPR art. 239; ATFL art. 20',
+  // An order given in time and recorded after the lapse is what it was.
+  holds: ({ view, part }) =>
+    part === undefined || isIn(part, 'located') || unitsIn(part.facts, 'freezeAmount') <= balanceOf(view, part),
+});
+
 /** Who asks for a freeze does not order it. */
 export const notTheRequester = rule({
   code: 'notTheRequester',

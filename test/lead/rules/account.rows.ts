@@ -92,6 +92,11 @@ function orders(play: Play, who: Who | Actor, more: Record<string, unknown> = {}
   return play.record(time, who, 'account.freezeOrdered', { ...order, ...more });
 }
 
+function lessInQuestion(play: Play): Play {
+  const correction = { part: account, field: 'amount', value: '15000000', reason };
+  return play.do('16:10', 'bankdesk', 'account.rectified', correction);
+}
+
 function refuses(who: Who | Actor): Outcome {
   return requested().record('16:30', who, 'account.freezeRefused', { part: account, reason });
 }
@@ -120,6 +125,13 @@ const ordering: Row[] = [
     'yearByCity',
     () => orders(requested(stopped(), { months: 7 }), 'county'),
     () => orders(requested(stopped(), { months: 12 }), 'city'),
+  ),
+  // The sum in question turned out smaller after the request.
+  row(
+    'account.freezeOrdered',
+    'requestWithinSum',
+    () => orders(lessInQuestion(requested()), 'county'),
+    () => orders(lessInQuestion(requested(stopped(), { amount: '15000000' })), 'county'),
   ),
   row(
     'account.freezeOrdered',

@@ -2,7 +2,7 @@ import { defineEvent, Plain } from '../../../engine/definition/index.js';
 import { approver } from '../../roles.js';
 import { approverNotOfThisCase, freezeApproverLevel } from '../../rules/approval.js';
 import { frozenAfterFiling } from '../../rules/filing.js';
-import { notTheRequester, orderedWhileStopped, yearByCity } from '../../rules/freeze.js';
+import { notTheRequester, orderedWhileStopped, requestWithinSum, yearByCity } from '../../rules/freeze.js';
 import { workedAsPolice } from '../payloads.js';
 
 class FreezeOrder {
@@ -18,6 +18,7 @@ export const freezeOrdered = defineEvent({
   example: { orderNumber: '桂秀公(刑)冻财字〔2024〕001号' },
   rules: [
     notTheRequester,
+    requestWithinSum,
     approverNotOfThisCase,
     freezeApproverLevel,
     yearByCity,
