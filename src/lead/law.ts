@@ -55,6 +55,7 @@ const remarks: Readonly<Record<string, string>> = {
   'an alarm is answered by somebody it reached': '告警由被通知的人应答',
   'an alarm is repeated until somebody acknowledges it': '告警重复至有人应答为止',
   'approval by a county-level head': '须经县级以上公安机关负责人批准',
+  'no lead is without a next owner': '每条线索都有人继续负责',
   'nothing stays with somebody who went off duty': '下班人员名下不留事项',
   'nobody is judge in their own cause': '任何人不得审理自己的事',
   'one lead carries on': '由一条线索继续办理',
