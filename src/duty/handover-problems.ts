@@ -18,6 +18,15 @@ export function notAColleague(): Problem {
   return invalidFields([{ field: 'arriving', message }]);
 }
 
+/** 400: what is handed over stays with nobody who is not there. */
+export function notComingOnDuty(): Problem {
+  const message = {
+    zh: '值班表上现在或一小时内上岗的人；换人接班的，请先更改值班表',
+    en: 'somebody whom the roster has on duty now or within the hour; if somebody else takes the shift, change the roster first',
+  };
+  return invalidFields([{ field: 'arriving', message }]);
+}
+
 /** 403: only the two sign. */
 export function notOneOfTheTwo(): Problem {
   return new Problem({

@@ -56,6 +56,15 @@ const account = {
   name: 'account-on-duty-roles',
   text: 'select name from account where name = $1 and organisation = $2 and disabled_at is null and roles && $3::text[]',
 };
+// Who comes on duty signs a little before the shift begins.
+const comesOnDuty = {
+  name: 'comes-on-duty',
+  text: `
+    with shift as (select * from duty_shift where organisation = $3 and withdrawn_at is null),
+    moment as (select coalesce($1::timestamptz, clock_timestamp()) as now)
+    select from moment where not exists (select from shift) or exists (
+      select from shift where account = $2 and to_at > now and from_at <= now + make_interval(secs => $4))`,
+};
 
 const moment = { name: 'moment', text: 'select coalesce($1::timestamptz, clock_timestamp()) as now' };
 
@@ -113,6 +122,11 @@ export class HandoverStore {
   /** True for an account in use of this organisation with one of these roles. */
   async isColleague(name: string, organisation: string, roles: readonly string[]): Promise<boolean> {
     return (await statement(this.ds, account, [name, organisation, roles])).length > 0;
+  }
+
+  /** True for somebody whom the roster there has on duty now or within so many seconds; of everybody where none is kept. */
+  async comesOnDuty(name: string, organisation: string, seconds: number): Promise<boolean> {
+    return (await statement(this.ds, comesOnDuty, [this.now, name, organisation, seconds])).length > 0;
   }
 }
 

@@ -10,6 +10,7 @@ import {
   keyStandsForAnother,
   noSuchHandover,
   notAColleague,
+  notComingOnDuty,
   notOneOfTheTwo,
   tooOld,
 } from './handover-problems.js';
@@ -41,6 +42,7 @@ export class Handovers {
     if (known) return sameRequest(known, arriving);
     if (arriving === leaving || !(await this.store.isColleague(arriving, organisation, rosterRoles[place])))
       throw notAColleague();
+    if (!(await this.store.comesOnDuty(arriving, organisation, signedWithinMs / 1000))) throw notComingOnDuty();
     const drawnUpAt = await this.store.moment();
     const head: HandoverHead = { id: randomUUIDv7(), place, organisation, leaving, arriving, drawnUpAt };
     await this.store.insert(head, key, await freeze(this.ds, head));

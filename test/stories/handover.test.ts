@@ -114,6 +114,26 @@ describe('the change of shift', () => {
     expect(read.body.movedAt).not.toBeNull();
   });
 
+  it('goes to somebody who comes on duty, where a roster says who does', async () => {
+    theatre.at('16:00');
+    const day = '2024-11-18T';
+    const rostered = (from: string) =>
+      theatre.put('station2', '/station/roster', {
+        from: `${day}16:00:00+08:00`,
+        to: `${day}23:00:00+08:00`,
+        shifts: [
+          { account: 'station2', level: 1, from: `${day}16:00:00+08:00`, to: `${day}17:00:00+08:00` },
+          { account: 'officer3', level: 1, from: `${day}${from}:00+08:00`, to: `${day}23:00:00+08:00` },
+        ],
+      });
+    expect((await rostered('17:30')).status).toBe(200);
+    const refused = await drawnUp('station2', 'station', 'officer3');
+    expect([refused.status, refused.body.errors[0].field]).toEqual([400, 'arriving']);
+    expect(refused.body.errors[0].message).toMatch(/roster|值班表/);
+    expect((await rostered('17:00')).status).toBe(200);
+    expect((await drawnUp('station2', 'station', 'officer3')).status).toBe(201);
+  });
+
   it('repeats the same document under the same key', async () => {
     const key = randomUUID();
     const one = await drawnUp('duty', 'center', 'duty2', key);
