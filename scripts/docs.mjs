@@ -4,6 +4,7 @@ import { dirname, join, relative } from 'node:path';
 import { currentLead } from '../dist/src/cases/definitions.js';
 import { generate } from '../dist/src/docs-generator/generate.js';
 import { readStories } from '../dist/src/docs-generator/stories/read-stories.js';
+import { limitsOfTheLaw } from '../dist/src/lead/limits-of-the-law.js';
 import { localLimits } from '../dist/src/lead/settings.js';
 import { stateNames } from '../dist/src/lead/state-names.js';
 import { ROOT } from './setup.mjs';
@@ -12,7 +13,13 @@ const FOLDER = join(ROOT, 'docs', 'generated');
 const check = process.argv.includes('--check');
 
 const stories = readStories(join(ROOT, 'test', 'stories'));
-const pages = generate({ definition: currentLead, names: stateNames, settings: localLimits, stories });
+const pages = generate({
+  definition: currentLead,
+  names: stateNames,
+  settings: localLimits,
+  limits: limitsOfTheLaw,
+  stories,
+});
 const stale = [...pages].filter(([name, text]) => written(name) !== text).map(([name]) => name);
 const left = filesThere().filter((name) => !pages.has(name));
 

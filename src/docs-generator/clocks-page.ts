@@ -1,5 +1,6 @@
 import type { CaseDefinition, ClockDefinition, Sentence, Settings } from '../engine/definition/index.js';
 import { citation } from '../lead/law.js';
+import type { LimitOfTheLaw } from '../lead/limits-of-the-law.js';
 import { type ChartState, readChart } from './chart.js';
 import { sourceOf } from './clock-source.js';
 import { code, codes, page, table } from './markdown.js';
@@ -24,8 +25,15 @@ const endings: Readonly<Record<ClockDefinition['atEnd'], string>> = {
   warn: 'somebody is warned',
 };
 
-/** PURE. Every clock: its limit and where that comes from, what starts and stops it, and what happens at its end. */
-export function clocksPage(definition: CaseDefinition, settings: Readonly<Record<string, LocalSetting>>): string {
+/**
+ * PURE. Every clock: its limit and where that comes from, what starts and stops it, and what happens at its end; and every
+ * limit of the law with the clocks that keep it.
+ */
+export function clocksPage(
+  definition: CaseDefinition,
+  settings: Readonly<Record<string, LocalSetting>>,
+  limits: readonly LimitOfTheLaw[],
+): string {
   const places = Object.entries(definition.machines).flatMap(([kind, machine]) => placesOf(kind, readChart(machine)));
   const clocks = [...definition.clocks.values()];
   const values: Settings = Object.fromEntries(Object.entries(settings).map(([name, { value }]) => [name, value]));
@@ -43,6 +51,9 @@ export function clocksPage(definition: CaseDefinition, settings: Readonly<Record
       ],
       clocks.map((clock) => row(clock, places, values)),
     ),
+    '## Limits of the law',
+    'Every limit of time that the law sets for these matters: which clock keeps it, or why none does.',
+    table(['', 'for', 'limit', 'basis', 'kept by', 'what is open'], limits.map(limitRow)),
     '## Settings',
     table(
       ['setting', 'for', 'default', 'basis', 'clocks'],
@@ -73,6 +84,17 @@ function row(clock: ClockDefinition, all: readonly Place[], values: Settings): s
     `${endings[clock.atEnd]}${targets.size > 0 ? ` → ${codes(targets)}` : ''}`,
     lateOf(clock),
     codes(clock.alarms),
+  ];
+}
+
+function limitRow({ id, title, limit, basis, keptBy, open }: LimitOfTheLaw): string[] {
+  return [
+    id,
+    `${title.en}\n${title.zh}`,
+    `${limit.en}\n${limit.zh}`,
+    `${basis}\n${citation(basis).zh}`,
+    codes(keptBy),
+    open ? `${open.en}\n${open.zh}` : '',
   ];
 }
 

@@ -5,12 +5,13 @@ import { generate } from '../../src/docs-generator/generate.js';
 import { readStories } from '../../src/docs-generator/stories/read-stories.js';
 import { fieldsOf } from '../../src/engine/definition/index.js';
 import { citation } from '../../src/lead/law.js';
+import { limitsOfTheLaw } from '../../src/lead/limits-of-the-law.js';
 import { localLimits } from '../../src/lead/settings.js';
 import { stateNames } from '../../src/lead/state-names.js';
 import { leadTable } from '../lead/table/index.js';
 
 const stories = readStories(join(import.meta.dirname, '../stories'));
-const sources = { definition: lead, names: stateNames, settings: localLimits, stories };
+const sources = { definition: lead, names: stateNames, settings: localLimits, limits: limitsOfTheLaw, stories };
 const pages = generate(sources);
 
 function pageOf(name: string): string {
@@ -30,7 +31,7 @@ function anchors(name: string): Set<string> {
   );
 }
 
-const [clocks, settings] = pageOf('clocks.md').split('## Settings');
+const [clocks, limits = '', settings] = pageOf('clocks.md').split(/## (?:Limits of the law|Settings)\n/);
 
 describe('the generated pages', () => {
   test('are the same bytes every time', () => {
@@ -103,6 +104,23 @@ describe('the generated pages', () => {
       for (const type of Array.isArray(late) ? late : []) expect(cells[9]).toContain(type);
       if (basis === 'local') expect([name, cells[3]]).toEqual([name, expect.stringContaining('setting')]);
     }
+  });
+
+  test('tell of every limit of the law, K1 to K21, which clock keeps it or why none does', () => {
+    expect(limitsOfTheLaw.map(({ id }) => id)).toEqual(Array.from({ length: 21 }, (_, index) => `K${index + 1}`));
+    for (const { id, basis, limit, keptBy, open } of limitsOfTheLaw) {
+      const row = limits.split('\n').find((line) => line.startsWith(`| ${id} |`)) ?? '';
+      const words = [basis, citation(basis).zh, limit.zh, limit.en, ...keptBy, ...(open ? [open.zh, open.en] : [])];
+      expect([id, words.filter((word) => !row.includes(word))]).toEqual([id, []]);
+      expect([id, keptBy.filter((name) => !lead.clocks.has(name))]).toEqual([id, []]);
+      expect([id, keptBy.length > 0 || open !== undefined]).toEqual([id, true]);
+    }
+  });
+
+  test('know for every clock of the law which limit it keeps', () => {
+    const keeping = new Set(limitsOfTheLaw.flatMap(({ keptBy }) => keptBy));
+    const ofTheLaw = [...lead.clocks.values()].filter(({ basis }) => basis !== 'local');
+    expect(ofTheLaw.filter(({ name }) => !keeping.has(name))).toEqual([]);
   });
 
   test('tell every setting of the office with its default and its basis', () => {
