@@ -126,16 +126,25 @@ export const toTransferUnderWay = rule<{ transfer: string }>({
   },
 });
 
-/** What another organ is about to take over is not let go here. */
-export const nothingBeingTransferred = rule<{ finding?: string }>({
+function isLeaving(view: View): boolean {
+  return openTransfers(view).some((transfer) => !isCooperation(transfer));
+}
+
+const staying = {
   code: 'nothingBeingTransferred',
-  needs: 'body',
   sentence: {
     zh: '有移送正在办理，请先退回（不批准）该移送，再作此决定',
     en: 'A transfer is under way. Record transfer.refused before this is decided.',
   },
   basis: 'CPR art. 185',
-  holds: ({ view, body }) =>
-    (body.finding !== undefined && body.finding !== 'legitimate') ||
-    openTransfers(view).every((transfer) => isCooperation(transfer)),
+};
+
+/** What another organ is about to take over is not let go here. */
+export const nothingBeingTransferred = rule<{ finding?: string }>({
+  ...staying,
+  needs: 'body',
+  holds: ({ view, body }) => (body.finding !== undefined && body.finding !== 'legitimate') || !isLeaving(view),
 });
+
+/** Nor is it given back here: the organ that takes the case over decides on it. */
+export const assetNotLeaving = rule({ ...staying, needs: 'file', holds: ({ view }) => !isLeaving(view) });

@@ -3,6 +3,7 @@ import type { Outcome, Play } from '../play.js';
 import {
   approveTransfer,
   caught,
+  claim,
   elsewhere,
   found,
   handOverBody,
@@ -13,6 +14,7 @@ import {
   propose,
   proposeTransfer,
   receipt,
+  victim,
   wholeSum,
 } from '../scenes.js';
 import { type Row, row } from './row.js';
@@ -51,6 +53,19 @@ function acknowledges(play: Play): Outcome {
 function withSuspect(): Play {
   return handOverCase(approveTransfer(proposeTransfer(caught())), []);
 }
+
+/** A return was begun, and a transfer approved after it. */
+function returningAndLeaving(): Play {
+  const play = inCustody();
+  claim(play, victim(play), '20000000');
+  return approveTransfer(proposeTransfer(propose(play)));
+}
+
+function withdrawnReturn(play: Play): Play {
+  return play.do('19:50', 'officer', 'return.withdrawn', { part: 'return-1', reason: 'r' });
+}
+
+const asHandedOver = { state: { course: 'handedOver', owed: 'notice' }, facts: { property: wholeSum } };
 
 function personGoes(change: object, play: Play = withSuspect()): Outcome {
   return play.record('20:10', 'officer', 'suspect.handedOver', { part: 'suspect-1', ...personHandedOver, ...change });
@@ -138,14 +153,14 @@ export const transferRows: readonly Row[] = [
   row(
     'transfer.acknowledged',
     'noReturnUnderWay',
-    () => acknowledges(propose(handOverCase(leaving()), '20:30')),
-    () =>
-      acknowledges(
-        propose(handOverCase(leaving()), '20:30').do('20:31', 'officer', 'return.withdrawn', {
-          part: 'return-1',
-          reason: 'r',
-        }),
-      ),
+    () => acknowledges(returningAndLeaving().alter('transfer-1', asHandedOver)),
+    () => acknowledges(handOverCase(withdrawnReturn(returningAndLeaving()))),
+  ),
+  row(
+    'transfer.handedOver',
+    'noReturnUnderWay',
+    () => handsOver({}, returningAndLeaving()),
+    () => handsOver({}, withdrawnReturn(returningAndLeaving())),
   ),
   row(
     'transfer.acknowledged',

@@ -210,7 +210,8 @@ describe('the sums of a freeze', () => {
   it('claims on what is no longer there are rejected, with the case they go with it', () => {
     const withdrawn = () =>
       returning().do('17:45', 'officer', 'return.withdrawn', { part: 'return-1', reason: '有误' });
-    expect(lifted(withdrawn(), '18:00', '18:10').state('claim-1')).toBe('rejected');
+    const disputed = withdrawn().do('17:50', 'duty', 'claim.disputed', { part: 'claim-1', reason: '系本人合法收入' });
+    expect(lifted(disputed, '18:00', '18:10').state('claim-1')).toBe('rejected');
     const sent = { part: account, organ: '检察院', listNumber: 'Y1' };
     expect(withdrawn().do('18:00', 'officer', 'account.sentWithCase', sent).state('claim-1')).toBe('withCase');
     const gone = { part: account, whereTo: '法院划扣' };

@@ -1,6 +1,7 @@
 import { defineEvent, FreeText, Plain } from '../../../engine/definition/index.js';
 import { officer } from '../../roles.js';
 import { beforeItLapsed } from '../../rules/late.js';
+import { noReturnUnderWay, noVerifiedClaim } from '../../rules/property.js';
 
 class UnfreezeOrder {
   @Plain({ zh: '解除通知文号', en: 'number of the notice' }) orderNumber!: string;
@@ -14,6 +15,6 @@ export const unfreezeOrdered = defineEvent({
   roles: officer,
   payload: UnfreezeOrder,
   example: { orderNumber: 'JC20241119001', reason: '与案件无关' },
-  rules: [beforeItLapsed],
+  rules: [beforeItLapsed, noReturnUnderWay, noVerifiedClaim],
   facts: ({ body }) => ({ unfreezeOrder: body.orderNumber }),
 });

@@ -13,6 +13,7 @@ import {
 } from '../../../engine/definition/index.js';
 import { officer } from '../../roles.js';
 import { evidenceToBeHad } from '../../rules/evidence.js';
+import { noReturnAtAll } from '../../rules/filing.js';
 import { twoOfficers } from '../../rules/property.js';
 import { ownOfficers } from '../../rules/station.js';
 import { bothSigned, countedFaceToFace, everythingCounted } from '../../rules/transfer.js';
@@ -52,7 +53,7 @@ export const handedOver = defineEvent({
     faceToFace: true,
     signedBy: ['giver', 'receiver'],
   },
-  rules: [twoOfficers, ownOfficers, countedFaceToFace, bothSigned, everythingCounted, evidenceToBeHad],
+  rules: [twoOfficers, ownOfficers, countedFaceToFace, bothSigned, everythingCounted, noReturnAtAll, evidenceToBeHad],
   keeps: ['officers', 'receivedBy', 'listNumber', 'property', 'signedBy', 'evidence'],
   facts: ({ at }) => ({ handedOverAt: at }),
   asks: whoseOfficers,
