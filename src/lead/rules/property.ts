@@ -153,6 +153,18 @@ export const noReturnUnderWay = rule({
   holds: ({ view, part }) => openReturns(view, part?.id).length === 0,
 });
 
+/** A notice does not date from before the thing was kept here: the six months are not dated back. */
+export const notBeforeKept = rule({
+  code: 'notBeforeKept',
+  needs: 'file',
+  sentence: {
+    zh: '公告时间早于接收保管（认定与案件无关）的时间，请核对公告时间',
+    en: 'The notice is dated before the thing was taken into custody, or found unrelated. Give the moment at which it was published (`at`).',
+  },
+  basis: 'CPR art. 233',
+  holds: ({ part, at }) => part === undefined || notAfter(part.since, plusMinutes(at, toleratedMinutes)),
+});
+
 /** What nobody claims goes to the treasury half a year after the notice. */
 export const sixMonthsAnnounced = rule({
   code: 'sixMonthsAnnounced',

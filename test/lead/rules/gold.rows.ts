@@ -68,6 +68,10 @@ function noReturn(event: string, who: 'officer' | 'custodian', body: Record<stri
   );
 }
 
+function announcesGold(at: string): Outcome {
+  return goldInCustody().record('18:00', 'officer', 'gold.announced', { part: 'gold-1', noticeNumber: 'G1', at });
+}
+
 function treasury(time: string): Outcome {
   return goldInCustody()
     .do('18:00', 'officer', 'gold.announced', { part: 'gold-1', noticeNumber: 'G1' })
@@ -173,6 +177,12 @@ const things: readonly Row[] = [
   noReturn('gold.sentWithCase', 'custodian', { organ: '检察院', listNumber: 'L9' }),
   noReturn('gold.announced', 'officer', { noticeNumber: 'G1' }),
   noReturn('gold.lost', 'officer', { how: '火灾' }),
+  row(
+    'gold.announced',
+    'notBeforeKept',
+    () => announcesGold('2024-11-18T15:30:00+08:00'),
+    () => announcesGold('2024-11-18T17:58:00+08:00'),
+  ),
   row(
     'gold.toTreasury',
     'sixMonthsAnnounced',

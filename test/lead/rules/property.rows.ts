@@ -63,6 +63,10 @@ function announced(): Play {
   return inCustody().do('18:00', 'officer', 'cash.announced', { part: 'cash-1', noticeNumber: 'G1' });
 }
 
+function announcesCash(at: string): Outcome {
+  return inCustody().record('18:00', 'officer', 'cash.announced', { part: 'cash-1', noticeNumber: 'G1', at });
+}
+
 function treasury(time: string): Outcome {
   return announced().record(time, 'custodian', 'cash.toTreasury', { part: 'cash-1', voucher: 'V1' });
 }
@@ -261,6 +265,12 @@ export const propertyRows: readonly Row[] = [
   noReturn('cash.sentWithCase', 'custodian', sent),
   noReturn('cash.announced', 'officer', { part: 'cash-1', noticeNumber: 'G1' }),
   noReturn('cash.lost', 'officer', { part: 'cash-1', how: '火灾' }),
+  row(
+    'cash.announced',
+    'notBeforeKept',
+    () => announcesCash('2024-11-18T15:30:00+08:00'),
+    () => announcesCash('2024-11-18T17:58:00+08:00'),
+  ),
   row(
     'cash.toTreasury',
     'sixMonthsAnnounced',

@@ -1,6 +1,6 @@
 import { defineEvent, type EventDefinition, Plain } from '../../../engine/definition/index.js';
 import { officer } from '../../roles.js';
-import { noReturnUnderWay } from '../../rules/property.js';
+import { noReturnUnderWay, notBeforeKept } from '../../rules/property.js';
 import type { Thing } from './thing.js';
 
 class Announcement {
@@ -15,7 +15,7 @@ export function announced({ kind }: Thing): EventDefinition {
     roles: officer,
     payload: Announcement,
     example: { noticeNumber: 'GG20241201001' },
-    rules: [noReturnUnderWay],
+    rules: [noReturnUnderWay, notBeforeKept],
     keeps: ['noticeNumber'],
     facts: ({ at }) => ({ announcedAt: at }),
   });
