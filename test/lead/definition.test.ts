@@ -81,7 +81,6 @@ const otherwise: Readonly<Record<string, string>> = {
   'transfer.signedBy': 'signed on paper: a transfer is refused and counted anew',
   'claim.victim': 'another claim',
   'claim.asset': 'another claim',
-  'claim.inflows': 'another claim',
   'return.mode': 'another return',
   'return.payments': 'the bank pays anew and the center notes it',
   'return.receipts': 'noted: it was signed so',

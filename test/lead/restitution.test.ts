@@ -66,7 +66,7 @@ describe('a return of cash', () => {
         victim: of,
         asset: 'cash-2',
         amount: '10000',
-        paidInAt: '2024-11-18T14:20:00+08:00',
+        paidInAt: '2024-11-18T14:35:00+08:00',
         how: '转账',
       });
     claim(play, of, '20000000');

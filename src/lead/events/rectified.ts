@@ -13,9 +13,10 @@ import {
 } from '../../engine/definition/index.js';
 import { textIn } from '../facts.js';
 import { ageIn, correctedProtection, tellsProtection } from '../parts/protection.js';
-import { idsOf, isCountedWrongly, openReturns } from '../parts/standing.js';
+import { idsOf, isCountedWrongly, linesOf, openReturns } from '../parts/standing.js';
 import { changesOf, correctableFacts, factOf, type Rectification } from '../rectification/facts.js';
 import { desk, duty, givers, police } from '../roles.js';
+import { stillInflowsOfThisAccount, stillNotClaimedTwice } from '../rules/claim-corrected.js';
 import { rewrittenByUninvolved } from '../rules/complaint.js';
 import { stillToBeHad } from '../rules/evidence.js';
 import {
@@ -91,6 +92,14 @@ function returnsTouched(ask: Ask<Rectification>): string[] {
   if (!part || factOf(ask)?.weight !== 'money') return [];
   const asset = part.kind === 'claim' ? textIn(part.facts, 'asset') : part.id;
   return idsOf(openReturns(view, asset));
+}
+
+/** The approved returns that would pay to another account than the one now known. */
+function returnsPayingElsewhere(ask: Ask<Rectification>): string[] {
+  const { view, part } = ask;
+  if (!part || factOf(ask)?.weight !== 'account') return [];
+  const approved = openReturns(view).filter((back) => isIn(back, 'approved', 'noticeServed'));
+  return idsOf(approved.filter((back) => linesOf(back).some((line) => line.claim === part.id)));
 }
 
 /** Those, and the accounts that are no longer where their balance says. */
@@ -203,9 +212,9 @@ export const victimRectified = rectified('victim', {
 export const claimRectified = rectified('claim', {
   title: { zh: '更正认领', en: 'Correct the claim' },
   roles: police,
-  rules: [moneyNotMoved],
+  rules: [moneyNotMoved, stillInflowsOfThisAccount, stillNotClaimedTwice],
   example: { field: 'amount', value: '19000000', reason },
-  tells: returnsTouched,
+  tells: (ask) => [...returnsTouched(ask), ...returnsPayingElsewhere(ask)],
 });
 
 /** The papers of a return. */

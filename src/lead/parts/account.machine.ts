@@ -74,6 +74,8 @@ const keepingEnds = {
 };
 const unfrozen = { 'account.unfreezeOrdered': stays, 'account.unfrozen': to('unfrozen') };
 
+const paidBack = { 'return.executed': [{ guard: isAllReturned, target: 'returned' }, stays] };
+
 /** What the bank kept it keeps no longer; what was done before may still be recorded. */
 function lapses(target: string) {
   return to(target, { actions: recordingWhen('lapsedAt') });
@@ -164,7 +166,7 @@ export const account = statechart({
       id: 'frozen',
       after: { freezeEnds: lapses('lapsed'), freezeWarning30: {}, freezeWarning7: {}, freezeWarning1: {} },
       on: {
-        'return.executed': [{ guard: isAllReturned, target: 'returned' }, stays],
+        ...paidBack,
         'account.renewalOrdered': stays,
         'account.freezeRenewed': to('frozen', { reenter: true }),
         'account.sentWithCase': to('withCase'),
@@ -181,6 +183,7 @@ export const account = statechart({
         // Done before the freeze ended, and recorded after it: rules see to the moment.
         'account.renewalOrdered': stays,
         'account.freezeRenewed': to('frozen'),
+        ...paidBack,
         ...unfrozen,
         ...anyTime,
         'account.rectified': [allOut, { guard: isStillFrozen, ...to('frozen') }, stays],

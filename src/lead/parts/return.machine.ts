@@ -1,6 +1,10 @@
 import { final, type Moment, statechart, stays, to, waits } from '../../engine/definition/index.js';
 import { numberIn, objectsIn } from '../facts.js';
 
+function isOriginalAccount({ event }: Moment): boolean {
+  return String(event.body['field']).startsWith('paidFrom');
+}
+
 /** A sum it was computed from was wrong: it is proposed anew. */
 const voided = {
   'account.rectified': 'withdrawn',
@@ -9,6 +13,10 @@ const voided = {
   'claim.rectified': 'withdrawn',
 };
 const withdrawn = { 'return.withdrawn': to('withdrawn'), ...voided };
+/** To another account than was approved and written in the notice: the head looks at it again. The sums stand, and so does a public notice. */
+const paidElsewhere = {
+  'claim.rectified': [{ guard: isOriginalAccount, target: 'proposed' }, { target: 'withdrawn' }],
+};
 const ends = { 'return.rejected': to('rejected'), ...withdrawn };
 const objected = { 'return.objected': to('objected') };
 const resolved = 'return.objectionResolved';
@@ -41,12 +49,12 @@ export const restitution = statechart({
     ),
     approved: waits(
       { zh: '等待权利人领取或送达银行', en: 'until the owner collects it, or the bank is served the notice' },
-      { 'return.executed': to('executed'), 'return.noticeServed': to('noticeServed'), ...ends },
+      { 'return.executed': to('executed'), 'return.noticeServed': to('noticeServed'), ...ends, ...paidElsewhere },
     ),
     noticeServed: {
       id: 'noticeServed',
       after: { bankExecutes: {} },
-      on: { 'return.executed': to('executed'), 'return.corrected': to('proposed'), ...withdrawn },
+      on: { 'return.executed': to('executed'), 'return.corrected': to('proposed'), ...withdrawn, ...paidElsewhere },
     },
     executed: final,
     rejected: final,

@@ -150,7 +150,11 @@ export function balanceOf(view: View, account: Part): bigint {
 
 /** What is frozen in an account and has not gone back; 0 while nothing is. Fen. */
 export function frozenAmount(view: View, account: Part): bigint {
-  if (!isIn(account, 'frozen')) return 0n;
+  return isIn(account, 'frozen') ? leftOfFreeze(view, account) : 0n;
+}
+
+/** What of the present freeze, or of the last while nothing else is asked for, has not gone back. Fen. */
+function leftOfFreeze(view: View, account: Part): bigint {
   // What went back under an earlier freeze, which lapsed, was never part of this one.
   const since = returnedFrom(view, account) - unitsIn(account.facts, 'returnedBefore');
   return unitsIn(account.facts, 'frozen') - since;
@@ -213,9 +217,12 @@ export function returnedFrom(view: View, asset: Part): bigint {
   return executed.flatMap(linesOf).reduce((sum, line) => sum + line.amount, 0n);
 }
 
-/** What of an asset can still go back: of an account what is frozen, else its amount less all executed returns. */
+/**
+ * What of an asset can still go back: of an account what is frozen, else its amount less all executed returns. After a
+ * freeze has lapsed it is what was frozen: the bank may have paid before, and say so after.
+ */
 export function remainderOf(view: View, asset: Part): bigint {
-  if (asset.kind === 'account') return frozenAmount(view, asset);
+  if (asset.kind === 'account') return isIn(asset, 'frozen', 'lapsed') ? leftOfFreeze(view, asset) : 0n;
   return unitsIn(asset.facts, 'amount') - returnedFrom(view, asset);
 }
 

@@ -130,6 +130,8 @@ export const claimFacts = [
   ...declaredBy(filed, 'account', ['paidFrom.number', 'paidFrom.bank']),
   ...declaredBy(filed, 'plain', ['how']),
   ...declaredBy(verified, 'plain', ['trace']),
+  // Verified before the account was traced, or traced anew since.
+  ...declaredBy(verified, 'money', ['inflows'], { addable: true }),
   ...declaredBy(rejected, 'plain', ['reason']),
   ...declaredBy(disputed, 'plain', { dispute: 'reason' }),
   ...declaredBy(settled, 'plain', { settlement: 'how' }),

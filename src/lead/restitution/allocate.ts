@@ -75,12 +75,20 @@ export function formulaOf(mode: string): string {
   return formula;
 }
 
-/** Common pot: what is asked for now and what came back earlier make up the loss. */
-function byLoss({ claims, earlier }: AllocationInput): readonly Place[] {
-  return claims.map(({ victim, amount }) => {
+/**
+ * Common pot: what is asked for now and what came back earlier make up the loss. Of a loss counts what came in by the
+ * inflows that are the victim's, where they are named: the rest never was in this pot.
+ */
+function byLoss({ claims, earlier, flows }: AllocationInput): readonly Place[] {
+  return claims.map(({ victim, amount, inflows }) => {
     const returned = returnedTo(victim, earlier);
-    return { loss: amount + returned, earlier: returned };
+    const loss = amount + returned;
+    return { loss: inflows.length === 0 ? loss : smaller(loss, cameIn(inflows, flows)), earlier: returned };
   });
+}
+
+function cameIn(inflows: readonly string[], flows: readonly Flow[]): bigint {
+  return sum(flows.flatMap(({ id, way, amount }) => (way === 'in' && inflows.includes(id) ? [amount] : [])));
 }
 
 /** Each gets what is left of their own money; nobody shares in another's. */

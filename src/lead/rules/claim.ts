@@ -1,11 +1,14 @@
-import { isIn, type Part, rule, type View } from '../../engine/definition/index.js';
+import { type Ask, isIn, type Part, rule, type View } from '../../engine/definition/index.js';
 import { textIn } from '../facts.js';
+import { areInflowsKnown, isLossExceeded } from '../parts/claimed.js';
 import { claimsOn, isThing } from '../parts/standing.js';
-import { flowsOf } from '../restitution/flows.js';
 
 interface Filed {
   victim: string;
   asset: string;
+  amount: string;
+  lost?: string;
+  paidInAt: string;
   paidFrom?: object;
 }
 
@@ -79,17 +82,46 @@ export const originalAccountKnown = rule<Filed>({
   holds: ({ view, body }) => view.get(body.asset)?.kind !== 'account' || body.paidFrom !== undefined,
 });
 
-/** The inflows named are lines of the account's own flow table. */
-export const inflowsOfThisAccount = rule<{ inflows?: string[] }>({
-  code: 'inflowsOfThisAccount',
+interface Traced {
+  readonly inflows?: string[];
+}
+
+/** What the words of each rule on the sum of a claim are: filing, verifying and correcting it can break it. */
+export const claimWords = {
+  inflowsOfThisAccount: {
+    code: 'inflowsOfThisAccount',
+    sentence: {
+      zh: '所填入账不在该账户的资金流向表中，请核对行号，或先登记资金流向',
+      en: 'These are no inflows of the flow table of this account. Check the lines, or record account.traced first.',
+    },
+    basis: 'Return rules art. 8',
+  },
+  lossNotClaimedTwice: {
+    code: 'lossNotClaimedTwice',
+    sentence: {
+      zh: '同一笔付款的各项认领（已返还的按返还数额计）合计超过被骗数额，请核对；对多项财物分别认领的，请填写该笔付款的被骗总额',
+      en: 'Together the claims for this payment, what went back included, exceed what was lost. Check the amounts; where the payment is claimed on several assets say in `lost` how much was lost in all.',
+    },
+    basis: 'CPR art. 234; integrity of the record: one sum is counted once',
+  },
+} as const;
+
+/** The claim with the inflows that are being named. */
+function traced({ part, body }: Ask<Traced>): Part | undefined {
+  return part && body.inflows ? { ...part, facts: { ...part.facts, inflows: body.inflows } } : part;
+}
+
+/** The inflows named are lines of the account's own flow table; what was there before its first line is no victim's inflow. */
+export const inflowsOfThisAccount = rule<Traced>({
+  ...claimWords.inflowsOfThisAccount,
   needs: 'body',
-  sentence: {
-    zh: '所填入账不在该账户的资金流向表中，请核对行号，或先登记资金流向',
-    en: 'These are no inflows of the flow table of this account. Check the lines, or record account.traced first.',
-  },
-  basis: 'Return rules art. 8',
-  holds: ({ view, part, body }) => {
-    const flows = flowsOf(assetOf(view, part));
-    return (body.inflows ?? []).every((id) => flows.some((flow) => flow.id === id && flow.way === 'in'));
-  },
+  holds: (ask) => areInflowsKnown(ask.view, traced(ask)),
+});
+
+/** Nobody gets back more than was lost, also where the money lies in several places. */
+export const lossNotClaimedTwice = rule<Filed>({
+  ...claimWords.lossNotClaimedTwice,
+  needs: 'body',
+  holds: ({ view, body: { victim, asset, amount, lost, paidInAt } }) =>
+    !isLossExceeded(view, undefined, { victim, asset, amount, paidInAt, ...(lost === undefined ? {} : { lost }) }),
 });

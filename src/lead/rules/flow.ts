@@ -1,4 +1,5 @@
-import { rule } from '../../engine/definition/index.js';
+import { isIn, rule } from '../../engine/definition/index.js';
+import { textIn, textsIn } from '../facts.js';
 import { parseFen } from '../money.js';
 import { notAfter, plusMinutes } from '../time.js';
 import { toleratedMinutes } from './moment.js';
@@ -41,5 +42,23 @@ export const flowAddsUp = rule<Flow>({
       if (balance < 0n) return false;
     }
     return balance === parseFen(closing);
+  },
+});
+
+/** Claims keep the lines they were traced to, those already paid too: under another id the same money would be paid again. */
+export const claimedLinesStay = rule<Flow>({
+  code: 'claimedLinesStay',
+  needs: 'body',
+  sentence: {
+    zh: '已核实或已返还的认领对应的入账不在新的流向表中，请沿用原流水编号，或先更正认领对应的入账',
+    en: 'An inflow that a claim was traced to, perhaps paid already, is missing from this table. Keep the ids of the lines, or correct the claim first (claim.rectified, field `inflows`).',
+  },
+  basis: 'Return rules art. 8',
+  holds: ({ view, part, body: { lines } }) => {
+    const inflows = new Set(lines.flatMap(({ id, inflow }) => (inflow ? [id] : [])));
+    const traced = view
+      .of('claim')
+      .filter((claim) => textIn(claim.facts, 'asset') === part?.id && isIn(claim, 'verified', 'disputed', 'paid'));
+    return traced.flatMap((claim) => textsIn(claim.facts, 'inflows')).every((id) => inflows.has(id));
   },
 });

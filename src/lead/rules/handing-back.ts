@@ -1,6 +1,8 @@
-import { type Ask, rule } from '../../engine/definition/index.js';
+import { type Ask, isIn, rule } from '../../engine/definition/index.js';
 import { textIn } from '../facts.js';
 import { type Line, linesOf } from '../parts/standing.js';
+import { notAfter, plusMinutes } from '../time.js';
+import { toleratedMinutes } from './moment.js';
 
 /** How a return that was approved reaches those it belongs to. */
 
@@ -54,7 +56,13 @@ export const noticeServedFirst = rule({
     en: 'Money in an account is paid back on a notice served on the bank. Two officers serve it first (return.noticeServed).',
   },
   basis: 'Return rules art. 10',
-  holds: (ask) => !isOfAccount(ask) || ask.part?.facts['servedAt'] !== undefined,
+  holds: (ask) => {
+    if (!isOfAccount(ask)) return true;
+    const served = textIn(ask.part?.facts, 'servedAt');
+    return (
+      isIn(ask.part, 'noticeServed') && served !== undefined && notAfter(served, plusMinutes(ask.at, toleratedMinutes))
+    );
+  },
 });
 
 /** Only a bank is served a notice. */

@@ -1,6 +1,7 @@
 import { rule } from '../../engine/definition/index.js';
 import { numberIn, objectsIn, textIn } from '../facts.js';
-import { notAfter } from '../time.js';
+import { notAfter, plusMinutes } from '../time.js';
+import { toleratedMinutes } from './moment.js';
 
 /** The public notice before a return in proportion (2016 Return Rules art. 8 (3)). */
 
@@ -26,6 +27,21 @@ export const notAnnouncedBefore = rule({
   },
   basis: 'Return rules art. 8 (3)',
   holds: ({ part }) => part?.facts['noticeEndsAt'] === undefined,
+});
+
+/** What was not computed yet cannot have been published: the thirty days are not dated back. */
+export const notBeforeProposal = rule({
+  code: 'notBeforeProposal',
+  needs: 'file',
+  sentence: {
+    zh: '公告时间早于返还方案的计算时间，请核对公告时间',
+    en: 'The notice is dated before this proposal was computed. Give the moment at which it was published (`at`).',
+  },
+  basis: 'Return rules art. 8 (3)',
+  holds: ({ part, at }) => {
+    const computed = textIn(part?.facts, 'computedAt');
+    return computed === undefined || notAfter(computed, plusMinutes(at, toleratedMinutes));
+  },
 });
 
 /** Everybody had thirty days to object. */

@@ -66,14 +66,25 @@ export const modeAsTraced = rule<Proposed>({
   code: 'modeAsTraced',
   needs: 'body',
   sentence: {
-    zh: '资金流向表能直接溯源的，请选直接返还（一笔一人）或按时间戳返还；不能直接溯源的，请选按比例返还。没有流向表的，请先登记资金流向；有流向表的，请核实各认领对应的入账',
-    en: "Where the flow table traces the money directly, propose `direct` (one inflow, one victim) or `timestamp`; where it cannot, `proRata`. Without a table record account.traced first, and name in each claim.verified the inflows that were the victim's.",
+    zh: '资金流向表能直接溯源的，请选直接返还（一笔一人）或按时间戳返还；不能直接溯源的，请选按比例返还。没有流向表的，请先登记资金流向；有流向表的，请核实各认领对应的入账，已核实的请更正补填',
+    en: "Where the flow table traces the money directly, propose `direct` (one inflow, one victim) or `timestamp`; where it cannot, `proRata`. Without a table record account.traced first, and name in each claim.verified the inflows that were the victim's (later: claim.rectified, field `inflows`).",
   },
   basis: 'Return rules art. 8',
   holds: ({ view, body }) => {
     if (!isAccountIn(view, body.asset) || body.mode === 'physical') return true;
     const found = directness(view, body.asset);
     return body.mode === found || (body.mode === 'timestamp' && found === 'direct');
+  },
+});
+
+/** It was when it went back, though the freeze may have ended before that was recorded. */
+export const assetSafeThen = rule({
+  ...custody,
+  needs: 'file',
+  holds: (ask) => {
+    const asset = ask.view.get(assetIdOf(ask));
+    const lapsedAt = isIn(asset, 'lapsed') ? textIn(asset?.facts, 'lapsedAt') : undefined;
+    return isSafe(ask.view, asset?.id) || (lapsedAt !== undefined && Date.parse(ask.at) < Date.parse(lapsedAt));
   },
 });
 

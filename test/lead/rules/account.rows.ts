@@ -254,16 +254,23 @@ const renewing: Row[] = [
   ),
 ];
 
+/** The order to lift was there before the return. */
+const liftedBefore = (play: Play) => play.alter(account, { facts: { unfreezeOrder: 'U1' } });
+const withdrawn = (play: Play) => play.do('17:45', 'officer', 'return.withdrawn', { part: 'return-1', reason: '有误' });
+
+/** An order to lift; the claim is turned down first, or still stands. */
+function ordersLifting(play: Play, rejected: boolean): Outcome {
+  if (rejected) play.do('17:46', 'officer', 'claim.rejected', { part: 'claim-1', reason: '有误' });
+  return play.record('17:47', 'officer', 'account.unfreezeOrdered', { part: account, orderNumber: 'U1' });
+}
+
 function noReturn(event: string, who: Who, body: Record<string, unknown>): Row {
   const records = (play: Play) => play.record('17:50', who, event, { part: account, ...body });
   return row(
     event,
     'noReturnUnderWay',
-    () => records(lifting(returning(), '17:40')),
-    () =>
-      records(
-        lifting(returning(), '17:40').do('17:45', 'officer', 'return.withdrawn', { part: 'return-1', reason: '有误' }),
-      ),
+    () => records(liftedBefore(returning())),
+    () => records(withdrawn(liftedBefore(returning()))),
   );
 }
 
@@ -279,6 +286,18 @@ const ending: Row[] = [
   noReturn('account.unfrozen', 'bankdesk', { reason }),
   noReturn('account.emptied', 'bankdesk', { whereTo: '法院划扣' }),
   noReturn('account.sentWithCase', 'officer', { organ: '检察院', listNumber: 'Y1' }),
+  row(
+    'account.unfreezeOrdered',
+    'noReturnUnderWay',
+    () => ordersLifting(returning(), true),
+    () => ordersLifting(withdrawn(returning()), true),
+  ),
+  row(
+    'account.unfreezeOrdered',
+    'noVerifiedClaim',
+    () => ordersLifting(withdrawn(returning()), false),
+    () => ordersLifting(withdrawn(returning()), true),
+  ),
   row(
     'account.traced',
     'flowInBankOrder',

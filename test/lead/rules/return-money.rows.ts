@@ -1,9 +1,11 @@
-import { frozen } from '../freezing.js';
+import { frozen, frozenBesideCash } from '../freezing.js';
 import type { Outcome, Play } from '../play.js';
 import {
   announced,
   approved,
   approves,
+  claimed,
+  flowOf,
   moneyClaim,
   notice,
   objected,
@@ -17,7 +19,16 @@ import {
   twoMixed,
   twoTraced,
 } from '../returning-money.js';
-import { approved as cashApproved, claim, inCustody, receiver, victim } from '../scenes.js';
+import {
+  approved as cashApproved,
+  claim,
+  claimBody,
+  elsewhere,
+  inCustody,
+  leaving,
+  receiver,
+  victim,
+} from '../scenes.js';
 import { type Row, row } from './row.js';
 
 function filesClaim(more: Record<string, unknown>): Outcome {
@@ -32,8 +43,48 @@ function verifies(inflows: string[]): Outcome {
     .record('17:21', 'officer', 'claim.verified', { part: 'claim-1', trace: '流水', inflows });
 }
 
+/** CNY 120,000 claimed and verified as A. */
+function correctsClaim(field: string, value: unknown): Outcome {
+  return claimed(traced(), '12000000', ['A']).record('17:30', 'officer2', 'claim.rectified', {
+    part: 'claim-1',
+    field,
+    value,
+    reason: '有误',
+  });
+}
+
+const inCash = (amount: string, more: Record<string, unknown> = {}) => ({ ...claimBody('victim-1', amount), ...more });
+
+/** CNY 150,000 of one payment are claimed on the frozen account; the rest of it may lie in the cash. */
+function claimsCashToo(amount: string, more: Record<string, unknown> = {}): Outcome {
+  return claimedOnAccount().record('17:30', 'duty', 'claim.filed', inCash(amount, more));
+}
+
+function claimedOnAccount(): Play {
+  const play = frozenBesideCash();
+  return play.do('17:20', 'duty', 'claim.filed', moneyClaim(victim(play), '15000000'));
+}
+
+function correctsCashClaim(amount: string): Outcome {
+  return claimedOnAccount()
+    .do('17:30', 'duty', 'claim.filed', inCash('4000000', { lost: '20000000' }))
+    .record('17:40', 'officer', 'claim.rectified', { part: 'claim-2', field: 'amount', value: amount, reason: '有误' });
+}
+
+function tracesAnew(...lines: string[]): Outcome {
+  return twoTraced().record('17:25', 'officer', 'account.traced', flowOf(...lines));
+}
+
 function announces(play: Play, time = '17:40'): Outcome {
   return play.record(time, 'duty', 'return.announced', notice);
+}
+
+function announcesAt(at: string): Outcome {
+  return proposed(twoMixed(), 'proRata').record('17:40', 'duty', 'return.announced', { ...notice, at });
+}
+
+function proposesCash(play: Play): Outcome {
+  return play.record('19:50', 'officer', 'return.proposed', { asset: 'cash-1', mode: 'physical' });
 }
 
 function serves(play: Play, officers: string[] = service.officers): Outcome {
@@ -78,6 +129,42 @@ export const returnMoneyRows: readonly Row[] = [
     'inflowsOfThisAccount',
     () => verifies(['Z']),
     () => verifies(['A']),
+  ),
+  row(
+    'claim.filed',
+    'lossNotClaimedTwice',
+    () => claimsCashToo('5000000'),
+    () => claimsCashToo('5000000', { lost: '20000000' }),
+  ),
+  row(
+    'claim.rectified',
+    'inflowsOfThisAccount',
+    () => correctsClaim('inflows', ['Z']),
+    () => correctsClaim('inflows', ['A', 'B']),
+  ),
+  row(
+    'claim.rectified',
+    'lossNotClaimedTwice',
+    () => correctsCashClaim('5000001'),
+    () => correctsCashClaim('5000000'),
+  ),
+  row(
+    'account.traced',
+    'claimedLinesStay',
+    () => tracesAnew('+120000 A', '+80000 C'),
+    () => tracesAnew('+10000 Z', '+120000 A', '+80000 B', '-10000'),
+  ),
+  row(
+    'return.announced',
+    'notBeforeProposal',
+    () => announcesAt('2024-11-18T17:27:59+08:00'),
+    () => announcesAt('2024-11-18T17:28:00+08:00'),
+  ),
+  row(
+    'return.proposed',
+    'nothingBeingTransferred',
+    () => proposesCash(leaving()),
+    () => proposesCash(leaving({ ...elsewhere, mode: 'cooperate' })),
   ),
   row(
     'return.proposed',

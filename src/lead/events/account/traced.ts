@@ -1,6 +1,6 @@
 import { defineEvent, Fen, Flag, Identity, Instant, List, Plain } from '../../../engine/definition/index.js';
 import { officer } from '../../roles.js';
-import { flowAddsUp, flowInBankOrder } from '../../rules/flow.js';
+import { claimedLinesStay, flowAddsUp, flowInBankOrder } from '../../rules/flow.js';
 
 /** One line of the bank's statement. Claims are traced to the id of an inflow. */
 export class FlowLine {
@@ -49,7 +49,7 @@ export const traced = defineEvent({
       },
     ],
   },
-  rules: [flowInBankOrder, flowAddsUp],
+  rules: [flowInBankOrder, flowAddsUp, claimedLinesStay],
   facts: ({ body }) => ({
     flow: body.lines.map((line) => ({ ...line })),
     flowOpening: body.opening,

@@ -11,7 +11,7 @@ import {
   Plain,
 } from '../../../engine/definition/index.js';
 import { police } from '../../roles.js';
-import { oneOpenClaimEach, originalAccountKnown, victimAndAssetKnown } from '../../rules/claim.js';
+import { lossNotClaimedTwice, oneOpenClaimEach, originalAccountKnown, victimAndAssetKnown } from '../../rules/claim.js';
 
 /** The account that the victim's money came from: to it the bank pays back (2016 Return Rules art. 6). */
 class OriginalAccount {
@@ -23,7 +23,12 @@ class Claim {
   @PartId({ zh: '被害人', en: 'victim' }) victim!: string;
   @PartId({ zh: '财物', en: 'asset' }) asset!: string;
   @Amount({ zh: '数额（资产单位）', en: "amount, in the asset's unit" }) amount!: string;
-  @Fen({ zh: '被骗金额', en: 'money lost, where the asset is no money', optional: true }) lost?: string;
+  @Fen({
+    zh: '该笔付款被骗总额：财物不是资金，或者同一笔付款对多项财物认领的，须填写',
+    en: 'money lost by this payment in all: where the asset is no money, or the payment is claimed on several assets',
+    optional: true,
+  })
+  lost?: string;
   @Instant({ zh: '付款时间', en: 'when it was paid in' }) paidInAt!: string;
   @FreeText({ zh: '付款方式', en: 'how it was paid' }) how!: string;
   @Inner(() => OriginalAccount, { zh: '付款账户', en: 'account it was paid from', optional: true })
@@ -44,7 +49,7 @@ export const filed = defineEvent({
     how: '手机银行转账',
   },
   opens: 'always',
-  rules: [victimAndAssetKnown, oneOpenClaimEach, originalAccountKnown],
+  rules: [victimAndAssetKnown, oneOpenClaimEach, originalAccountKnown, lossNotClaimedTwice],
   keeps: ['victim', 'asset', 'amount', 'lost', 'paidInAt', 'how', 'paidFrom'],
   facts: ({ actor, at }) => ({ filedBy: actor.account, filedAt: at }),
   tells: ({ view, body }) => (isIn(view.get(body.asset), 'announced') ? [body.asset] : []),

@@ -1,6 +1,6 @@
 import { defineEvent, Plain } from '../../../engine/definition/index.js';
 import { duty, officer } from '../../roles.js';
-import { notAnnouncedBefore, proRataOnly } from '../../rules/notice.js';
+import { notAnnouncedBefore, notBeforeProposal, proRataOnly } from '../../rules/notice.js';
 import { plusDays } from '../../time.js';
 
 class Notice {
@@ -18,7 +18,7 @@ export const announced = defineEvent({
   roles: [...duty, ...officer],
   payload: Notice,
   example: { noticeNumber: 'FHGG2024001', medium: '公安机关门户网站' },
-  rules: [proRataOnly, notAnnouncedBefore],
+  rules: [proRataOnly, notAnnouncedBefore, notBeforeProposal],
   keeps: ['noticeNumber', 'medium'],
   facts: ({ at }) => ({ announcedAt: at, noticeEndsAt: plusDays(at, noticeDays) }),
 });

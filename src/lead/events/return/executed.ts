@@ -23,7 +23,7 @@ import {
   rightHands,
 } from '../../rules/handing-back.js';
 import { notAnOfficerOfThisCase } from '../../rules/property.js';
-import { assetStillInCustody, claimsStillDecided, stillNoDispute, stillSo } from '../../rules/restitution.js';
+import { assetSafeThen, claimsStillDecided, stillNoDispute, stillSo } from '../../rules/restitution.js';
 import { workedAsPolice } from '../payloads.js';
 
 class Receiver {
@@ -94,7 +94,7 @@ export const executed = defineEvent({
     everybodySigned,
     everybodyPaid,
     evidenceToBeHad,
-    assetStillInCustody,
+    assetSafeThen,
     claimsStillDecided,
     stillNoDispute,
     stillSo,

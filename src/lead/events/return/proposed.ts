@@ -12,6 +12,7 @@ import {
   noOtherReturn,
   somethingToReturn,
 } from '../../rules/restitution.js';
+import { assetNotLeaving } from '../../rules/transfer.js';
 
 class ReturnProposal {
   @PartId({ zh: '财物', en: 'asset' }) asset!: string;
@@ -37,10 +38,11 @@ export const proposed = defineEvent({
     noOtherReturn,
     somethingToReturn,
     jurisdictionOurs,
+    assetNotLeaving,
   ],
   keeps: ['mode', 'agreement'],
-  facts: ({ view, body, actor }) => {
+  facts: ({ view, body, actor, recordedAt }) => {
     const { facts, total, hash } = proposalFor(view, body.asset, body.mode);
-    return { ...facts, total: String(total), proposal: hash, proposedBy: actor.account };
+    return { ...facts, total: String(total), proposal: hash, proposedBy: actor.account, computedAt: recordedAt };
   },
 });
