@@ -124,6 +124,7 @@ export const stateNames: StateNames = {
     family: '通知家属',
     interview: '首次讯问',
     request: '提请逮捕',
+    asked: '已提请，等待批准',
     due: '待办',
     done: '已办',
   },

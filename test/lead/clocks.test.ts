@@ -62,6 +62,18 @@ function questionedAgain(play: Play, fled: string, again: string): Play {
     .do(again, 'officer', 'suspect.questioned', { part: suspect, arrivedAt: moment(again) });
 }
 
+/** Detained at 19:00, ran away 12 hours later, and is detained again after as many. */
+function detainedAgain(play: Play = detain(caught())): Play {
+  play
+    .do('11-19 07:00', 'officer', 'suspect.fled', { part: suspect, how: '就医途中' })
+    .do('11-19 18:00', 'officer', 'suspect.caught', { part: suspect, where: '车站' });
+  return detain(play, '11-19 19:00');
+}
+
+function arrestRequested(): Play {
+  return detain(caught()).do('11-21 10:00', 'officer', 'suspect.arrestRequested', { part: suspect });
+}
+
 function summoned(hours?: number): Play {
   return caught().do('16:00', 'officer', 'suspect.summoned', { part: 'suspect-1', hours });
 }
@@ -273,15 +285,18 @@ const rows: readonly Row[] = [
     () => detain(caught()).do('11-20 10:00', 'county', 'suspect.arrestRequestExtended', { part: suspect, days: 30 }),
     '12-18 19:00',
   ),
-  row('transfer', 'transfer-1', 'from the proposal', () => proposeTransfer(inCustody()), '11-19 19:30'),
+  row('arrestRequest', suspect, 'less what was used before a flight', () => detainedAgain(), '11-22 07:00'),
   row(
-    'transfer',
-    'transfer-1',
-    'from finding that the case belongs elsewhere, through the approval',
-    () => approveTransfer(proposeTransfer(inCustody(), { ...elsewhere, foundAt: '2024-11-18T18:00:00+08:00' })),
-    '11-19 18:00',
+    'arrestRequest',
+    suspect,
+    'as extended before a flight',
+    () =>
+      detainedAgain(
+        detain(caught()).do('11-19 06:00', 'county', 'suspect.arrestRequestExtended', { part: suspect, days: 7 }),
+      ),
+    '11-26 07:00',
   ),
-  row('transferNotice', 'transfer-1', 'from the hand-over', () => handOverCase(leaving()), '11-21 20:00'),
+  row('arrestDecision', suspect, '7 days from the request', () => arrestRequested(), '11-28 10:00'),
   row('transfer', 'transfer-1', 'from the proposal', () => proposeTransfer(inCustody()), '11-19 19:30'),
   row(
     'transfer',

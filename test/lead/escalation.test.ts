@@ -33,6 +33,7 @@ describe('a station that supports', () => {
       'familyNotice',
       'interview',
       'arrestRequest',
+      'arrestDecision',
     ]);
   });
 });

@@ -1,8 +1,9 @@
 import type { ClockDefinition } from '../../engine/definition/index.js';
+import { requestEnds } from '../detention.js';
 import { numberIn, textIn } from '../facts.js';
 import { questioningEnds } from '../questioning.js';
-import { plusDays, plusHours } from '../time.js';
-import { hours } from './clock.js';
+import { plusHours } from '../time.js';
+import { days, hours } from './clock.js';
 
 const above = ['officer', 'stationDuty', 'dutyOfficer', 'centerLead', 'approver'];
 
@@ -78,10 +79,26 @@ export const suspectClocks: readonly ClockDefinition[] = [
   {
     name: 'arrestRequest',
     title: { zh: '提请批准逮捕', en: 'the arrest is requested' },
-    limit: { zh: '拘留后 3 日，可延至 7 日或 30 日', en: '3 days from the detention; extended to 7 or 30' },
+    limit: {
+      zh: '拘留后 3 日，可延至 7 日或 30 日；逃跑前已羁押的时间计入',
+      en: '3 days from the detention; extended to 7 or 30; what was used before a flight counts',
+    },
     basis: 'CPR art. 129',
     atEnd: 'mustRelease',
     alarms: above,
-    due: ({ at, facts }) => plusDays(textIn(facts, 'detainedAt') ?? at, numberIn(facts, 'requestDays') ?? 3),
+    due: ({ at, facts }) => requestEnds(facts, at),
   },
+  days(
+    {
+      name: 'arrestDecision',
+      title: {
+        zh: '检察院决定是否批准逮捕；不批准的立即释放',
+        en: 'the procuratorate decides on the arrest; if it does not approve, the person goes at once',
+      },
+      atEnd: 'mustRelease',
+      alarms: above,
+    },
+    7,
+    'CPL art. 91',
+  ),
 ];

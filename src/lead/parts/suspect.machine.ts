@@ -18,11 +18,11 @@ const chased = waits(
 );
 
 /** One thing the law wants done in time while somebody is detained. */
-function duty(clock: string, event: string, more: object = {}) {
+function duty(clock: string, event: string) {
   return {
     initial: 'due',
     states: {
-      due: { id: clock, after: { [clock]: {} }, on: { [event]: to('done'), ...more } },
+      due: { id: clock, after: { [clock]: {} }, on: { [event]: to('done') } },
       done: waits({ zh: '该项已办，等待其他事项', en: 'this is done; the others may not be' }),
     },
   };
@@ -85,9 +85,21 @@ export const suspect = statechart({
         house: duty('detentionHouse', 'suspect.housed'),
         family: duty('familyNotice', 'suspect.familyNotified'),
         interview: duty('interview', 'suspect.interviewed'),
-        request: duty('arrestRequest', 'suspect.arrestRequested', {
-          'suspect.arrestRequestExtended': { target: 'due', reenter: true, actions: record },
-        }),
+        // Asked for, the arrest is not decided yet: the person is still in our hands, under another limit.
+        request: {
+          initial: 'due',
+          states: {
+            due: {
+              id: 'arrestRequest',
+              after: { arrestRequest: {} },
+              on: {
+                'suspect.arrestRequested': to('asked'),
+                'suspect.arrestRequestExtended': { target: 'due', reenter: true, actions: record },
+              },
+            },
+            asked: { id: 'arrestDecision', after: { arrestDecision: {} } },
+          },
+        },
       },
     },
     fled: { ...chased, on: { ...chased.on, 'suspect.wanted': to('wanted') } },

@@ -1,8 +1,9 @@
 import { rule, type View } from '../../engine/definition/index.js';
+import { requestEnds } from '../detention.js';
 import { numberIn, textIn } from '../facts.js';
 import { ageIn, isProtected } from '../parts/protection.js';
 import { questioningEnds } from '../questioning.js';
-import { notAfter, plusDays, plusMinutes } from '../time.js';
+import { notAfter, plusMinutes } from '../time.js';
 import { filedSince } from './filing.js';
 import { toleratedMinutes } from './moment.js';
 
@@ -163,6 +164,6 @@ export const requestExtendedInTime = rule({
   basis: 'CPR art. 129; CPL art. 91 and 99',
   holds: ({ part, at }) => {
     const detained = textIn(part?.facts, 'detainedAt');
-    return detained !== undefined && notAfter(at, plusDays(detained, numberIn(part?.facts, 'requestDays') ?? 3));
+    return detained !== undefined && notAfter(at, requestEnds(part?.facts, detained));
   },
 });

@@ -13,7 +13,8 @@ export const suspect: Expectations = {
     'new',
     ...atLarge,
     ...held.filter((state) => state !== 'detained'),
-    ...['house', 'family', 'interview', 'request'].flatMap((duty) => under(`detained.${duty}`, 'due', 'done')),
+    ...['house', 'family', 'interview'].flatMap((duty) => under(`detained.${duty}`, 'due', 'done')),
+    ...under('detained.request', 'due', 'asked'),
     ...ends,
   ],
   opens: {

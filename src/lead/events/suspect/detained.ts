@@ -16,5 +16,5 @@ export const detained = defineEvent({
   example: { decisionNumber: '桂秀公(刑)拘字〔2024〕001号' },
   rules: [criminalCaseFiled, detainedAfterFiling],
   keeps: ['decisionNumber'],
-  facts: ({ body, at }) => ({ detainedAt: body.detainedAt ?? at, requestDays: undefined }),
+  facts: ({ body, at }) => ({ detainedAt: body.detainedAt ?? at }),
 });

@@ -1,4 +1,5 @@
 import { defineEvent, FreeText, isIn } from '../../../engine/definition/index.js';
+import { minutesDetained } from '../../detention.js';
 import { minutesQuestioned } from '../../questioning.js';
 import { officer } from '../../roles.js';
 
@@ -17,5 +18,6 @@ export const fled = defineEvent({
     fledHow: body.how,
     fledAt: at,
     ...(isIn(part, 'questioning') ? { questionedMinutes: minutesQuestioned(part?.facts, at) } : {}),
+    ...(isIn(part, 'detained') ? { detainedMinutes: minutesDetained(part?.facts, at) } : {}),
   }),
 });
