@@ -1,4 +1,4 @@
-import type { Ask, Json, Part, View } from '../engine/definition/index.js';
+import type { Ask, FactChanges, Json, Part, View } from '../engine/definition/index.js';
 import { isIn, isObject } from '../engine/definition/index.js';
 import { numberIn, textIn, textsIn } from './facts.js';
 import { among, desk } from './roles.js';
@@ -42,11 +42,13 @@ export function sortOfPart({ facts }: Part): string {
   return type === undefined ? (textIn(facts, 'what') ?? '') : sortOf(type);
 }
 
-/** Whose it is: the organisation that promised or brought it, and the bank behind a desk, which sees no other's. */
-export function giver({ part, actor }: Ask): Record<string, Json> {
-  if (part) return {};
+/**
+ * Whose it is: the organisation that promised it, then the one that brought it; and the bank behind a desk, which sees no
+ * other's. What the police bring on a bank's promise is theirs.
+ */
+export function giver({ actor }: Ask): FactChanges {
   const organisation = actor.org.code;
-  return among(desk, actor.role) ? { organisation, bank: actor.org.parent ?? organisation } : { organisation };
+  return { organisation, bank: among(desk, actor.role) ? (actor.org.parent ?? organisation) : undefined };
 }
 
 /** Files that are with the case or promised to it: what a deed may name. */

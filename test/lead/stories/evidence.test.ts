@@ -41,6 +41,12 @@ describe('a file', () => {
     expect([play.state(part), play.part(part).final]).toEqual(['refused', true]);
   });
 
+  it('belongs to whoever brought it: what the police bring on the promise of a bank is not shown to the bank', () => {
+    const play = reported().do('15:01', 'teller', 'evidence.promised', video);
+    play.do('15:02', 'duty', 'evidence.received', { part, blob });
+    expect([play.facts(part)['organisation'], play.facts(part)['bank']]).toEqual(['center', undefined]);
+  });
+
   it('is scanned by no person', () => {
     for (const who of ['officer', 'centerlead', 'teller'] as const)
       expect(received().record('15:21', who, 'evidence.scanned', { part, verdict: 'clean' })).toBe('roleMissing');
