@@ -99,16 +99,21 @@ function isListed(view: View, transfer: Part | undefined, thing: Part): boolean 
   return line !== undefined && unitsIn(line, 'amount') === remainderOf(view, thing);
 }
 
-/** Nothing has come into our hands since it was counted. */
+/** Nothing has come into our hands since it was counted, and nothing that was counted has gone another way. */
 export const nothingElseInHand = rule({
   code: 'nothingElseInHand',
   needs: 'file',
   sentence: {
-    zh: '清点移交后又有财物入案或者数额变化，请先退回本次移送，重新清点移交',
-    en: 'Something was secured or has changed since the property was counted. Record transfer.refused, propose it anew and count again.',
+    zh: '清点移交后又有财物入案、另行处置或者数额变化，请先退回本次移送，重新清点移交',
+    en: 'Something was secured, went another way or has changed since the property was counted. Record transfer.refused, propose it anew and count again.',
   },
   basis: 'CPR art. 185',
-  holds: ({ view, part }) => isCooperation(part) || thingsInHand(view).every((thing) => isListed(view, part, thing)),
+  holds: ({ view, part }) => {
+    const held = thingsInHand(view);
+    const listed = objectsIn(part?.facts, 'property').map(({ asset }) => asset);
+    const same = listed.length === held.length && held.every((thing) => isListed(view, part, thing));
+    return isCooperation(part) || same;
+  },
 });
 
 /** A person is handed over in a transfer that is approved and takes the case with it. */

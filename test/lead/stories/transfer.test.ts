@@ -112,6 +112,12 @@ describe('a case that goes to another organ', () => {
     expect(list(wholeSum)).toBe('ok');
   });
 
+  it('is not acknowledged while something that was counted has gone another way', () => {
+    const play = handOverCase(leaving()).do('20:20', 'officer', 'cash.lost', { part: 'cash-1', how: '途中' });
+    const body = { part: 'transfer-1', ...receipt };
+    expect(play.record('20:45', 'duty', 'transfer.acknowledged', body)).toBe('rules:nothingElseInHand');
+  });
+
   it('reopened, asks for its own finding and asset again', () => {
     const play = feedBack(notify(handedOn()), 'interceptedParked', '21:20');
     play.do('21:30', 'centerlead', 'lead.reopened', { reason: '又有现金' });
@@ -151,5 +157,15 @@ describe('a person in our hands when the case goes', () => {
     );
     const again = { part: 'transfer-2', ...receipt };
     expect(play.record('20:40', 'duty', 'transfer.acknowledged', again)).toBe('rules:everybodyHandedOver');
+  });
+
+  it('who gets away on the road and is caught by us is in our hands again', () => {
+    const play = handOverCase(approveTransfer(proposeTransfer(caught())), [])
+      .do('20:10', 'officer', 'suspect.handedOver', person)
+      .do('20:20', 'officer', 'suspect.fled', { part: 'suspect-1', how: '途中' })
+      .do('20:40', 'officer', 'suspect.caught', { part: 'suspect-1', where: '车站' });
+    const body = { part: 'transfer-1', ...receipt };
+    expect(play.record('20:45', 'duty', 'transfer.acknowledged', body)).toBe('rules:everybodyHandedOver');
+    acknowledge(play.do('20:50', 'officer', 'suspect.handedOver', person));
   });
 });

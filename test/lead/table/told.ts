@@ -84,6 +84,18 @@ const claimEnds = (event: string, cash: string, to: string, by: Who): Telling =>
   },
 });
 
+const notInHand = [
+  'sought',
+  'handedBack',
+  'lost',
+  'returned',
+  'transferred',
+  'treasury',
+  'untouched',
+  'withCase',
+  'annulled',
+];
+
 const heldToday = (event: string, body: Telling['body'] & object): Telling => ({
   name: `${event}: the customer turns out to have been held elsewhere today, and goes`,
   event,
@@ -175,14 +187,14 @@ export const tellings: readonly Telling[] = [
     when: { ...noReturn, 'transfer-1': { course: 'handedOver', owed: 'notice' } },
     moves: {
       account: all([...loose, ...stopped, 'frozen', 'unrelated'], 'transferred'),
-      cash: all(['sought', ...inHand, 'unrelated'], 'transferred'),
-      gold: all(['sought', ...inHand, 'unrelated'], 'transferred'),
+      cash: all([...inHand, 'unrelated'], 'transferred'),
+      gold: all([...inHand, 'unrelated'], 'transferred'),
       parcel: all(parcels, 'transferred'),
       claim: all(openClaims, 'transferred'),
       suspect: all(atLarge, 'transferred'),
     },
-    // A person goes by a hand-over of their own; what went back since it was counted is counted again.
-    refused: { suspect: held, return: [...underWay, 'executed'] },
+    // A person goes by a hand-over of their own; what went back or went another way since it was counted is counted again.
+    refused: { suspect: held, return: [...underWay, 'executed'], cash: notInHand, gold: notInHand },
   },
   {
     name: 'filed: what was to go back stays',

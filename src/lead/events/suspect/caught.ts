@@ -13,5 +13,6 @@ export const caught = defineEvent({
   payload: Caught,
   example: { where: '网点门口' },
   keeps: ['where'],
-  facts: ({ at, actor }) => ({ caughtAt: at, caughtBy: actor.account }),
+  // Whoever got away after being handed over is in our hands again, not in theirs.
+  facts: ({ at, actor }) => ({ caughtAt: at, caughtBy: actor.account, handedOverIn: undefined }),
 });
