@@ -42,6 +42,7 @@ import {
   stillEnough,
   stillWithinHoldLimit,
 } from '../rules/rectification.js';
+import { stillReleasedAfterCaught } from '../rules/suspect.js';
 import { heldAlready, holdsTooMany, whetherInvolved } from './payloads.js';
 
 /** What differs from kind to kind. */
@@ -190,7 +191,7 @@ export const parcelRectified = rectified('parcel', {
 export const suspectRectified = rectified('suspect', {
   title: { zh: '更正嫌疑人', en: 'Correct the suspect' },
   roles: police,
-  rules: [libertyNotDecided],
+  rules: [libertyNotDecided, stillReleasedAfterCaught],
   example: { field: 'protection', value: 'under16', reason },
   // Another number or date of birth may be that of a child: while somebody is questioned, the limit follows it.
   also: ({ part, body, known }) =>

@@ -12,9 +12,24 @@ export function ageIn(known: Readonly<Record<string, Json>>): AgeBand | undefine
   return bands.find((band) => band === known['ageBand']);
 }
 
-/** Why somebody is protected: by their age, or as stated. Who was taken for an adult and is none is protected. */
-export function protectionOf(stated: string | undefined, age: AgeBand | undefined): string {
-  return age === undefined || age === 'adult' ? (stated ?? 'none') : age;
+function protects(word: string | undefined): word is string {
+  return word !== undefined && word !== 'none';
+}
+
+/** What officers have stated of the person. A word that protects stands until a correction takes it back. */
+export function statedOf(facts: Facts | undefined, said: string | undefined): string | undefined {
+  const before = textIn(facts, 'stated');
+  return protects(before) ? before : (said ?? before);
+}
+
+/**
+ * Why somebody is protected: by their age, or as stated. Who was taken for an adult and is none is protected; of unknown
+ * age one keeps the protection one had before.
+ */
+export function protectionOf(stated: string | undefined, age: AgeBand | undefined, before = 'none'): string {
+  if (age !== undefined && age !== 'adult') return age;
+  if (protects(stated)) return stated;
+  return age === undefined ? before : 'none';
 }
 
 /** Whether the law protects this person, as recorded. */
@@ -27,15 +42,15 @@ export function tellsProtection({ field }: { readonly field: string }): boolean 
   return ['idNumber', 'birthDate', 'protection'].includes(field);
 }
 
-/** What such a correction makes of the protection: the shorter limit counts, and one that rested on the age follows it. */
+/** What such a correction makes of the protection: the shorter limit counts, one that rested on the age follows it, and what was stated stands. */
 export function correctedProtection(
   facts: Facts,
   { field, value }: { readonly field: string; readonly value: Json },
   age: AgeBand | undefined,
 ): Record<string, Json> {
-  if (field === 'protection') return { age: age ?? 'stated', protection: protectionOf(String(value), age) };
-  if (age === undefined) return {};
-  const before = textIn(facts, 'protection') ?? 'none';
-  const byAge = before === 'under16' || before === 'seventyOrOver';
-  return { age, protection: protectionOf(byAge ? 'none' : before, age) };
+  if (field === 'protection') {
+    const stated = String(value);
+    return { age: age ?? 'stated', stated, protection: protectionOf(stated, age) };
+  }
+  return age === undefined ? {} : { age, protection: protectionOf(textIn(facts, 'stated'), age) };
 }

@@ -1,4 +1,4 @@
-import { rule, type View } from '../../engine/definition/index.js';
+import { isIn, type Part, rule, type View } from '../../engine/definition/index.js';
 import { requestEnds } from '../detention.js';
 import { numberIn, textIn } from '../facts.js';
 import { ageIn, isProtected } from '../parts/protection.js';
@@ -32,6 +32,18 @@ export const ageKnown = rule({
   holds: ({ part, known }) => ageIn(known) !== undefined || textIn(part?.facts, 'age') !== 'unknown',
 });
 
+/** A date of birth that is on record is not replaced in passing: another one may take a protection away. */
+export const birthDateOnce = rule<{ birthDate?: string }>({
+  code: 'birthDateOnce',
+  needs: 'body',
+  sentence: {
+    zh: '出生日期已登记，此处请勿填写；登记有误的，请由第二人更正',
+    en: 'A date of birth is on record. Leave `birthDate` out; if the recorded one is wrong a second person corrects it (suspect.rectified).',
+  },
+  basis: 'local: two pairs of eyes on money, accounts and identities; Rules on continued questioning (2004) art. 11',
+  holds: ({ part, body }) => body.birthDate === undefined || part?.facts['birthDate'] === undefined,
+});
+
 /** A case was filed meanwhile: what questioning was for is done. */
 export const stillNotFiled = rule({
   code: 'stillNotFiled',
@@ -47,19 +59,49 @@ export const stillNotFiled = rule({
   },
 });
 
+/** Since when somebody is in our hands under the measure that stands: the latest of what is on record. */
+function heldSince(part: Part | undefined): string | undefined {
+  const arrived = isIn(part, 'questioning', 'summoned') ? ['arrivedAt'] : [];
+  const names = ['caughtAt', ...arrived, ...(isIn(part, 'detained') ? ['detainedAt'] : [])];
+  return names
+    .flatMap((name) => textIn(part?.facts, name) ?? [])
+    .sort()
+    .at(-1);
+}
+
+function isBeforeHeld(part: Part | undefined, left: string): boolean {
+  const since = heldSince(part);
+  return since !== undefined && !notAfter(since, plusMinutes(left, toleratedMinutes));
+}
+
+/** Nobody gets away before they came: the time in custody would shrink. */
+export const fledAfterHeld = rule({
+  code: 'fledAfterHeld',
+  needs: 'body',
+  sentence: {
+    zh: '逃跑时间早于抓获、到案或者拘留时间，请核对发生时间',
+    en: 'The person would have fled before being caught, brought in or detained. Check `at`.',
+  },
+  basis: 'order of the record: only what has happened is recorded',
+  holds: ({ part, at }) => isIn(part, 'identified') || !isBeforeHeld(part, at),
+});
+
 /** Nobody leaves before they came. */
 export const releasedAfterCaught = rule<{ releasedAt?: string }>({
   code: 'releasedAfterCaught',
   needs: 'body',
   sentence: {
-    zh: '离开时间早于抓获时间，请核对离开时间',
-    en: 'The person would have left before being caught. Check `releasedAt`, or `at`.',
+    zh: '离开时间早于抓获、到案或者拘留时间，请核对离开时间',
+    en: 'The person would have left before being caught, brought in or detained. Check `releasedAt`, or `at`.',
   },
   basis: 'order of the record: only what has happened is recorded',
-  holds: ({ part, body, at }) => {
-    const caught = textIn(part?.facts, 'caughtAt');
-    return caught === undefined || notAfter(caught, plusMinutes(body.releasedAt ?? at, toleratedMinutes));
-  },
+  holds: ({ part, body, at }) => !isBeforeHeld(part, body.releasedAt ?? at),
+});
+
+/** Nor does a correction make it so. */
+export const stillReleasedAfterCaught = rule<{ field: string; value: unknown }>({
+  ...releasedAfterCaught,
+  holds: ({ part, body }) => body.field !== 'releasedAt' || !isBeforeHeld(part, String(body.value)),
 });
 
 /** The wanted list rests on a detention or an arrest that is decided, and that on a criminal case. */

@@ -12,6 +12,18 @@ function inOurHands(): Play {
 
 const arrivedAt = '2024-11-18T16:00:00+08:00';
 
+/** Questioned with a date of birth, when there is one on record already or not. */
+function born(onRecord: boolean): Outcome {
+  const play = onScene()
+    .do('15:12', 'officer', 'suspect.identified', { ...identified, ...(onRecord ? { birthDate: '2009-12-01' } : {}) })
+    .do('15:40', 'officer', 'suspect.caught', { part: 'suspect-1', where: '网点' });
+  return play.record('16:00', 'officer', 'suspect.questioned', {
+    part: 'suspect-1',
+    arrivedAt,
+    birthDate: '1990-01-01',
+  });
+}
+
 function questioned(protection = 'none'): Play {
   return inOurHands().do('16:00', 'officer', 'suspect.questioned', { part: 'suspect-1', arrivedAt, protection });
 }
@@ -31,6 +43,20 @@ function withAge(play: Play, band: string): Play {
 function leaves(releasedAt: string): Outcome {
   const body = { part: 'suspect-1', reason: 'r', releasedAt };
   return inOurHands().record('17:00', 'officer', 'suspect.released', body);
+}
+
+function leftInFact(value: string): Outcome {
+  const play = inOurHands().do('17:00', 'officer', 'suspect.released', { part: 'suspect-1', reason: 'r' });
+  return play.record('17:30', 'duty', 'suspect.rectified', {
+    part: 'suspect-1',
+    field: 'releasedAt',
+    value,
+    reason: 'r',
+  });
+}
+
+function flees(at: string): Outcome {
+  return questioned().record('17:00', 'officer', 'suspect.fled', { part: 'suspect-1', how: '后门', at });
 }
 
 function wanted(play: Play): Outcome {
@@ -95,6 +121,12 @@ export const peopleRows: readonly Row[] = [
       }),
   ),
   row(
+    'suspect.questioned',
+    'birthDateOnce',
+    () => born(true),
+    () => born(false),
+  ),
+  row(
     'suspect.questioningExtended',
     'approverLevel',
     () => extended(questioned(), 24, '18:00', withoutLevel),
@@ -140,6 +172,18 @@ export const peopleRows: readonly Row[] = [
     'releasedAfterCaught',
     () => leaves('2024-11-18T15:37:59+08:00'),
     () => leaves('2024-11-18T15:38:00+08:00'),
+  ),
+  row(
+    'suspect.fled',
+    'fledAfterHeld',
+    () => flees('2024-11-18T15:57:59+08:00'),
+    () => flees('2024-11-18T15:58:00+08:00'),
+  ),
+  row(
+    'suspect.rectified',
+    'releasedAfterCaught',
+    () => leftInFact('2024-11-18T15:37:59+08:00'),
+    () => leftInFact('2024-11-18T15:38:00+08:00'),
   ),
   row(
     'suspect.wanted',

@@ -3,8 +3,8 @@ import { unsettled } from '../../../src/lead/parts/standing.js';
 import { house, moment, Play } from '../play.js';
 import { caught, detain, fileCase, find, found, onScene } from '../scenes.js';
 
-function caughtAgain(play: Play): Play {
-  return play.do('16:00', 'officer', 'suspect.caught', { part: 'suspect-1', where: '车站' });
+function caughtAgain(play: Play, time = '16:00'): Play {
+  return play.do(time, 'officer', 'suspect.caught', { part: 'suspect-1', where: '车站' });
 }
 
 describe('people', () => {
@@ -100,6 +100,30 @@ describe('how old somebody is', () => {
     const play = told(band, stated);
     expect(play.clock('suspect-1', 'questioning')?.dueAt).toBe(moment(due));
     expect(play.facts('suspect-1')['protection']).toBe(protection);
+  });
+
+  it.each(['pregnantOrNursing', 'under16'])('keeps what an officer stated, %s, when papers are corrected', (stated) => {
+    const play = told('seventyOrOver', stated);
+    play.house = (question, actor) => (question.name === 'ageBand' ? 'adult' : house(question, actor));
+    const papers = { part: 'suspect-1', field: 'birthDate', value: '1990-12-01', reason: '查明身份' };
+    play.do('17:00', 'duty', 'suspect.rectified', papers);
+    expect(play.facts('suspect-1')).toMatchObject({ protection: stated, age: 'adult' });
+    expect(play.clock('suspect-1', 'questioning')?.dueAt).toBe(moment('20:00'));
+    // Taken back by itself, it is gone.
+    const mistaken = { part: 'suspect-1', field: 'protection', value: 'none', reason: '检查结果' };
+    play.do('17:10', 'officer', 'suspect.rectified', mistaken);
+    expect(play.clock('suspect-1', 'questioning')?.dueAt).toBe(moment('11-19 04:00'));
+  });
+
+  it('a protection outlives a flight, whatever one officer says then', () => {
+    const play = told('adult', 'pregnantOrNursing').do('17:00', 'officer', 'suspect.fled', {
+      part: 'suspect-1',
+      how: '后门',
+    });
+    const again = { part: 'suspect-1', arrivedAt: '2024-11-18T18:00:00+08:00', protection: 'none' };
+    caughtAgain(play.until('17:30'), '17:40').do('18:00', 'officer', 'suspect.questioned', again);
+    expect(play.facts('suspect-1')).toMatchObject({ protection: 'pregnantOrNursing' });
+    expect(play.clock('suspect-1', 'questioning')?.dueAt).toBe(moment('21:00'));
   });
 
   it('shortens the limit as soon as an ID number shows a child', () => {

@@ -2,6 +2,7 @@ import { defineEvent, FreeText, isIn } from '../../../engine/definition/index.js
 import { minutesDetained } from '../../detention.js';
 import { minutesQuestioned } from '../../questioning.js';
 import { officer } from '../../roles.js';
+import { fledAfterHeld } from '../../rules/suspect.js';
 
 class Flight {
   @FreeText({ zh: '经过、去向', en: 'how and where to' }) how!: string;
@@ -14,6 +15,7 @@ export const fled = defineEvent({
   roles: officer,
   payload: Flight,
   example: { how: '由后门逃走' },
+  rules: [fledAfterHeld],
   facts: ({ body, at, part }) => ({
     fledHow: body.how,
     fledAt: at,

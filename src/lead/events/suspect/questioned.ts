@@ -1,8 +1,9 @@
 import { BirthDate, defineEvent, Instant, OneOf, Plain } from '../../../engine/definition/index.js';
 import { textIn } from '../../facts.js';
-import { ageIn, protectionOf, protections } from '../../parts/protection.js';
+import { ageIn, protectionOf, protections, statedOf } from '../../parts/protection.js';
 import { officer } from '../../roles.js';
 import { notYetFiled } from '../../rules/filing.js';
+import { birthDateOnce } from '../../rules/suspect.js';
 
 class Questioned {
   @Instant({ zh: '到达公安机关时间', en: 'arrival at the organ' }) arrivedAt!: string;
@@ -28,14 +29,18 @@ export const questioned = defineEvent({
   roles: officer,
   payload: Questioned,
   example: { arrivedAt: '2024-11-18T15:40:00+08:00', protection: 'none' },
-  rules: [notYetFiled],
+  rules: [notYetFiled, birthDateOnce],
   keeps: ['arrivedAt', 'birthDate'],
   // After a flight it is the same questioning: what was known of the person and what was extended stands.
-  facts: ({ body, part, known }) => ({
-    questioningNumber: body.decisionNumber ?? textIn(part?.facts, 'questioningNumber'),
-    age: ageIn(known) ?? (body.protection === undefined ? (textIn(part?.facts, 'age') ?? 'unknown') : 'stated'),
-    protection: protectionOf(body.protection ?? textIn(part?.facts, 'protection'), ageIn(known)),
-  }),
+  facts: ({ body, part, known }) => {
+    const stated = statedOf(part?.facts, body.protection);
+    return {
+      questioningNumber: body.decisionNumber ?? textIn(part?.facts, 'questioningNumber'),
+      stated,
+      age: ageIn(known) ?? (stated === undefined ? (textIn(part?.facts, 'age') ?? 'unknown') : 'stated'),
+      protection: protectionOf(stated, ageIn(known), textIn(part?.facts, 'protection')),
+    };
+  },
   asks: ({ arrivedAt, birthDate }, _actor, part) => [
     { name: 'ageBand', about: { part: part ?? '', at: arrivedAt, ...(birthDate === undefined ? {} : { birthDate }) } },
   ],
