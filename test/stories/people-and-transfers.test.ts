@@ -88,7 +88,54 @@ describe('how old somebody is', () => {
   });
 });
 
+describe('somebody questioned who is the customer', () => {
+  it('is a child as soon as the number at the counter says so', async () => {
+    const play = new Play(theatre);
+    await play.tell({ steps: scene('to-the-scene', 6117) });
+    await play.rows([
+      ['15:10', 'officer', 'lead.classified', { finding: 'suspect', reason: 'r' }, { 'suspect-1': 'identified' }],
+      ['15:12', 'officer', 'suspect.caught', { part: 'suspect-1', where: '网点' }, { 'suspect-1': 'caught' }],
+    ]);
+    const arrivedAt = '2024-11-18T15:30:00+08:00';
+    const taken = { part: 'suspect-1', arrivedAt };
+    await play.step('15:40', 'officer', 'suspect.questioned', taken, { 'suspect-1': 'questioning' });
+    const child = { field: 'customer.idNumber', value: '990101200906016101', reason: '证件号录入有误' };
+    await play.step('16:00', 'duty', 'lead.rectified', child, { 'suspect-1': 'questioning' });
+    const { clocks, facts } = (await play.file()).parts.find((part) => part.id === 'suspect-1') ?? {};
+    expect(facts).toMatchObject({ age: 'under16', protection: 'under16' });
+    expect(clocks).toMatchObject([{ name: 'questioning', dueAt: '2024-11-18T11:30:00.000Z' }]);
+    await play.expectReplay();
+  });
+});
+
 describe('the sheet a victim can check', () => {
+  it('lends no name to an organ that the directory does not know, and no number to another than its own', async () => {
+    const play = new Play(theatre);
+    await play.tell({ steps: scene('to-the-scene', 6118) });
+    const part = 'victim-1';
+    const known = '南京市公安局玄武分局';
+    const unknown = '公安部专案组010-00000000';
+    await play.rows([
+      ['15:10', 'officer', 'victim.identified', { name: '韦示例' }, { [part]: 'candidate' }],
+      ['15:11', 'officer', 'victim.contacted', { part, channel: '110' }, { [part]: 'contacted' }],
+      ['15:12', 'officer', 'victim.verified', { part, how: '流水' }, { [part]: 'verified' }],
+      [
+        '15:13',
+        'officer',
+        'victim.reportLinked',
+        { part, caseNumber: 'A1', organ: unknown },
+        { [part]: 'reportLinked' },
+      ],
+    ]);
+    expect((await page(play)).text).not.toContain('专案组');
+    const organ = { part, field: 'organ', reason: '核对' };
+    await play.step('15:14', 'officer', 'victim.rectified', { ...organ, value: known }, { [part]: 'reportLinked' });
+    expect((await page(play)).text).toMatch(new RegExp(`${known}[^]*025-00000110`));
+    await play.step('15:15', 'officer', 'victim.rectified', { ...organ, value: unknown }, { [part]: 'reportLinked' });
+    expect((await page(play)).text).not.toMatch(/专案组|025-00000110/);
+    await play.expectReplay();
+  });
+
   it('names 110 first, the number of the directory, and what no officer ever asks for', async () => {
     const play = new Play(theatre);
     await play.tell({ steps: scene('to-the-scene', 6112) });

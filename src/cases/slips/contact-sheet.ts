@@ -22,7 +22,9 @@ interface Organ {
  */
 export function contactLines(part: Part, file: CaseFile, number: string, own: Facts): Line[] {
   const watch = file.clocks.find((clock) => clock.part === part.id && clock.name === 'watch');
-  const linked = textIn(own, 'organ');
+  // An organ that the directory does not know may be the swindlers' own: the sheet lends it no name.
+  const phone = textIn(own, 'organPhone');
+  const linked = phone === undefined ? undefined : textIn(own, 'organ');
   return [
     ...line('联系对象', 'Person', textIn(own, 'name')),
     ...line('线索编号', 'Matter', number),
@@ -31,7 +33,7 @@ export function contactLines(part: Part, file: CaseFile, number: string, own: Fa
       en: 'money of yours may be part of a scam; it is being verified',
     }),
     ...line('已报案机关', 'Your report is with', linked),
-    ...line('该机关电话（官方目录）', 'Its number (directory)', linked && textIn(own, 'organPhone')),
+    ...line('该机关电话（官方目录）', 'Its number (directory)', linked && phone),
     ...line('保护期至', 'We look after you until', watch && protectedUntil(watch.dueAt)),
   ];
 }

@@ -13,7 +13,8 @@ import {
   Whole,
 } from '../../engine/definition/index.js';
 
-import { idsOf } from '../parts/standing.js';
+import { ageIn } from '../parts/protection.js';
+import { idsOf, isCustomer } from '../parts/standing.js';
 import { police } from '../roles.js';
 
 /** Bodies and parts of bodies that several events share. */
@@ -109,6 +110,23 @@ export function heldAlready(): Question[] {
 /** The holds that end because their customer turns out to have been held elsewhere (ATFL art. 18 and 32; local limit). */
 export function holdsTooMany({ view, known }: Pick<Ask, 'view' | 'known'>): string[] {
   return known['heldAlready'] === true ? idsOf(view.of('hold').filter((hold) => isIn(hold, 'active'))) : [];
+}
+
+/** Asks the house how old the customer is by this number, if they are being questioned. */
+export function ageAtCounter(idNumber: string | undefined): Question[] {
+  return idNumber === undefined ? [] : [{ name: 'ageBand', about: { atCounter: idNumber } }];
+}
+
+/** The customer while they are questioned: what the counter now says of them may shorten or lengthen it. */
+export function customerQuestioned({ view, known }: Pick<Ask, 'view' | 'known'>): string[] {
+  if (ageIn(known) === undefined) return [];
+  return idsOf(view.of('suspect').filter((suspect) => isCustomer(suspect) && isIn(suspect, 'questioning')));
+}
+
+/** The band of the customer by the number at the counter, for those who are told. */
+export function ageToldAtCounter(known: Readonly<Record<string, Json>>): { ageAtCounter?: string } {
+  const age = ageIn(known);
+  return age === undefined ? {} : { ageAtCounter: age };
 }
 
 /** Asks the house what the official directory says of a police organ of this name. */

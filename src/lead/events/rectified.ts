@@ -4,8 +4,8 @@ import {
   correctionPayloads,
   defineEvent,
   type EventDefinition,
+  type FactChanges,
   isIn,
-  type Json,
   type Question,
   type Rule,
   recordedByQuestion,
@@ -43,7 +43,16 @@ import {
   stillWithinHoldLimit,
 } from '../rules/rectification.js';
 import { stillReleasedAfterCaught } from '../rules/suspect.js';
-import { heldAlready, holdsTooMany, whetherInvolved } from './payloads.js';
+import {
+  ageAtCounter,
+  ageToldAtCounter,
+  customerQuestioned,
+  heldAlready,
+  holdsTooMany,
+  organPhone,
+  whetherInvolved,
+  whichOrgan,
+} from './payloads.js';
 
 /** What differs from kind to kind. */
 interface Correcting {
@@ -54,7 +63,7 @@ interface Correcting {
   /** Parts that rest on its sums. */
   tells?(ask: Ask<Rectification>): readonly string[];
   /** Facts that follow the corrected one. */
-  also?(ask: Ask<Rectification>): Record<string, Json>;
+  also?(ask: Ask<Rectification>): FactChanges;
   asks?(body: Rectification, part: string, actor: Actor): readonly Question[];
 }
 
@@ -117,7 +126,9 @@ export const leadRectified = rectified('lead', {
   roles: all,
   rules: [bankCorrectsItsOwn, copyCorrectedFirst, stillEnough, sameUnit, libertyNotDecided],
   example: { field: 'amount', value: '19000000', reason },
-  tells: holdsTooMany,
+  tells: (ask) => [...holdsTooMany(ask), ...customerQuestioned(ask)],
+  also: ({ known }) => ageToldAtCounter(known),
+  asks: ({ field, value }) => (field === 'customer.idNumber' ? ageAtCounter(String(value)) : []),
 });
 
 /** How long and why a payment is delayed. */
@@ -207,6 +218,9 @@ export const victimRectified = rectified('victim', {
   roles: police,
   rules: [moneyNotMoved],
   example: { field: 'phone', value: '19900000004', reason },
+  // The number printed is that of the organ named, or none.
+  also: ({ body, known }) => (body.field === 'organ' ? { organPhone: organPhone(known).organPhone } : {}),
+  asks: ({ field, value }) => (field === 'organ' ? whichOrgan({ organ: String(value) }) : []),
 });
 
 /** What a victim asks for. */

@@ -9,7 +9,12 @@ const bands: readonly AgeBand[] = ['under16', 'adult', 'seventyOrOver'];
 
 /** The age band as the edge computed it for this moment; undefined: nobody knows it. */
 export function ageIn(known: Readonly<Record<string, Json>>): AgeBand | undefined {
-  return bands.find((band) => band === known['ageBand']);
+  return bandOf(known['ageBand']);
+}
+
+/** An age band as it was kept; undefined: none. */
+export function bandOf(kept: Json | undefined): AgeBand | undefined {
+  return bands.find((band) => band === kept);
 }
 
 function protects(word: string | undefined): word is string {
@@ -52,5 +57,10 @@ export function correctedProtection(
     const stated = String(value);
     return { age: age ?? 'stated', stated, protection: protectionOf(stated, age) };
   }
+  return protectionByAge(facts, age);
+}
+
+/** What a new word about the age makes of the protection; nothing when it tells no age. */
+export function protectionByAge(facts: Facts, age: AgeBand | undefined): Record<string, Json> {
   return age === undefined ? {} : { age, protection: protectionOf(textIn(facts, 'stated'), age) };
 }

@@ -1,5 +1,6 @@
-import { final, type Moment, record, statechart, stays, to, waits } from '../../engine/definition/index.js';
+import { final, type Moment, record, recording, statechart, stays, to, waits } from '../../engine/definition/index.js';
 import { isDeceived, isLegitimate } from './branches.js';
+import { bandOf, protectionByAge } from './protection.js';
 import { transferable } from './transferable.js';
 
 /** At large: a finding may still let them go. In the hands of the police nobody is moved by anybody else's event. */
@@ -27,6 +28,15 @@ function duty(clock: string, event: string) {
     },
   };
 }
+
+/** The counter now says otherwise who the customer is: while they are questioned, the limit follows it. */
+const papersAtCounter = {
+  target: 'questioning',
+  reenter: true,
+  actions: recording(({ event: { view, self } }) =>
+    protectionByAge(view.get(self)?.facts ?? {}, bandOf(view.root.facts['ageAtCounter'])),
+  ),
+};
 
 function hasLeft({ event }: Moment): boolean {
   return event.facts['hasLeft'] === true;
@@ -70,6 +80,8 @@ export const suspect = statechart({
         'suspect.questioningExtended': to('questioning', { reenter: true }),
         'suspect.summoned': to('summoned'),
         'suspect.detained': to('detained'),
+        'lead.supplemented': papersAtCounter,
+        'lead.rectified': papersAtCounter,
         ...leaves,
       },
     },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { unsettled } from '../../../src/lead/parts/standing.js';
 import { house, moment, Play } from '../play.js';
-import { caught, detain, fileCase, find, found, onScene } from '../scenes.js';
+import { caught, detain, fileCase, find, found, onScene, reportWithout } from '../scenes.js';
 
 function caughtAgain(play: Play, time = '16:00'): Play {
   return play.do(time, 'officer', 'suspect.caught', { part: 'suspect-1', where: '车站' });
@@ -88,6 +88,9 @@ describe('how old somebody is', () => {
     return play.do('16:00', 'officer', 'suspect.questioned', { part: 'suspect-1', arrivedAt, ...protection });
   };
 
+  const fresh = (body?: Record<string, unknown>): Play =>
+    caught(found('suspect', body)).do('16:00', 'officer', 'suspect.questioned', { part: 'suspect-1', arrivedAt });
+
   it.each([
     ['under16', undefined, '20:00', 'under16'],
     ['seventyOrOver', 'none', '20:00', 'seventyOrOver'],
@@ -113,6 +116,19 @@ describe('how old somebody is', () => {
     const mistaken = { part: 'suspect-1', field: 'protection', value: 'none', reason: '检查结果' };
     play.do('17:10', 'officer', 'suspect.rectified', mistaken);
     expect(play.clock('suspect-1', 'questioning')?.dueAt).toBe(moment('11-19 04:00'));
+  });
+
+  it.each([
+    ['is corrected', 'lead.rectified', { field: 'customer.idNumber', value: '990101200912010019', reason: '核对' }],
+    ['is supplemented', 'lead.supplemented', { customer: { name: '张某', idNumber: '990101200912010019' } }],
+  ] as const)('shortens the limit when the number at the counter %s', (_, event, body) => {
+    const play = fresh(event === 'lead.rectified' ? undefined : reportWithout('customer'));
+    play.house = (question, actor) => (question.name === 'ageBand' ? 'under16' : house(question, actor));
+    play.do('17:00', 'duty', event, body);
+    expect(play.facts('suspect-1')).toMatchObject({ protection: 'under16', age: 'under16' });
+    expect(play.clock('suspect-1', 'questioning')?.dueAt).toBe(moment('20:00'));
+    expect(play.until('20:01').overdue).toContain('suspect-1/questioning');
+    expect(play.replayed()).toEqual(play.file);
   });
 
   it('a protection outlives a flight, whatever one officer says then', () => {

@@ -5,7 +5,17 @@ import { desk, police } from '../../roles.js';
 import { supplementsNobodyCleared } from '../../rules/finding.js';
 import { laterReasonGiven, oneHoldIn24h, withinHoldLimit } from '../../rules/hold.js';
 import { accountSumInFen, bankDelays, onlyLeftOut, somethingSupplied, stillEnough } from '../../rules/report.js';
-import { Customer, Delay, heldAlready, heldElsewhere, holdsTooMany, ThreeQuestions } from '../payloads.js';
+import {
+  ageAtCounter,
+  ageToldAtCounter,
+  Customer,
+  customerQuestioned,
+  Delay,
+  heldAlready,
+  heldElsewhere,
+  holdsTooMany,
+  ThreeQuestions,
+} from '../payloads.js';
 import { ReportedAccount, RiskNotice, suspectedRoles } from './report.js';
 import { partsReported } from './reported.js';
 
@@ -44,16 +54,19 @@ export const supplemented = defineEvent({
     laterReasonGiven,
   ],
   keeps: ['suspectedRole', 'customer', 'questions', 'riskNotice', 'bankReference', 'incidentNumber'],
-  facts: ({ view, body }) =>
-    body.indicators ? { indicators: [...textsIn(view.root.facts, 'indicators'), ...body.indicators] } : {},
+  facts: ({ view, body, known }) => ({
+    ...(body.indicators ? { indicators: [...textsIn(view.root.facts, 'indicators'), ...body.indicators] } : {}),
+    ...ageToldAtCounter(known),
+  }),
   opensAlso: ({ view, body, at, actor }) => {
     const { subject, amount } = view.root.facts;
     return partsReported({ ...body, subject: String(subject), amount: String(amount) }, at, actor);
   },
   // Who it is stands on the record whatever it reveals; if they were held elsewhere today, they are let go here.
-  tells: holdsTooMany,
+  tells: (ask) => [...holdsTooMany(ask), ...customerQuestioned(ask)],
   asks: ({ hold, customer, account }) => {
-    if (hold) return heldElsewhere();
-    return customer || account ? heldAlready() : [];
+    const age = ageAtCounter(customer?.idNumber);
+    if (hold) return [...heldElsewhere(), ...age];
+    return [...(customer || account ? heldAlready() : []), ...age];
   },
 });
