@@ -248,7 +248,7 @@ const makers: Readonly<Record<string, Maker>> = {
   }),
   'suspect.questioningExtended': ({ part }) => ({ hours: part?.facts['hours'] === 24 ? 48 : 24 }),
   'suspect.summoned': (saying) => ({
-    hours: saying.pick([12, 24]),
+    hours: saying.pick([8, 12, 24]),
     ...(saying.pick([true, false]) ? { arrivedAt: earlier(saying) } : {}),
   }),
   'suspect.detained': (saying) => ({

@@ -74,8 +74,9 @@ function arrestRequested(): Play {
   return detain(caught()).do('11-21 10:00', 'officer', 'suspect.arrestRequested', { part: suspect });
 }
 
-function summoned(hours?: number): Play {
-  return caught().do('16:00', 'officer', 'suspect.summoned', { part: 'suspect-1', hours });
+function summoned(hours?: number, kind?: string): Play {
+  const play = caught(fileCase(found(), '15:30', kind));
+  return play.do('16:00', 'officer', 'suspect.summoned', { part: 'suspect-1', hours });
 }
 
 function seized(): Play {
@@ -274,6 +275,13 @@ const rows: readonly Row[] = [
   ),
   row('summons', suspect, '12 hours', () => summoned(), '11-19 04:00'),
   row('summons', suspect, '24 hours', () => summoned(24), '11-19 16:00'),
+  row(
+    'summons',
+    suspect,
+    '8 hours in an administrative case',
+    () => summoned(undefined, 'administrative'),
+    '11-19 00:00',
+  ),
   row('detentionHouse', suspect, '24 hours', () => detain(caught()), '11-19 19:00'),
   row('familyNotice', suspect, '24 hours', () => detain(caught()), '11-19 19:00'),
   row('interview', suspect, '24 hours', () => detain(caught()), '11-19 19:00'),

@@ -35,10 +35,10 @@ export const suspectClocks: readonly ClockDefinition[] = [
     name: 'summons',
     title: { zh: '传唤持续时间', en: 'the summons ends' },
     limit: {
-      zh: '到案起 12 小时，特别重大复杂的 24 小时',
-      en: '12 hours from appearance, 24 in a grave and complex case',
+      zh: '到案起 12 小时，特别重大复杂的 24 小时；行政案件 8 小时，复杂的 24 小时',
+      en: '12 hours from appearance, 24 in a grave and complex case; 8 in an administrative one, or 24',
     },
-    basis: 'CPR art. 200; CPL art. 119',
+    basis: 'CPR art. 200; CPL art. 119; APR art. 69',
     atEnd: 'mustRelease',
     alarms: above,
     due: ({ at, facts }) => plusHours(textIn(facts, 'arrivedAt') ?? at, numberIn(facts, 'summonsHours') ?? 12),

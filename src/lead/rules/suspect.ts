@@ -159,16 +159,33 @@ export const extendedInTime = rule({
   },
 });
 
-/** A summons lasts 12 hours, in grave and complex cases 24. */
-export const twelveOrTwentyFourHours = rule<{ hours?: number }>({
-  code: 'twelveOrTwentyFourHours',
+/** Nobody is summoned before there is a case: what is looked into until then restricts nobody's liberty. */
+export const summonedInFiledCase = rule({
+  code: 'summonedInFiledCase',
+  needs: 'file',
+  sentence: {
+    zh: '立案（受案）后才能传唤，请先登记立案；立案前可以依法继续盘问',
+    en: 'Nobody is summoned before the case is filed. Record lead.filed first; until then a person can be questioned (suspect.questioned).',
+  },
+  basis: 'CPR art. 174 and 198; APR art. 67',
+  holds: ({ view }) => filedSince(view) !== undefined,
+});
+
+/** Hours of a summons when nothing more was decided: 12 in a criminal case, 8 in an administrative one. */
+export function usualSummonsHours(view: View): number {
+  return isCriminal(view) ? 12 : 8;
+}
+
+/** A summons lasts 12 hours, in grave and complex cases 24; in an administrative case 8, or 24. */
+export const hoursOfSummons = rule<{ hours?: number }>({
+  code: 'hoursOfSummons',
   needs: 'body',
   sentence: {
-    zh: '传唤持续时间为 12 小时，案情特别重大复杂的 24 小时，请改填 12 或 24',
-    en: 'A summons lasts 12 hours, or 24 in a grave and complex case.',
+    zh: '传唤持续时间：刑事案件 12 小时，案情特别重大复杂的 24 小时；行政案件 8 小时，案情复杂且可能适用行政拘留的 24 小时。请改填',
+    en: 'A summons lasts 12 hours, or 24 in a grave and complex criminal case; in an administrative case 8, or 24 where it is complex and detention may follow. Change the hours.',
   },
-  basis: 'CPR art. 200; CPL art. 119',
-  holds: ({ body }) => body.hours === undefined || body.hours === 12 || body.hours === 24,
+  basis: 'CPR art. 200; CPL art. 119; APR art. 69',
+  holds: ({ view, body }) => body.hours === undefined || [usualSummonsHours(view), 24].includes(body.hours),
 });
 
 /** The request for arrest is extended to 7 days, or 30 for roaming, repeated or gang crime. */

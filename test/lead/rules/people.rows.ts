@@ -77,8 +77,9 @@ function extended(play: Play, hours: number, time = '18:00', who: 'county' | 'ci
   return play.record(time, who, 'suspect.questioningExtended', { part: 'suspect-1', hours });
 }
 
-function summons(hours: number): Outcome {
-  return inOurHands().record('16:00', 'officer', 'suspect.summoned', { part: 'suspect-1', hours });
+function summons(hours?: number, filed?: string): Outcome {
+  const play = filed === undefined ? inOurHands() : caught(fileCase(found(), '15:30', filed));
+  return play.record('16:00', 'officer', 'suspect.summoned', { part: 'suspect-1', ...(hours ? { hours } : {}) });
 }
 
 function detains(play: Play, detainedAt?: string): Outcome {
@@ -199,9 +200,15 @@ export const peopleRows: readonly Row[] = [
   ),
   row(
     'suspect.summoned',
-    'twelveOrTwentyFourHours',
-    () => summons(18),
-    () => summons(24),
+    'hoursOfSummons',
+    () => summons(12, 'administrative'),
+    () => summons(12, 'criminal'),
+  ),
+  row(
+    'suspect.summoned',
+    'summonedInFiledCase',
+    () => summons(undefined),
+    () => summons(undefined, 'administrative'),
   ),
   row(
     'suspect.detained',
