@@ -52,9 +52,9 @@ function end() {
 }
 
 function tell(tally, seconds) {
-  const { cases, fired, recorded, replayed, refused, decidedAgain, counted, executed, violations, whole } = tally;
+  const { cases, fired, recorded, replayed, refused, met, counted, executed, violations, whole } = tally;
   say(`\n${fired} approvals fired at ${cases} cases in ${seconds} s: ${recorded} approved, ${replayed} the same key`);
-  say(`again, ${refused} refused. ${decidedAgain} times a decision was made again, the other server being faster.`);
+  say(`again, ${refused} refused. ${met} times both engines had decided on a case before either wrote.`);
   say(`Refused by (one refusal may name several):\n${lines(tally.reasons)}`);
   say(`Recorded meanwhile:\n${lines(tally.meanwhile)}`);
   for (const violation of violations) say(`VIOLATION: ${violation}`);

@@ -19,6 +19,7 @@ import type { Intent, Outcome } from '../../src/engine/work.js';
 import { createDataSource } from '../../src/platform/database.js';
 import { type FreshDatabase, freshDatabase } from '../database.js';
 import { people } from './people.js';
+import { Rendezvous } from './rendezvous.js';
 
 /** Something somebody sends. The same key with the same content is the same deed. */
 export interface Shot {
@@ -37,9 +38,7 @@ interface Engine {
 /** The engines of two servers on one database, with a given clock and the policy of the house. */
 export class Engines {
   now = Date.parse('2024-11-18T15:00:00+08:00');
-  /** Pieces of work that were loaded, and those of them that came to an outcome: what is more was decided again. */
-  loaded = 0;
-  answered = 0;
+  private readonly rendezvous = new Rendezvous();
   private readonly database: FreshDatabase;
   private readonly home: string;
   private readonly both: readonly [Engine, Engine];
@@ -48,10 +47,13 @@ export class Engines {
     this.database = database;
     this.home = home;
     this.both = [first, second];
-    for (const { committer } of this.both)
-      committer.points.loaded = async (works) => {
-        this.loaded += works.length;
-      };
+    first.committer.points.decided = (works) => this.rendezvous.decided(0, works);
+    second.committer.points.decided = (works) => this.rendezvous.decided(1, works);
+  }
+
+  /** How often both engines had decided on one case before either wrote. */
+  get met(): number {
+    return this.rendezvous.met;
   }
 
   static async open(): Promise<Engines> {
@@ -84,19 +86,14 @@ export class Engines {
     await rm(this.home, { recursive: true, force: true });
   }
 
-  /** How often a decision was made again: the other server had moved the case, or might have recorded the same key. */
-  get decidedAgain(): number {
-    return this.loaded - this.answered;
-  }
-
   /** Opens a case. */
   open(shot: Shot): Promise<Outcome> {
-    return this.counted(this.both[0].submit.open(currentLead, shot.who.organisation.code, envelopeOf(shot)));
+    return this.rendezvous.sent(0, this.both[0].submit.open(currentLead, shot.who.organisation.code, envelopeOf(shot)));
   }
 
   /** Records an event through the first or the second server. */
   record(caseId: string, shot: Shot, server: 0 | 1 = 0): Promise<Outcome> {
-    return this.counted(this.both[server].submit.record(caseId, null, envelopeOf(shot)));
+    return this.rendezvous.sent(server, this.both[server].submit.record(caseId, null, envelopeOf(shot)));
   }
 
   /** The case as it stands. */
@@ -109,12 +106,6 @@ export class Engines {
   /** The ledger of a case, as it was hashed. */
   ledger(caseId: string): Promise<StoredEntry[]> {
     return readHistory(this.both[0].ds, caseId);
-  }
-
-  private async counted(outcome: Promise<Outcome>): Promise<Outcome> {
-    const done = await outcome;
-    this.answered++;
-    return done;
   }
 }
 

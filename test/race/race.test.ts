@@ -13,8 +13,8 @@ describe('racing approvals through two engines on one database', () => {
     expect(tally.violations).toEqual([]);
     expect(tally).toMatchObject({ whole: true, counted: tally.recorded });
     expect(tally.fired).toBe(tally.recorded + tally.replayed + tally.refused);
-    // It was a race: some got through, others met the very rules, and decisions were overtaken.
-    expect(Math.min(tally.recorded, tally.decidedAgain, tally.executed)).toBeGreaterThan(0);
+    // It was a race: some got through, others met the very rules, and both engines had decided on one case.
+    expect(Math.min(tally.recorded, tally.met, tally.executed)).toBeGreaterThan(0);
     expect([...tally.reasons.keys()]).toEqual(expect.arrayContaining(raced));
   }, 90_000);
 });

@@ -34,8 +34,8 @@ export interface Tally {
   readonly reasons: Map<string, number>;
   /** What else was recorded while they were fired. */
   readonly meanwhile: Map<string, number>;
-  /** Decisions made again: the other server had moved the case, or a twin of the same key might have been written. */
-  decidedAgain: number;
+  /** How often both engines had decided on one case before either wrote. */
+  met: number;
   executed: number;
   /** Approvals that the ledgers hold: as many as were acknowledged. */
   counted: number;
@@ -75,7 +75,7 @@ class Race {
     refused: 0,
     reasons: new Map(),
     meanwhile: new Map(),
-    decidedAgain: 0,
+    met: 0,
     executed: 0,
     counted: 0,
     violations: [],
@@ -92,7 +92,7 @@ class Race {
   async run(): Promise<Tally> {
     while (!this.isEnough && performance.now() < this.until) await this.wave();
     this.tally.whole = this.isEnough;
-    this.tally.decidedAgain = this.engines.decidedAgain;
+    this.tally.met = this.engines.met;
     for (const arena of this.arenas) await this.recounts(arena);
     return this.tally;
   }

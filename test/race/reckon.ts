@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 
 /**
- * A return reckoned a second time, from the words of the 2016 Return Rules art. 8 and of docs on the formula alone: nothing
- * here comes from the product's code, so that an error there cannot hide here. Amounts in fen.
+ * A return reckoned a second time (2016 Return Rules art. 8; common pot, formula version 1): nothing here comes from the
+ * product's code, so that an error there cannot hide here. Amounts in fen.
  */
 
 /** A verified claim. */
