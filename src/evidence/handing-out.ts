@@ -122,19 +122,23 @@ export class HandingOut {
     const first = await content.next().catch(async (error: unknown) => {
       throw await damaged(error);
     });
+    let isOver = false;
     async function* all(): AsyncGenerator<Buffer> {
-      let outcome = 'brokenOff';
       try {
         if (!first.done) yield first.value;
         yield* content;
-        outcome = 'whole';
       } catch (error) {
-        outcome = '';
+        isOver = true;
         throw await damaged(error);
-      } finally {
-        if (outcome !== '') await end(outcome);
       }
+      isOver = true;
+      await end('whole');
     }
-    return Readable.from(all(), { objectMode: false, highWaterMark: 64 * 1024 });
+    const file = Readable.from(all(), { objectMode: false, highWaterMark: 64 * 1024 });
+    // Not in a `finally` above: a reader who leaves before the first piece leaves a generator that never began, and an open file.
+    file.once('close', () => {
+      if (!isOver) void Promise.all([content.return(undefined), end('brokenOff')]).catch(() => {});
+    });
+    return file;
   }
 }

@@ -1,9 +1,10 @@
 import { hash, randomUUID } from 'node:crypto';
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, readlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Erasures } from '../../src/engine/erasures.js';
+import { HandingOut } from '../../src/evidence/handing-out.js';
 import { Scans } from '../../src/evidence/scans.js';
 import { Sweeps } from '../../src/evidence/sweeps.js';
 import { FakeClamd } from '../evidence/clamd.js';
@@ -41,6 +42,12 @@ const scans = () => theatre.app.get(Scans).runAll();
 const sweeps = () => theatre.app.get(Sweeps).runAll();
 const sha256 = (bytes: Buffer) => hash('sha256', bytes, 'hex');
 const keyed = (key: string) => ({ headers: { 'idempotency-key': key } });
+
+/** Files this process has open, where the system tells. */
+async function openFiles(): Promise<string[]> {
+  const fds = await readdir('/proc/self/fd').catch(() => []);
+  return Promise.all(fds.map((fd) => readlink(join('/proc/self/fd', fd)).catch(() => '')));
+}
 
 /** Every file in the store, whole or half-written. */
 async function stored(): Promise<string[]> {
@@ -119,6 +126,23 @@ describe('a file', () => {
     ]);
     // Reading is no deed of the case.
     expect((await play.file()).version).toBe(version);
+  });
+
+  it('whose reader leaves before the first piece is closed, and on record as broken off', async () => {
+    const play = await sentOut();
+    const part = await accepted(play, sample('jpeg', 500_000));
+    const [lying] = await blobRows(play);
+    const organisation = { code: 'xiufeng', kind: 'station', district: 'xiufeng' };
+    const nameless = { displayName: { zh: '', en: '' }, organisationName: { zh: '', en: '' }, session: '' };
+    const principal = { account: 'officer', roles: ['officer'], organisation, ...nameless };
+    const asking = { principal, area: 'station', language: 'zh' } as const;
+    const { content } = await theatre.app.get(HandingOut).open(asking, play.id, part);
+    content.destroy();
+    await until(async () => {
+      const { body } = await theatre.get('duty', `/center/leads/${play.id}/evidence/${part}/accesses`);
+      return body.items[0].outcome === 'brokenOff';
+    });
+    await until(async () => !(await openFiles()).some((path) => path.includes(lying?.address ?? '')));
   });
 
   it('of the police is not for the bank to see; its own is, and nobody else of a bank sees that', async () => {
