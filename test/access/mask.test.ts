@@ -48,7 +48,8 @@ describe('a mask', () => {
   test.each(kinds)('of a %s never shows a value whole, however short', (kind) => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 30 }), (value) => {
-        fc.pre(value.trim() !== '' && !value.includes('*'));
+        // A hyphen alone is what the mask of a date is made of.
+        fc.pre(/[^\s-]/u.test(value) && !value.includes('*'));
         const shown = mask(kind, value);
         expect(shown).toContain('*');
         expect(shown).not.toContain(value);

@@ -65,8 +65,7 @@ describe('two hundred past cases', () => {
 
   it('all follow from their entries', async () => {
     const rows: { id: string }[] = await ds.query('select id from case_file order by id');
-    const verdicts = await Promise.all(rows.map(({ id }) => verifyCase(ds, id)));
-    expect(verdicts.flatMap((verdict) => (verdict?.fault === null ? [] : [verdict]))).toEqual([]);
+    for (const { id } of rows) expect([id, (await verifyCase(ds, id))?.fault]).toEqual([id, null]);
   }, 60_000);
 
   it('end in every phase and under every finding, some closed, some open with clocks that run or are overdue', async () => {
