@@ -125,7 +125,9 @@ export function openOn(file: CaseFile, kind: string, asset: string): Part[] {
 
 export function claimBody(victim: string, asset: string, amount: string): Record<string, unknown> {
   const paidFrom = { number: '6222020000000000003', bank: '某银行' };
-  return { victim, asset, amount, paidInAt: '2024-11-18T14:20:00+08:00', how: '手机银行', paidFrom };
+  // Far more was lost than is ever claimed: what is raced for is the approval.
+  const lost = '10000000000';
+  return { victim, asset, amount, lost, paidInAt: '2024-11-18T14:20:00+08:00', how: '手机银行', paidFrom };
 }
 
 /** The inflow of the account is the victim's: A of the first, B of the second. */

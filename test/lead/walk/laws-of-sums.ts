@@ -8,6 +8,7 @@ import {
   openReturns,
   remainderOf,
 } from '../../../src/lead/parts/standing.js';
+import { proposalBy } from '../../../src/lead/restitution/propose.js';
 import { viewOf } from './view-of.js';
 
 /** No sum is counted twice or paid out that was not there. */
@@ -43,8 +44,14 @@ function returnHolds(view: View, back: Part): void {
   if (total !== unitsIn(back.facts, 'total')) throw new Error(`the lines of ${back.id} are not its total`);
   if (back.final) return;
   const asset = view.get(textIn(back.facts, 'asset'));
-  // A freeze may lapse while its money is on the way back: then nothing goes until it is frozen again.
-  if (asset?.kind === 'account' && !isIn(asset, 'frozen')) return;
+  // A freeze may lapse while its money is on the way back, and come back smaller: then the proposal no longer stands.
+  if (asset?.kind === 'account' && !stands(view, back)) return;
   if (!asset || total > remainderOf(view, asset)) throw new Error(`${back.id} returns more than there is`);
   if (!isIn(asset, 'inCustody', 'frozen')) throw new Error(`${back.id} returns ${asset.id}, which is not in custody`);
+}
+
+/** Computed again it comes out the same: only then can it be approved or paid. */
+function stands(view: View, back: Part): boolean {
+  const again = proposalBy(view, textIn(back.facts, 'asset') ?? '', textIn(back.facts, 'formula') ?? '');
+  return again.hash === textIn(back.facts, 'proposal');
 }
