@@ -151,12 +151,15 @@ export const limitsOfTheLaw: readonly LimitOfTheLaw[] = [
   {
     id: 'K16',
     title: {
-      zh: '拘留后送看守所、通知家属、讯问、提请逮捕',
-      en: 'after a detention: house, family, interview, request for the arrest',
+      zh: '拘留后送看守所、通知家属、讯问、提请逮捕、批准逮捕',
+      en: 'after a detention: house, family, interview, request for the arrest, decision on it',
     },
-    limit: { zh: '各 24 小时；3 日，可延至 7 日、30 日', en: '24 hours each; 3 days, extended to 7 or 30' },
-    basis: 'CPR art. 126 to 129',
-    keptBy: ['detentionHouse', 'familyNotice', 'interview', 'arrestRequest'],
+    limit: {
+      zh: '各 24 小时；3 日，可延至 7 日、30 日；提请后 7 日',
+      en: '24 hours each; 3 days, extended to 7 or 30; 7 days from the request',
+    },
+    basis: 'CPR art. 126 to 129; CPL art. 91',
+    keptBy: ['detentionHouse', 'familyNotice', 'interview', 'arrestRequest', 'arrestDecision'],
   },
   {
     id: 'K17',

@@ -183,7 +183,13 @@ describe('the working of a return', () => {
       ['12-19 14:00', 'officer', 'return.noticeServed', paying, {}],
       ['12-19 15:00', 'bankdesk', 'return.executed', { part: 'return-1', payments }, { 'account-1': 'frozen' }],
     ]);
-    const again = { asset: 'account-1', amount: '2000000', paidInAt: '2024-11-18T14:20:00+08:00', how: '手机银行' };
+    const again = {
+      asset: 'account-1',
+      amount: '2000000',
+      lost: '20000000',
+      paidInAt: '2024-11-18T14:20:00+08:00',
+      how: '手机银行',
+    };
     const paidFrom = { number: '6222020000000000011', bank: '某银行' };
     const other = { ...again, amount: '20000000', paidFrom };
     await play.rows([

@@ -83,7 +83,10 @@ function byLoss({ claims, earlier, flows }: AllocationInput): readonly Place[] {
   return claims.map(({ victim, amount, inflows }) => {
     const returned = returnedTo(victim, earlier);
     const loss = amount + returned;
-    return { loss: inflows.length === 0 ? loss : smaller(loss, cameIn(inflows, flows)), earlier: returned };
+    return {
+      loss: inflows.length === 0 || flows.length === 0 ? loss : smaller(loss, cameIn(inflows, flows)),
+      earlier: returned,
+    };
   });
 }
 

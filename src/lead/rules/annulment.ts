@@ -2,6 +2,7 @@ import { rule, undoingIn } from '../../engine/definition/index.js';
 
 interface Annulment {
   version: number;
+  statement?: string;
 }
 
 /** The report itself stays. */
@@ -62,4 +63,17 @@ export const notTheClosing = rule<Annulment>({
   },
   basis: 'integrity of the record: a closed case is reopened, not unclosed',
   holds: ({ known }) => undoingIn(known)?.closed !== true,
+});
+
+/** That money or things went back is taken back only on the word of those who gave them. */
+export const paidInErrorStated = rule<Annulment>({
+  code: 'paidInErrorStated',
+  needs: 'body',
+  sentence: {
+    zh: '已登记的返还、发还只能由中心负责人凭银行或保管人员的书面说明作废，请填写书面说明编号或报中心负责人',
+    en: 'That something went back is annulled by the head of the center alone, on the written statement of the bank or the custodian: give its number as `statement`.',
+  },
+  basis: 'CPR art. 234; Return rules art. 12',
+  holds: ({ known, actor, body }) =>
+    undoingIn(known)?.type !== 'return.executed' || (actor.role === 'centerLead' && body.statement !== undefined),
 });

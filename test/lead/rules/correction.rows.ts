@@ -1,5 +1,17 @@
 import type { Outcome, Play } from '../play.js';
-import { approve, carrierHeld, fileCase, found, onScene, propose, reported, reportWithout, secure } from '../scenes.js';
+import {
+  approve,
+  approved,
+  carrierHeld,
+  fileCase,
+  found,
+  handOut,
+  onScene,
+  propose,
+  reported,
+  reportWithout,
+  secure,
+} from '../scenes.js';
 import {
   type Correction,
   claimed,
@@ -141,6 +153,16 @@ const annulments: Row[] = [
     'notTheClosing',
     () => annuls(closed(), undefined, later),
     () => annuls(secure(found()), undefined, '15:17'),
+  ),
+  row(
+    'lead.recordedInError',
+    'paidInErrorStated',
+    () => annuls(handOut(approved())),
+    () => {
+      const play = handOut(approved());
+      const body = { version: play.view.lastMoved, reason, statement: '保管说明1号' };
+      return play.record('20:30', 'centerlead', 'lead.recordedInError', body);
+    },
   ),
 ];
 

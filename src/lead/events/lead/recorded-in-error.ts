@@ -1,12 +1,18 @@
-import { annulledQuestion, defineEvent, FreeText, Whole } from '../../../engine/definition/index.js';
+import { annulledQuestion, defineEvent, FreeText, Plain, Whole } from '../../../engine/definition/index.js';
 import { police } from '../../roles.js';
-import { annullable, nothingFollowed, notTheClosing, notTheOpening } from '../../rules/annulment.js';
+import { annullable, nothingFollowed, notTheClosing, notTheOpening, paidInErrorStated } from '../../rules/annulment.js';
 import { annulledByUninvolved } from '../../rules/complaint.js';
 import { whetherInvolved } from '../payloads.js';
 
 class Annulment {
   @Whole({ zh: '作废的版本', en: 'version of the entry that is annulled', min: 1, max: 999_999_999 }) version!: number;
   @FreeText({ zh: '理由', en: 'reason' }) reason!: string;
+  @Plain({
+    zh: '银行或保管人员书面说明编号',
+    en: 'number of the written statement of the bank or the custodian',
+    optional: true,
+  })
+  statement?: string;
 }
 
 /**
@@ -20,6 +26,6 @@ export const recordedInError = defineEvent({
   payload: Annulment,
   effect: 'annuls',
   example: { version: 9, reason: '误点，应记在另一起线索上' },
-  rules: [notTheOpening, annullable, nothingFollowed, notTheClosing, annulledByUninvolved],
+  rules: [notTheOpening, annullable, nothingFollowed, notTheClosing, paidInErrorStated, annulledByUninvolved],
   asks: (body, actor) => [{ name: annulledQuestion, about: body.version }, whetherInvolved(actor)],
 });
