@@ -68,6 +68,12 @@ function openObjections(part: Part | undefined): number[] {
   );
 }
 
+/** The inflows of the account that the addressed claim is on. */
+function inflowsIn({ play, part }: Saying): string[] {
+  const flows = flowsOf(play.view.get(String(part?.facts['asset'])));
+  return flows.filter(({ way }) => way === 'in').map(({ id }) => id);
+}
+
 const officers: Maker = ({ play, who }) => ({ officers: officersWith(play, who) });
 
 /** The example of the catalogue does. */
@@ -292,9 +298,8 @@ const makers: Readonly<Record<string, Maker>> = {
     const body = claimBody(of, saying.pick([...amounts, ...weights]) ?? '1', asset);
     return asset === account ? { ...body, paidFrom } : body;
   },
-  'claim.verified': ({ play, part, pick }) => {
-    const inflows = flowsOf(play.view.get(String(part?.facts['asset']))).filter(({ way }) => way === 'in');
-    const inflow = pick([undefined, ...inflows.map(({ id }) => id)]);
+  'claim.verified': (saying) => {
+    const inflow = saying.pick([undefined, ...inflowsIn(saying)]);
     return inflow === undefined ? { trace: 't' } : { trace: 't', inflows: [inflow] };
   },
   'claim.rejected': reason,
@@ -397,6 +402,7 @@ function valueFor({ spec, path }: CorrectableFact, saying: Saying): unknown {
   const { schema } = spec;
   const items = isObject(schema['items']) ? schema['items']['enum'] : schema['enum'];
   if (Array.isArray(items)) return schema['type'] === 'array' ? items.slice(0, pick([2, 3, 4])) : pick(items);
+  if (path === 'inflows') return [pick(inflowsIn(saying)) ?? 'A'];
   if (path === 'evidence') return [idOf(saying, 'evidence') ?? 'evidence-1'];
   if (schema['x-unit'] !== undefined) return pick([...amounts, '19000000', '5000000']);
   if (schema['format'] === 'date') return pick(['1990-01-01', '2024-11-17', '2024-11-18']);

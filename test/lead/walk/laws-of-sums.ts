@@ -47,7 +47,9 @@ function returnHolds(view: View, back: Part): void {
   // A freeze may lapse while its money is on the way back, and come back smaller: then the proposal no longer stands.
   if (asset?.kind === 'account' && !stands(view, back)) return;
   if (!asset || total > remainderOf(view, asset)) throw new Error(`${back.id} returns more than there is`);
-  if (!isIn(asset, 'inCustody', 'frozen')) throw new Error(`${back.id} returns ${asset.id}, which is not in custody`);
+  // Lapsed: what the bank paid before may still be recorded.
+  if (!isIn(asset, 'inCustody', 'frozen', 'lapsed'))
+    throw new Error(`${back.id} returns ${asset.id}, which is not in custody`);
 }
 
 /** Computed again it comes out the same: only then can it be approved or paid. */
