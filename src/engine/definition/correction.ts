@@ -1,6 +1,7 @@
-import { FreeText, OneOf } from './fields.js';
+import { OneOf } from './fields.js';
 import type { Json, Sentence } from './json.js';
 import { type FieldSpec, field, fieldsOf, type PayloadClass, type Schema } from './payload.js';
+import { FreeText } from './text-fields.js';
 
 /** A fact that may be corrected: its path in the facts of its part, and the field that declared it. */
 export interface Correctable {
