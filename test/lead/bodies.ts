@@ -3,13 +3,13 @@ import { alarmsIn } from '../../src/lead/escalation.js';
 import { numberIn, objectsIn, textsIn } from '../../src/lead/facts.js';
 import { indicatorCodes } from '../../src/lead/indicators/catalogue.js';
 import { leadCase } from '../../src/lead/lead.case.js';
+import { balanceOf, drawable, remainderOf, thingsInHand } from '../../src/lead/parts/assets.js';
 import { resultsNow } from '../../src/lead/parts/results.js';
-import { balanceOf, drawable, remainderOf, thingsInHand } from '../../src/lead/parts/standing.js';
 import { freezeEndsAt } from '../../src/lead/parts/terms.js';
 import type { CorrectableFact } from '../../src/lead/rectification/fact.js';
 import { correctableFacts } from '../../src/lead/rectification/facts.js';
 import { directness } from '../../src/lead/restitution/directness.js';
-import { flowsOf } from '../../src/lead/restitution/flows.js';
+import { inflowsOf } from '../../src/lead/restitution/flows.js';
 import { plusDays } from '../../src/lead/time.js';
 import type { Play } from './play.js';
 import { flowOf, paidFrom } from './returning-money.js';
@@ -70,8 +70,7 @@ function openObjections(part: Part | undefined): number[] {
 
 /** The inflows of the account that the addressed claim is on. */
 function inflowsIn({ play, part }: Saying): string[] {
-  const flows = flowsOf(play.view.get(String(part?.facts['asset'])));
-  return flows.filter(({ way }) => way === 'in').map(({ id }) => id);
+  return inflowsOf(play.view.get(String(part?.facts['asset']))).map(({ id }) => id);
 }
 
 const officers: Maker = ({ play, who }) => ({ officers: officersWith(play, who) });

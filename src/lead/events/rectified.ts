@@ -12,8 +12,9 @@ import {
   type Sentence,
 } from '../../engine/definition/index.js';
 import { textIn } from '../facts.js';
+import { isCountedWrongly, linesOf } from '../parts/assets.js';
 import { ageIn, correctedProtection, tellsProtection } from '../parts/protection.js';
-import { idsOf, isCountedWrongly, linesOf, openReturns } from '../parts/standing.js';
+import { idsOf, openReturns } from '../parts/standing.js';
 import { changesOf, correctableFacts, factOf, type Rectification } from '../rectification/facts.js';
 import { desk, duty, givers, police } from '../roles.js';
 import { stillInflowsOfThisAccount, stillNotClaimedTwice } from '../rules/claim-corrected.js';

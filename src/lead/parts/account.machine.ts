@@ -8,8 +8,8 @@ import {
   to,
   waits,
 } from '../../engine/definition/index.js';
+import { balanceOf, isUsedUp, remainderOf } from './assets.js';
 import { isLegitimate } from './branches.js';
-import { balanceOf, isUsedUp, remainderOf } from './standing.js';
 import { freezeEndsAt } from './terms.js';
 import { transferable } from './transferable.js';
 

@@ -1,7 +1,8 @@
 import { type Facts, isIn, type Part, type View } from '../../engine/definition/index.js';
 import { textIn, textsIn, unitsIn } from '../facts.js';
+import { inflowsOf } from '../restitution/flows.js';
 import { sum } from '../restitution/share-out.js';
-import { inflowsOf, linesOf, unitOf } from './standing.js';
+import { linesOf, unitOf } from './assets.js';
 
 /** What claims ask for together, and what it rests on: pure readings of the view. */
 

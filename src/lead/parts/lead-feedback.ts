@@ -1,5 +1,5 @@
 import { type Moment, to, waits } from '../../engine/definition/index.js';
-import { isFinalResult, unsettled } from './standing.js';
+import { isFinalResult, unsettled } from './settling.js';
 
 /** There is a bank that waits for a result. */
 function hasBank({ context }: Moment): boolean {

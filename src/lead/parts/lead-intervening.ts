@@ -1,5 +1,5 @@
 import { type Moment, type View, waits } from '../../engine/definition/index.js';
-import { interceptionOf, pursuitOf, restitutionOf } from './standing.js';
+import { interceptionOf, pursuitOf, restitutionOf } from './settling.js';
 
 /** A region that always shows what a reading of the parts says. */
 function shows(states: readonly string[], reading: (view: View) => string) {

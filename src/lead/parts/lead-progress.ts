@@ -1,7 +1,7 @@
 import { type Moment, raising, record, stays, to, waits } from '../../engine/definition/index.js';
 import { isLegitimate } from './branches.js';
 import { interventionRegions } from './lead-intervening.js';
-import { isSettled } from './standing.js';
+import { isSettled } from './settling.js';
 
 /** Events that the lead only lets happen. */
 function lets(...types: string[]): Record<string, object> {

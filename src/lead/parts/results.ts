@@ -1,6 +1,8 @@
 import type { View } from '../../engine/definition/index.js';
 import { objectsIn, textIn } from '../facts.js';
-import { assets, type finalResults, interceptionOf, isHandedOn, progressOf, restitutionOf } from './standing.js';
+import { assets } from './assets.js';
+import { type finalResults, interceptionOf, restitutionOf } from './settling.js';
+import { isHandedOn, progressOf } from './standing.js';
 
 /** What a bank can be told of its lead, and when each of it is true. */
 

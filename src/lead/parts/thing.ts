@@ -1,6 +1,6 @@
 import { final, type Moment, statechart, stays, to, waits } from '../../engine/definition/index.js';
+import { remainderOf } from './assets.js';
 import { isLegitimate } from './branches.js';
-import { remainderOf } from './standing.js';
 import { transferable } from './transferable.js';
 
 function isAllReturned({ event }: Moment): boolean {

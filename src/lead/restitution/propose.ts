@@ -1,6 +1,7 @@
 import { isIn, type Part, type View } from '../../engine/definition/index.js';
 import { textIn, textsIn, unitsIn } from '../facts.js';
-import { claimsOn, linesOf, remainderOf } from '../parts/standing.js';
+import { linesOf, remainderOf } from '../parts/assets.js';
+import { claimsOn } from '../parts/standing.js';
 import { allocate, type EarlierReturn, formulaOf, type Proposal } from './allocate.js';
 import { flowsOf } from './flows.js';
 

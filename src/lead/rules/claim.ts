@@ -1,7 +1,8 @@
 import { type Ask, isIn, type Part, rule, type View } from '../../engine/definition/index.js';
 import { textIn } from '../facts.js';
+import { isThing } from '../parts/assets.js';
 import { areInflowsKnown, isLossExceeded } from '../parts/claimed.js';
-import { claimsOn, isThing } from '../parts/standing.js';
+import { claimsOn } from '../parts/standing.js';
 
 interface Filed {
   victim: string;

@@ -1,7 +1,7 @@
 import { type Ask, isIn, rule, type Sentence } from '../../engine/definition/index.js';
 import { numberIn, textIn, unitsIn } from '../facts.js';
 import { parseFen } from '../money.js';
-import { balanceOf } from '../parts/standing.js';
+import { balanceOf } from '../parts/assets.js';
 import { freezeEndsAt, stopEndsAt } from '../parts/terms.js';
 import { notAfter, plusMinutes, plusMonths } from '../time.js';
 import { toleratedMinutes } from './moment.js';

@@ -1,6 +1,6 @@
 import { type Ask, isIn, rule } from '../../engine/definition/index.js';
 import { textIn } from '../facts.js';
-import { type Line, linesOf } from '../parts/standing.js';
+import { type Line, linesOf } from '../parts/assets.js';
 import { notAfter, plusMinutes } from '../time.js';
 import { toleratedMinutes } from './moment.js';
 

@@ -1,6 +1,7 @@
 import { type Ask, isIn, type Part, rule, type View } from '../../engine/definition/index.js';
 import { textIn, unitsIn } from '../facts.js';
-import { balanceOf, drawable, frozenAmount, isCustomer, linesOf, progressOf } from '../parts/standing.js';
+import { balanceOf, drawable, frozenAmount, linesOf } from '../parts/assets.js';
+import { isCustomer, progressOf } from '../parts/standing.js';
 import { afterwards, factOf, type Rectification } from '../rectification/facts.js';
 
 /** What has happened on the strength of a fact is not undone by correcting it: each sentence names the way. */

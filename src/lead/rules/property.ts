@@ -1,7 +1,8 @@
 import { isIn, type Json, type Part, rule, type Settings, type View } from '../../engine/definition/index.js';
 import { textIn, unitsIn } from '../facts.js';
 import { parseFen, sumOfNotes } from '../money.js';
-import { balanceOf, claimsOn, drawable, isThing, openReturns } from '../parts/standing.js';
+import { balanceOf, drawable, isThing } from '../parts/assets.js';
+import { claimsOn, openReturns } from '../parts/standing.js';
 import { highGoldOf, highValueOf } from '../settings.js';
 import { notAfter, plusMinutes, plusMonths } from '../time.js';
 import { isFilmed, isPictured } from './evidence.js';

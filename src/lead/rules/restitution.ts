@@ -1,6 +1,7 @@
 import { type Ask, isIn, rule, type View } from '../../engine/definition/index.js';
 import { textIn } from '../facts.js';
-import { claimsOn, isThing, openReturns, regionOf } from '../parts/standing.js';
+import { isThing } from '../parts/assets.js';
+import { claimsOn, openReturns, regionOf } from '../parts/standing.js';
 import { directness } from '../restitution/directness.js';
 import { proposalBy, proposalFor } from '../restitution/propose.js';
 

@@ -1,6 +1,7 @@
 import { isIn, isObject, type Part, rule, type View } from '../../engine/definition/index.js';
 import { objectsIn, textIn, unitsIn } from '../facts.js';
-import { inHands, isCooperation, openParts, openTransfers, remainderOf, thingsInHand } from '../parts/standing.js';
+import { remainderOf, thingsInHand } from '../parts/assets.js';
+import { inHands, isCooperation, openParts, openTransfers } from '../parts/standing.js';
 
 /** One transfer at a time. */
 export const oneTransferAtATime = rule({

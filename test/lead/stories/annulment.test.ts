@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { available } from '../../../src/engine/available.js';
 import type { CaseFile } from '../../../src/engine/definition/index.js';
 import { leadCase } from '../../../src/lead/lead.case.js';
-import { interceptionOf } from '../../../src/lead/parts/standing.js';
+import { interceptionOf } from '../../../src/lead/parts/settling.js';
 import { people } from '../people.js';
 import { house, type Outcome, type Play } from '../play.js';
 import { called, system } from '../rules/alarm.rows.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { unsettled } from '../../../src/lead/parts/standing.js';
+import { unsettled } from '../../../src/lead/parts/settling.js';
 import { Play } from '../play.js';
 import { enRoute, feedBack, fileCase, find, found, reported, reportWithout } from '../scenes.js';
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { officersOf, unsettled } from '../../../src/lead/parts/standing.js';
+import { unsettled } from '../../../src/lead/parts/settling.js';
+import { officersOf } from '../../../src/lead/parts/standing.js';
 import { Play } from '../play.js';
 import {
   cashBody,

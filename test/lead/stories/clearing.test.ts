@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { leadCase } from '../../../src/lead/lead.case.js';
-import { unsettled } from '../../../src/lead/parts/standing.js';
+import { unsettled } from '../../../src/lead/parts/settling.js';
 import { Play } from '../play.js';
 import { feedBack, fileCase, find, found, report, reported, reportWithout, secure } from '../scenes.js';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { unsettled } from '../../../src/lead/parts/standing.js';
+import { unsettled } from '../../../src/lead/parts/settling.js';
 import { moment, Play } from '../play.js';
 import { both, feedBack, find, found, onScene, reported, reportWithout } from '../scenes.js';
 

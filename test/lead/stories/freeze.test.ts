@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { frozenAmount, inflowsOf, remainderOf, unsettled } from '../../../src/lead/parts/standing.js';
+import { frozenAmount, remainderOf } from '../../../src/lead/parts/assets.js';
+import { unsettled } from '../../../src/lead/parts/settling.js';
+import { inflowsOf } from '../../../src/lead/restitution/flows.js';
 import {
   account,
   frozen,

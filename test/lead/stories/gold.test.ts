@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { interceptionOf, unitOf, unsettled } from '../../../src/lead/parts/standing.js';
+import { unitOf } from '../../../src/lead/parts/assets.js';
+import { interceptionOf, unsettled } from '../../../src/lead/parts/settling.js';
 import type { Play } from '../play.js';
 import {
   approve,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { interceptionOf, restitutionOf, unsettled } from '../../../src/lead/parts/standing.js';
+import { interceptionOf, restitutionOf, unsettled } from '../../../src/lead/parts/settling.js';
 import type { Play } from '../play.js';
 import {
   carrierHeld,

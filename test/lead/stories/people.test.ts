@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { unsettled } from '../../../src/lead/parts/standing.js';
+import { unsettled } from '../../../src/lead/parts/settling.js';
 import { house, moment, Play } from '../play.js';
 import { caught, detain, fileCase, find, found, onScene, reportWithout } from '../scenes.js';
 

@@ -1,13 +1,7 @@
 import { type CaseFile, isIn, type Part, type View } from '../../../src/engine/definition/index.js';
 import { textIn, unitsIn } from '../../../src/lead/facts.js';
-import {
-  balanceOf,
-  frozenAmount,
-  isCountedWrongly,
-  linesOf,
-  openReturns,
-  remainderOf,
-} from '../../../src/lead/parts/standing.js';
+import { balanceOf, frozenAmount, isCountedWrongly, linesOf, remainderOf } from '../../../src/lead/parts/assets.js';
+import { openReturns } from '../../../src/lead/parts/standing.js';
 import { proposalBy } from '../../../src/lead/restitution/propose.js';
 import { viewOf } from './view-of.js';
 

@@ -1,5 +1,5 @@
 import { defineEvent, Fen, Instant } from '../../../engine/definition/index.js';
-import { returnedFrom } from '../../parts/standing.js';
+import { returnedFrom } from '../../parts/assets.js';
 import { bankOfTheAccount } from '../../rules/account.js';
 import { frozenWhileStopped, notAboveOrder, notAboveSumInQuestion, notBeforeOrder } from '../../rules/freeze.js';
 

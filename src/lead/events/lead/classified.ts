@@ -8,7 +8,8 @@ import {
   SomeOf,
 } from '../../../engine/definition/index.js';
 import { textIn } from '../../facts.js';
-import { assetKinds, holdsRunning, idsOf, inHands, isCustomer, openParts } from '../../parts/standing.js';
+import { assetKinds } from '../../parts/assets.js';
+import { holdsRunning, idsOf, inHands, isCustomer, openParts } from '../../parts/standing.js';
 import { duty, officer } from '../../roles.js';
 import { nothingBeingReturned, onSceneOrCenter, releasedFirst, remoteClearing } from '../../rules/finding.js';
 import { nothingBeingTransferred } from '../../rules/transfer.js';

@@ -1,5 +1,5 @@
 import { defineEvent, FreeText, OneOf } from '../../../engine/definition/index.js';
-import { finalResults } from '../../parts/standing.js';
+import { finalResults } from '../../parts/settling.js';
 import { duty } from '../../roles.js';
 import { resultAgrees } from '../../rules/feedback.js';
 import { caseOpen } from '../../rules/lead.js';

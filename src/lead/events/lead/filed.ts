@@ -1,6 +1,7 @@
 import { defineEvent, Instant, isIn, OneOf, Plain } from '../../../engine/definition/index.js';
 import { textIn } from '../../facts.js';
-import { assetKinds, idsOf, openParts } from '../../parts/standing.js';
+import { assetKinds } from '../../parts/assets.js';
+import { idsOf, openParts } from '../../parts/standing.js';
 import { police } from '../../roles.js';
 import { filedSince, notYetCriminal, onlyToCriminal, onScene } from '../../rules/filing.js';
 

@@ -1,5 +1,6 @@
 import { defineEvent, isIn } from '../../../engine/definition/index.js';
-import { assetKinds, holdsRunning, idsOf, openParts } from '../../parts/standing.js';
+import { assetKinds } from '../../parts/assets.js';
+import { holdsRunning, idsOf, openParts } from '../../parts/standing.js';
 import { police } from '../../roles.js';
 import { onScene } from '../../rules/filing.js';
 import { nothingBeingTransferred } from '../../rules/transfer.js';

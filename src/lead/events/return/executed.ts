@@ -11,7 +11,8 @@ import {
   Plain,
 } from '../../../engine/definition/index.js';
 import { textIn } from '../../facts.js';
-import { idsOf, linesOf } from '../../parts/standing.js';
+import { linesOf } from '../../parts/assets.js';
+import { idsOf } from '../../parts/standing.js';
 import { custodian } from '../../roles.js';
 import { evidenceToBeHad } from '../../rules/evidence.js';
 import {

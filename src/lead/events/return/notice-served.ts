@@ -1,6 +1,6 @@
 import { Accounts, defineEvent, isObject, Plain } from '../../../engine/definition/index.js';
 import { textIn } from '../../facts.js';
-import { linesOf } from '../../parts/standing.js';
+import { linesOf } from '../../parts/assets.js';
 import { officer } from '../../roles.js';
 import { accountMoneyOnly } from '../../rules/handing-back.js';
 import { twoOfficers } from '../../rules/property.js';
