@@ -21,7 +21,7 @@ import { readHistory } from '../engine/store/read-history.js';
 import { Submit } from '../engine/submit.js';
 import type { Intent, Outcome } from '../engine/work.js';
 import { citation } from '../lead/law.js';
-import { currentLead, releasedDefinition } from './definitions.js';
+import { currentLead, isLead, releasedDefinition } from './definitions.js';
 import { fileView, type Looking } from './file-view.js';
 import { entryView } from './history-view.js';
 import { noSuchCase, possibleEvent, refused } from './problems.js';
@@ -55,7 +55,7 @@ export interface Manner {
 
 const caseId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** Cases over HTTP: what the areas of the API share. Every read asks `sight`, every write goes through `submit`. */
+/** Leads over HTTP: what the areas of the API share. Every read asks `sight`, every write goes through `submit`. */
 @Injectable()
 export class Cases {
   constructor(
@@ -148,12 +148,12 @@ export class Cases {
     return { items, next: stored.length > limit ? (page[page.length - 1]?.version ?? null) : null };
   }
 
-  /** The case, and how this person sees it. Throws 404 for one that they do not see, and for one that is not there. */
+  /** The lead, and how this person sees it. Throws 404 for one that they do not see, is not there, or is no lead. */
   async look(asking: Asking, id: string): Promise<Look> {
     if (!caseId.test(id)) throw noSuchCase();
     const [answer] = await loadFiles(this.ds, [{ caseId: id, key: null, organisation: null }]);
     const loaded = answer?.found;
-    if (!answer || !loaded) throw noSuchCase();
+    if (!answer || !loaded || !isLead(loaded.file.definition)) throw noSuchCase();
     const definition = releasedDefinition(loaded.file.definition);
     const seen = sight(asking.principal, definition.index(loaded.file));
     if (seen.kind === 'none') throw noSuchCase();
@@ -182,8 +182,9 @@ export class Cases {
       raw,
       acting: (roles) => acting(asking, roles),
       mayRecord: (index, file, part, at) =>
-        mayRecordOn(sight(principal, index), part ?? concerned(file, type, raw), file.parts) ||
-        mayRecordLate(principal, index, at),
+        isLead(file.definition) &&
+        (mayRecordOn(sight(principal, index), part ?? concerned(file, type, raw), file.parts) ||
+          mayRecordLate(principal, index, at)),
     };
   }
 
