@@ -64,7 +64,19 @@ const conditions = {
   to: (value: string) => `e.recorded_at < ${value}::timestamptz`,
 } as const;
 
-const filters = ['account', 'organisation', 'case', 'from', 'to'] as const;
+export const filters = ['account', 'organisation', 'case', 'from', 'to'] as const;
+
+/**
+ * The statement for these filters. $1 types, $2 to $4 the cursor or null, $5 how many, then the value of each filter. The
+ * partial indexes stand under its first condition.
+ */
+export function accessesSql(given: readonly (typeof filters)[number][]): string {
+  return `${select}
+    where e.type like 'log.%' and e.type = any($1)
+      and ($2::timestamptz is null or (e.recorded_at, e.case_id, e.version) < ($2::timestamptz, $3::uuid, $4::int))
+      ${given.map((name, i) => `and ${conditions[name](`$${i + 6}`)}`).join(' ')}
+    order by e.recorded_at desc, e.case_id desc, e.version desc limit $5`;
+}
 
 /** What is needed to open the free text of the logs. */
 export interface LogReader {
@@ -79,26 +91,14 @@ export async function listAccesses(reader: LogReader, query: AccessQuery): Promi
   const given = filters.filter((name) => query[name] !== undefined);
   const after = cursorOf(query.cursor);
   const kinds = query.act === undefined ? acts : acts.filter((act) => act === query.act);
-  const where = given.map((name, i) => ` and ${conditions[name](`$${i + 6}`)}`).join('');
-  const rows = await statement<Row>(
-    reader.ds,
-    {
-      name: `list-accesses-${given.join('+')}`,
-      // The partial indexes stand under this very condition.
-      text: `${select}
-        where e.type like 'log.%' and e.type = any($1)
-          and ($2::timestamptz is null or (e.recorded_at, e.case_id, e.version) < ($2::timestamptz, $3::uuid, $4::int))${where}
-        order by e.recorded_at desc, e.case_id desc, e.version desc limit $5`,
-    },
-    [
-      kinds.map(eventOf),
-      after?.at ?? null,
-      after?.log ?? null,
-      after?.version ?? null,
-      limit + 1,
-      ...given.map((name) => query[name]),
-    ],
-  );
+  const rows = await statement<Row>(reader.ds, { name: `list-accesses-${given.join('+')}`, text: accessesSql(given) }, [
+    kinds.map(eventOf),
+    after?.at ?? null,
+    after?.log ?? null,
+    after?.version ?? null,
+    limit + 1,
+    ...given.map((name) => query[name]),
+  ]);
   const page = rows.slice(0, limit);
   const last = page[page.length - 1];
   return {
