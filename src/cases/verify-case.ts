@@ -4,6 +4,7 @@ import { commandOf, type Entry, leafHash, noPrevious, parseEntry } from '../engi
 import { genesis, replay } from '../engine/replay.js';
 import { loadFiles } from '../engine/store/load-files.js';
 import { readHistory, type StoredEntry } from '../engine/store/read-history.js';
+import { forTheHouse } from '../platform/database.js';
 import { releasedDefinition } from './definitions.js';
 
 /** What became of comparing a stored case with its history. `fault` null: every part follows from the entries. */
@@ -18,7 +19,7 @@ export async function verifyCase(ds: DataSource, caseId: string): Promise<Verdic
   const [answer] = await loadFiles(ds, [{ caseId, key: null, organisation: null }]);
   if (!answer?.found) return null;
   const { file, number, head } = answer.found;
-  const stored = await readHistory(ds, caseId);
+  const stored = await readHistory(forTheHouse(ds), caseId);
   const entries = stored.map(({ entry }) => parseEntry(entry));
   const broken = chainFault(stored, entries, head);
   if (broken) return { number, entries, fault: broken };

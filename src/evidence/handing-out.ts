@@ -2,8 +2,9 @@ import { createHash, randomUUIDv7 } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { Counter } from 'prom-client';
 import type { DataSource } from 'typeorm';
-import { partsInSight } from '../access/policy.js';
+import { reading } from '../access/reading.js';
 import { ContentDamaged, type KeyProvider, openContent, openFacts } from '../access/sealing/index.js';
+import { partsShown } from '../access/seen.js';
 import type { Asking, Cases } from '../cases/cases.js';
 import { noSuchCase } from '../cases/problems.js';
 import { shownState } from '../cases/shown-state.js';
@@ -58,7 +59,7 @@ export class HandingOut {
   /** A file for this person. Throws 404 for what they do not see, 409 in a state in which nobody reads it, 410 once erased. */
   async open(asking: Asking, id: string, partId: string): Promise<Handed> {
     const { loaded, looking } = await this.cases.look(asking, id);
-    const part = partsInSight(looking.sight, loaded.file.parts).find((one) => one.id === partId);
+    const part = partsShown(looking, loaded.file.parts).find((one) => one.id === partId);
     if (part?.kind !== 'evidence') throw noSuchCase();
     if (!loaded.wrappedKey) throw fileErased();
     if (!isIn(part, 'accepted')) throw fileNotReadable(String(shownState(part.state)));
@@ -79,12 +80,10 @@ export class HandingOut {
   /** Who read a file, latest first, at most 200. */
   async accesses(asking: Asking, id: string, partId: string): Promise<Json[]> {
     const { loaded, looking } = await this.cases.look(asking, id);
-    const part = partsInSight(looking.sight, loaded.file.parts).find((one) => one.id === partId);
+    const part = partsShown(looking, loaded.file.parts).find((one) => one.id === partId);
     if (part?.kind !== 'evidence') throw noSuchCase();
-    const rows = await statement<{ account: string; organisation: string; at: Date; outcome: string | null }>(
-      this.ds,
-      list,
-      [id, partId],
+    const rows = await reading(this.ds, asking.principal, (read) =>
+      read<{ account: string; organisation: string; at: Date; outcome: string | null }>(list, [id, partId]),
     );
     return rows.map(({ at, ...row }) => ({ at: at.toISOString(), ...row }));
   }

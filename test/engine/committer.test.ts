@@ -5,6 +5,7 @@ import { dueCasesSql } from '../../src/engine/store/due-cases.js';
 import { readHistory } from '../../src/engine/store/read-history.js';
 import { takeLease } from '../../src/engine/store/take-lease.js';
 import type { Outcome } from '../../src/engine/work.js';
+import { forTheHouse } from '../../src/platform/database.js';
 import { type FreshDatabase, freshDatabase } from '../database.js';
 import { entriesOf, fileOf, GivenClock, type House, house, open, record, replayed } from './house.js';
 
@@ -41,7 +42,7 @@ describe('what is committed', () => {
     recorded(await record(one, id, 'stop.added', { place: '桂林', amount: '5' }));
     recorded(await record(one, id, 'stop.visited', { part: 'stop-1' }));
     expect(await fileOf(one, id)).toEqual(await replayed(one, id));
-    const stored = await readHistory(one.ds, id);
+    const stored = await readHistory(forTheHouse(one.ds), id);
     const entries = await entriesOf(one, id);
     expect(entries.map((entry) => entry.version)).toEqual([1, 2, 3]);
     expect(entries[0]?.previous).toBe('0'.repeat(64));
