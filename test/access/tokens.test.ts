@@ -17,7 +17,6 @@ describe('a token', () => {
     const token = await tokens.issue('teller', 'session-1');
     const claims = {
       account: 'teller',
-      openedCases: [],
       session: 'session-1',
       expiresAt: start / 1000 + TOKEN_SECONDS,
     };
@@ -189,6 +188,7 @@ const teller: Principal = {
   organisation: { code: 'bank-a-xiufeng', kind: 'outlet', parent: 'bank-a' },
   organisationName: { zh: '甲银行', en: 'Bank A' },
   roles: ['teller'],
+  openedCases: [],
   session: 'session-1',
 };
 
