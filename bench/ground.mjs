@@ -33,7 +33,7 @@ export async function removeHome(home) {
 export async function prepare(home, cases, say) {
   const bundled = await startEmbeddedPostgres({ home });
   try {
-    const dataSource = createDataSource(bundled.url, { poolSize: 4 });
+    const dataSource = createDataSource(bundled.url, { poolSize: 4, role: 'owner' });
     await migrate(dataSource);
     await dataSource.initialize();
     await seedDemo(dataSource);

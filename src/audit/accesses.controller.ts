@@ -50,7 +50,7 @@ export class AccessesController {
     const none = of === null;
     const page = none
       ? { items: [], next: null }
-      : await listAccesses(this.reader(request), { ...filters, ...(of ? { case: of.id } : {}) });
+      : await listAccesses(this.reader(principal, request), { ...filters, ...(of ? { case: of.id } : {}) });
     const asked = pathOf('/audit/access', filters);
     await this.log.record(principal, { act: 'searched', query: asked, ...(of ? { caseId: of.id } : {}) });
     return linked(response, '/audit/access', filters, page);
@@ -74,7 +74,7 @@ export class AccessesController {
   ): Promise<Page> {
     const filters = parseQuery(CaseAccessQuery, query);
     await this.cases.look({ principal, area: 'audit', language: languageOf(request) }, id);
-    const page = await listAccesses(this.reader(request), { ...filters, case: id });
+    const page = await listAccesses(this.reader(principal, request), { ...filters, case: id });
     const path = `/audit/leads/${id}/access`;
     await this.log.record(principal, { act: 'read', caseId: id, query: pathOf(path, filters) });
     return linked(response, path, filters, page);
@@ -95,8 +95,8 @@ export class AccessesController {
     return verdictView(await verifyCase(this.ds, id), languageOf(request));
   }
 
-  private reader(request: FastifyRequest) {
-    return { ds: this.ds, keys: this.keys, language: languageOf(request) };
+  private reader(principal: Principal, request: FastifyRequest) {
+    return { ds: this.ds, principal, keys: this.keys, language: languageOf(request) };
   }
 }
 

@@ -5,6 +5,7 @@ import { commandOf, type Entry, leafHash, noPrevious, parseEntry } from '../engi
 import { genesis, replay } from '../engine/replay.js';
 import { loadFiles } from '../engine/store/load-files.js';
 import { readHistory, type StoredEntry } from '../engine/store/read-history.js';
+import { forTheHouse } from '../platform/database.js';
 import { releasedDefinition } from './definitions.js';
 
 /** What became of comparing a stored case with its history. `fault` null: every part follows from the entries. */
@@ -28,7 +29,7 @@ export async function verifyCase(ds: DataSource, caseId: string): Promise<Verdic
   if (!answer?.found) return null;
   const { file, number, head } = answer.found;
   // Not beyond what was loaded: somebody may be writing.
-  const stored = await readHistory(ds, caseId, { limit: file.version });
+  const stored = await readHistory(forTheHouse(ds), caseId, { limit: file.version });
   const entries = stored.map(({ entry }) => parseEntry(entry));
   const verdict = (fault: Sentence | null) => ({ number, entries, head: head.toString('hex'), fault });
   const broken = chainFault(stored, entries, head);

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { DataSource } from 'typeorm';
+import type { Principal } from '../access/principal.js';
+import { reading } from '../access/reading.js';
 import { onlyLeads } from '../cases/definitions.js';
 import { canonicalJson, type Json } from '../engine/definition/index.js';
 import { statement } from '../platform/database.js';
@@ -50,9 +52,13 @@ const sql = {
     order by c.id`,
 };
 
-/** The open cases of the shift with their running and overdue clocks, frozen. It names cases and accounts, no persons. */
-export async function freeze(ds: DataSource, head: HandoverHead): Promise<Frozen> {
-  const rows = await statement<Row>(ds, sql, [head.place, head.organisation, ownerFact[head.place]]);
+/**
+ * The open cases of the shift with their running and overdue clocks, frozen, as the leaving person sees them. It names cases
+ * and accounts, no persons.
+ */
+export async function freeze(ds: DataSource, principal: Principal, head: HandoverHead): Promise<Frozen> {
+  const values = [head.place, head.organisation, ownerFact[head.place]];
+  const rows = await reading(ds, principal, (read) => read<Row>(sql, values));
   const cases = rows.map(
     (row): Json => ({
       id: row.id,

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { Counter } from 'prom-client';
 import type { DataSource } from 'typeorm';
-import { partsInSight } from '../access/policy.js';
 import { ContentDamaged, type KeyProvider, openContent, openFacts } from '../access/sealing/index.js';
+import { partsShown } from '../access/seen.js';
 import type { HandingOutcome } from '../access-log/acts.js';
 import type { HandingOutEnded, KeptAccessLog } from '../cases/access-log/kept-access-log.js';
 import { accessesToFile } from '../cases/access-log/list-accesses.js';
@@ -47,7 +47,7 @@ export class HandingOut {
   /** A file for this person. Throws 404 for what they do not see, 409 in a state in which nobody reads it, 410 once erased. */
   async open(asking: Asking, id: string, partId: string): Promise<Handed> {
     const { loaded, looking } = await this.cases.look(asking, id);
-    const part = partsInSight(looking.sight, loaded.file.parts).find((one) => one.id === partId);
+    const part = partsShown(looking, loaded.file.parts).find((one) => one.id === partId);
     if (part?.kind !== 'evidence') throw noSuchCase();
     if (!loaded.wrappedKey) throw fileErased();
     if (!isIn(part, 'accepted')) throw fileNotReadable(String(shownState(part.state)));
@@ -66,7 +66,7 @@ export class HandingOut {
   /** Who read a file, latest first, at most 200. */
   async accesses(asking: Asking, id: string, partId: string): Promise<Json[]> {
     const { loaded, looking } = await this.cases.look(asking, id);
-    const part = partsInSight(looking.sight, loaded.file.parts).find((one) => one.id === partId);
+    const part = partsShown(looking, loaded.file.parts).find((one) => one.id === partId);
     if (part?.kind !== 'evidence') throw noSuchCase();
     return accessesToFile(this.ds, id, partId);
   }

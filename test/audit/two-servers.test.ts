@@ -64,6 +64,7 @@ it('many people at two servers at once: a log each, and every chain whole', asyn
       organisation,
       organisationName: words,
       roles: ['auditor'],
+      openedCases: [],
       session: '',
     };
   });
@@ -91,6 +92,7 @@ it('takes every act of the port, and nothing from somebody without a role', asyn
     organisation: { code: 'xiufeng', kind: 'station' },
     organisationName: words,
     roles: ['custodian'],
+    openedCases: [],
     session: '',
   };
   const left = await entriesOf(theatre, async () => {

@@ -80,7 +80,9 @@ export class KeptAccessLog extends AccessLog {
   }
 
   private envelope(caller: Principal, type: string, raw: Json) {
-    const intent: Intent = { type, raw, acting: (roles) => actorFor(caller, roles), mayRecord: () => true };
+    // The house writes it, about somebody: what they see of a case has no say in what is kept of them.
+    const house = { scope: null, mayRecord: () => true };
+    const intent: Intent = { type, raw, acting: (roles) => actorFor(caller, roles), ...house };
     return { intent, sender: caller.account, key: randomUUID(), dryRun: false };
   }
 }

@@ -1,4 +1,6 @@
 import type { DataSource } from 'typeorm';
+import type { Principal } from '../../access/principal.js';
+import { reading } from '../../access/reading.js';
 import { type KeyProvider, openFacts } from '../../access/sealing/index.js';
 import { acts, eventOf } from '../../access-log/acts.js';
 import {
@@ -81,6 +83,7 @@ export function accessesSql(given: readonly (typeof filters)[number][]): string 
 /** What is needed to open the free text of the logs. */
 export interface LogReader {
   readonly ds: DataSource;
+  readonly principal: Principal;
   readonly keys: KeyProvider;
   readonly language: keyof Sentence;
 }
@@ -91,14 +94,16 @@ export async function listAccesses(reader: LogReader, query: AccessQuery): Promi
   const given = filters.filter((name) => query[name] !== undefined);
   const after = cursorOf(query.cursor);
   const kinds = query.act === undefined ? acts : acts.filter((act) => act === query.act);
-  const rows = await statement<Row>(reader.ds, { name: `list-accesses-${given.join('+')}`, text: accessesSql(given) }, [
+  const one = { name: `list-accesses-${given.join('+')}`, text: accessesSql(given) };
+  const values = [
     kinds.map(eventOf),
     after?.at ?? null,
     after?.log ?? null,
     after?.version ?? null,
     limit + 1,
     ...given.map((name) => query[name]),
-  ]);
+  ];
+  const rows = await reading(reader.ds, reader.principal, (read) => read<Row>(one, values));
   const page = rows.slice(0, limit);
   const last = page[page.length - 1];
   return {
@@ -135,7 +140,10 @@ const ofPart = {
     order by e.recorded_at desc, e.case_id desc, e.version desc limit 200`,
 };
 
-/** Who took a file, and how that ended, latest first, at most 200: for those who see the case, without reasons. */
+/**
+ * Who took a file, and how that ended, latest first, at most 200: without reasons, for those who were shown the case before.
+ * Read by the house, since only auditors are shown the logs.
+ */
 export async function accessesToFile(ds: DataSource, caseId: string, part: string): Promise<Json[]> {
   const rows = await statement<Row>(ds, ofPart, [caseId, part]);
   return rows.map((row) => ({
