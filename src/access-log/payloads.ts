@@ -39,7 +39,7 @@ export class Somewhere extends Looking {
 export class AtCase extends Looking {
   @CaseId({ zh: '案件', en: 'the case' }) case!: string;
   @Plain({ zh: '案件的部分', en: 'part of the case', optional: true, max: 40 }) casePart?: string;
-  @Plain({ zh: '字段', en: 'field', optional: true, max: 200 }) field?: string;
+  @Plain({ zh: '字段', en: 'field', optional: true, max: 300 }) field?: string;
 }
 
 /** How the handing out of a file ended. */
