@@ -157,7 +157,7 @@ async function makeRoles(runner: QueryRunner): Promise<void> {
       end $$`);
   } catch (cause) {
     throw new Error(
-      `its database user ${login} may not make the roles it works under. Let an administrator of the database run, once: ` +
+      `its database user ${login} may not make the roles it works under. Let an administrator of the database run what of this is missing, once: ` +
         `CREATE ROLE ${READER} NOLOGIN NOINHERIT; CREATE ROLE ${APP} NOLOGIN NOINHERIT; ` +
         `GRANT ${READER} TO ${APP}; GRANT ${APP} TO ${login};`,
       { cause },

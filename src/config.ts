@@ -29,6 +29,8 @@ export interface Config {
   home: string;
   /** A PostgreSQL of one's own; absent: the bundled one under `home`. */
   databaseUrl?: string;
+  /** The user who owns the tables and migrates them; absent: the one of `databaseUrl`. */
+  databaseOwnerUrl?: string;
   /** Connections this process may open at most. */
   poolSize: number;
   /** Whether the demo organisations and accounts are laid down. */
@@ -55,7 +57,12 @@ export class ConfigError extends StartError {
 
 /** Reads the settings from environment variables. Throws `ConfigError` on the first wrong one. */
 export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
-  const databaseUrl = readDatabaseUrl(env);
+  const databaseUrl = readDatabaseUrl(env, 'DATABASE_URL', 'unset it to use the bundled database');
+  const databaseOwnerUrl = readDatabaseUrl(
+    env,
+    'DATABASE_OWNER_URL',
+    'unset it to migrate as the user of DATABASE_URL',
+  );
   const demo = readFlag(env, 'LANJIE_DEMO', databaseUrl === undefined);
   const demoCases = readFlag(env, 'LANJIE_DEMO_CASES', true);
   const notify = readNotify(env);
@@ -65,6 +72,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     port: readInteger(env, 'PORT', 3000, 0, 65_535),
     home: resolve(env['LANJIE_HOME'] || join(projectRoot(), '.lanjie')),
     ...(databaseUrl === undefined ? {} : { databaseUrl }),
+    ...(databaseUrl === undefined || databaseOwnerUrl === undefined ? {} : { databaseOwnerUrl }),
     poolSize: readInteger(env, 'DATABASE_POOL', 10, 2, 1000),
     demo,
     demoCases: demo && demoCases,
@@ -122,15 +130,15 @@ function readLogLevel(env: NodeJS.ProcessEnv): LogLevel {
   );
 }
 
-function readDatabaseUrl(env: NodeJS.ProcessEnv): string | undefined {
-  const text = env['DATABASE_URL'];
+function readDatabaseUrl(env: NodeJS.ProcessEnv, name: string, otherwise: string): string | undefined {
+  const text = env[name];
   if (text === undefined || text === '') return undefined;
   const url = URL.parse(text);
   const scheme = url?.protocol;
   if (url && (scheme === 'postgres:' || scheme === 'postgresql:') && url.pathname.length > 1) return text;
   // The value itself may hold a password: it is not repeated.
   throw new ConfigError(
-    'DATABASE_URL must look like postgresql://user:password@host:5432/database: correct it, or unset it to use the bundled database.',
+    `${name} must look like postgresql://user:password@host:5432/database: correct it, or ${otherwise}.`,
   );
 }
 
