@@ -16,7 +16,6 @@ const GUARDED = [
   'case_key',
   'slip',
   'blob',
-  'evidence_access',
   'alarm',
   'notification',
   'handover',
@@ -68,7 +67,6 @@ const SEEN: Readonly<Record<string, string>> = {
     else false end`,
   case_key: `${reachesAll} or exists (select from case_file c where c.id = case_id)`,
   slip: `${reachesAll} or ${partIsSeen('slip')}`,
-  evidence_access: `${reachesAll} or ${partIsSeen('evidence_access')}`,
   handover: `organisation = ${reach('organisation')}`,
 };
 
@@ -182,6 +180,7 @@ async function grantTables(runner: QueryRunner): Promise<void> {
 /*
  * lanjie_reach: how far somebody reaches, from who they are (roles, organisation, cases opened to them by break-glass).
  *   all            every case
+ *   logs           who looked at what, which besides auditors nobody sees
  *   outlet         the leads this outlet reported
  *   bank           the leads this bank reported, and those with an account that it keeps
  *   gives          the bank whose files are shown to people of a bank
@@ -213,6 +212,7 @@ const FUNCTIONS = `
     return jsonb_strip_nulls(jsonb_build_object(
       'all', case when (kind = 'center' and roles ?| array['dutyOfficer', 'centerLead']) or (of_police and is_city)
         or roles ? 'auditor' then true end,
+      'logs', case when roles ? 'auditor' then true end,
       'outlet', case when at_outlet then code end,
       'bank', case when at_bank then code end,
       'gives', case when at_outlet then coalesce(org ->> 'parent', code) when at_bank then code end,

@@ -3,6 +3,8 @@ import { APP_FILTER } from '@nestjs/core';
 import { DataSource } from 'typeorm';
 import { accessModule } from './access/access.module.js';
 import { alarmModule } from './alarm/alarm.module.js';
+import { AccessesController } from './audit/accesses.controller.js';
+import { AuditController } from './audit/audit.controller.js';
 import { BankController } from './bank/bank.controller.js';
 import { type CasesOptions, casesModule } from './cases/cases.module.js';
 import { currentLead } from './cases/definitions.js';
@@ -53,6 +55,8 @@ export function appModule(config: Config, dataSource: DataSource, cases: CasesOp
       CenterRosterController,
       CenterHandoverController,
       ComplaintsController,
+      AuditController,
+      AccessesController,
     ],
     providers: [
       { provide: CONFIG, useValue: config },

@@ -25,7 +25,7 @@ import { Submit } from '../engine/submit.js';
 import type { Intent, Outcome } from '../engine/work.js';
 import { citation } from '../lead/law.js';
 import { forTheHouse, type Run } from '../platform/database.js';
-import { currentLead, releasedDefinition } from './definitions.js';
+import { currentLead, isLead, releasedDefinition } from './definitions.js';
 import { fileView, type Looking } from './file-view.js';
 import { entryView } from './history-view.js';
 import { noSuchCase, possibleEvent, refused } from './problems.js';
@@ -60,7 +60,7 @@ export interface Manner {
 const caseId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /**
- * Cases over HTTP: what the areas of the API share. Every read asks `sight` and is made under row-level security, every write
+ * Leads over HTTP: what the areas of the API share. Every read asks `sight` and is made under row-level security, every write
  * goes through `submit`.
  */
 @Injectable()
@@ -162,7 +162,7 @@ export class Cases {
     return { items, next: stored.length > limit ? (page[page.length - 1]?.version ?? null) : null };
   }
 
-  /** The case, and how this person sees it. Throws 404 for one that they do not see, and for one that is not there. */
+  /** The lead, and how this person sees it. Throws 404 for one that they do not see, is not there, or is no lead. */
   look(asking: Asking, id: string): Promise<Look> {
     return this.lookFurther(asking, id, async () => null);
   }
@@ -178,7 +178,7 @@ export class Cases {
     const { seen, more } = await reading(this.ds, principal, async (read) => {
       const shown = await seenFile(read, id);
       // Where there is nothing, nothing more is asked.
-      if (!shown) throw noSuchCase();
+      if (!shown || !isLead(shown.found.file.definition)) throw noSuchCase();
       return { seen: shown, more: await further(read) };
     });
     const loaded = await this.whole(seen);
@@ -229,7 +229,8 @@ export class Cases {
       acting: (roles) => acting(asking, roles),
       scope: scopeOf(principal),
       mayRecord: (index, file, part, at) =>
-        mayRecordOn(sight(principal, index), part, file.parts) || mayRecordLate(principal, index, at),
+        isLead(file.definition) &&
+        (mayRecordOn(sight(principal, index), part, file.parts) || mayRecordLate(principal, index, at)),
     };
   }
 

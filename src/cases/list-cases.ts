@@ -4,6 +4,7 @@ import { reading } from '../access/reading.js';
 import { scopeFilter } from '../access/scope-filter.js';
 import { Instant, type Json, OneOf, Plain, parseInstant } from '../engine/definition/index.js';
 import { invalidFields } from '../platform/problem.js';
+import { onlyLeads } from './definitions.js';
 
 /** The filters of an inbox; all given must hold. */
 export class ListQuery {
@@ -78,7 +79,7 @@ export async function listCases(ds: DataSource, principal: Principal, query: Lis
         from case_file left join lateral (
           select name, due_at from deadline d where d.case_id = case_file.id and d.struck_at is null order by due_at limit 1
         ) due on true
-        where ($1::text is null or phase = $1) and ($2::boolean is null or (closed_at is null) = $2)
+        where ${onlyLeads('case_file')} and ($1::text is null or phase = $1) and ($2::boolean is null or (closed_at is null) = $2)
           and ($3::text is null or station = $3) and ($4::text is null or bank = $4) and ($5::text is null or outlet = $5)
           and ($6::text is null or finding = $6) and ($7::text is null or number = $7)
           and ($12::boolean is null or exercise = $12) and ${beyond} and ${scope.sql}
@@ -132,7 +133,8 @@ function flagOf(text: string | undefined): boolean | null {
   return text === undefined ? null : text === 'true';
 }
 
-function pageSize(limit: string | undefined): number {
+/** Items a page, 50 where nothing is said. Throws 400 on anything but 1 to 200. */
+export function pageSize(limit: string | undefined): number {
   const size = limit === undefined ? 50 : Number(limit);
   if (Number.isInteger(size) && size >= 1 && size <= 200) return size;
   throw invalidFields([{ field: 'limit', message: { zh: '1 至 200 之间的整数', en: 'a whole number from 1 to 200' } }]);

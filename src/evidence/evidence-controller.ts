@@ -39,17 +39,63 @@ const safely = {
   'accept-ranges': 'none',
 };
 
-/** Files of a case, for the people of an area. */
+/** Reading files of a case, for the people of an area. */
+function readingController(area: 'bank' | 'station' | 'center' | 'audit') {
+  @Controller(`${area}/leads/:id/evidence`)
+  class ReadingController {
+    constructor(@Inject(HandingOut) readonly handing: HandingOut) {}
+
+    @Get(':part')
+    @Operation({
+      id: `${area}ReadEvidence`,
+      tag: area,
+      roles: rolesOfArea(area),
+      params,
+      summary: { zh: '下载材料', en: 'A file; every reading is on record' },
+      responses: {
+        200: { description: { zh: '文件内容', en: 'The content of the file' } },
+        404: { description: { zh: '没有这份材料', en: 'There is no such file' } },
+        409: { description: { zh: '尚不能下载', en: 'It cannot be read in its present state' } },
+        410: { description: { zh: '已删除', en: 'It was erased' } },
+      },
+    })
+    async read(
+      @Param('id') id: string,
+      @Param('part') part: string,
+      @Caller() principal: Principal,
+      @Req() request: FastifyRequest,
+      @Res() reply: FastifyReply,
+    ): Promise<void> {
+      const file = await this.handing.open({ principal, area, language: languageOf(request) }, id, part);
+      void reply
+        .headers({
+          ...safely,
+          'content-length': file.size,
+          'content-disposition': attachment(file.name, part, file.type),
+          etag: `"${file.sha256}"`,
+          // RFC 9530: whoever reads it can check it once more.
+          'repr-digest': `sha-256=:${Buffer.from(file.sha256, 'hex').toString('base64')}:`,
+        })
+        .type(file.type)
+        .send(file.content);
+    }
+  }
+  return ReadingController;
+}
+
+/** Files of a case, given and read by the people of an area. */
 function evidenceController(area: 'bank' | 'station' | 'center') {
   const here = rolesOfArea(area);
   const giving = givers.filter((role) => here.includes(role));
 
   @Controller(`${area}/leads/:id/evidence`)
-  class EvidenceController {
+  class EvidenceController extends readingController(area) {
     constructor(
       @Inject(Receiving) readonly receiving: Receiving,
-      @Inject(HandingOut) readonly handing: HandingOut,
-    ) {}
+      @Inject(HandingOut) handing: HandingOut,
+    ) {
+      super(handing);
+    }
 
     @Post()
     @RouteConfig(takesStream)
@@ -100,41 +146,6 @@ function evidenceController(area: 'bank' | 'station' | 'center') {
         throw error;
       }
     }
-
-    @Get(':part')
-    @Operation({
-      id: `${area}ReadEvidence`,
-      tag: area,
-      roles: here,
-      params,
-      summary: { zh: '下载材料', en: 'A file; every reading is on record' },
-      responses: {
-        200: { description: { zh: '文件内容', en: 'The content of the file' } },
-        404: { description: { zh: '没有这份材料', en: 'There is no such file' } },
-        409: { description: { zh: '尚不能下载', en: 'It cannot be read in its present state' } },
-        410: { description: { zh: '已删除', en: 'It was erased' } },
-      },
-    })
-    async read(
-      @Param('id') id: string,
-      @Param('part') part: string,
-      @Caller() principal: Principal,
-      @Req() request: FastifyRequest,
-      @Res() reply: FastifyReply,
-    ): Promise<void> {
-      const file = await this.handing.open({ principal, area, language: languageOf(request) }, id, part);
-      void reply
-        .headers({
-          ...safely,
-          'content-length': file.size,
-          'content-disposition': attachment(file.name, part, file.type),
-          etag: `"${file.sha256}"`,
-          // RFC 9530: whoever reads it can check it once more.
-          'repr-digest': `sha-256=:${Buffer.from(file.sha256, 'hex').toString('base64')}:`,
-        })
-        .type(file.type)
-        .send(file.content);
-    }
   }
   return EvidenceController;
 }
@@ -159,6 +170,9 @@ function named(request: FastifyRequest): { name?: string } {
 export class BankEvidence extends evidenceController('bank') {}
 /** For stations and custodians. */
 export class StationEvidence extends evidenceController('station') {}
+
+/** For auditors: they read, and give nothing. */
+export class AuditEvidence extends readingController('audit') {}
 
 /** For the center, which also sees who read a file. */
 @Controller('center/leads/:id/evidence')

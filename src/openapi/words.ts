@@ -5,12 +5,13 @@ const areas: Readonly<Record<string, Sentence>> = {
   bank: { zh: '银行', en: 'bank' },
   station: { zh: '派出所', en: 'police station' },
   center: { zh: '反诈中心', en: 'anti-fraud center' },
+  audit: { zh: '审计', en: 'audit' },
   docs: { zh: '接口文档', en: 'this documentation' },
   health: { zh: '运行状况', en: 'how this server is doing' },
 };
 
 /** The order in which a reader meets the parts of the API; those not named come after `center`. */
-const order = ['auth', 'bank', 'station', 'center', '', 'health', 'docs'];
+const order = ['auth', 'bank', 'station', 'center', '', 'audit', 'health', 'docs'];
 
 /** Where a part of the API stands among the others. */
 export function areaRank(area: string): number {

@@ -118,11 +118,15 @@ describe('a file', () => {
     const part = await accepted(play);
     const { version } = await play.file();
     await theatre.download('officer', play.id, part);
+    theatre.now += 1000;
     await theatre.download('duty', play.id, part);
-    const { body } = await theatre.get('duty', `/center/leads/${play.id}/evidence/${part}/accesses`);
-    expect(body.items).toMatchObject([
-      { account: 'duty', organisation: 'center', outcome: 'whole' },
-      { account: 'officer', organisation: 'xiufeng', outcome: 'whole' },
+    const accesses = async () =>
+      (await theatre.get('duty', `/center/leads/${play.id}/evidence/${part}/accesses`)).body.items;
+    // The last byte may arrive before it is on record that it did.
+    await until(async () => (await accesses()).every(({ outcome }: { outcome: string | null }) => outcome !== null));
+    expect(await accesses()).toEqual([
+      { account: 'duty', organisation: 'center', at: new Date(theatre.now).toISOString(), outcome: 'whole' },
+      { account: 'officer', organisation: 'xiufeng', at: new Date(theatre.now - 1000).toISOString(), outcome: 'whole' },
     ]);
     // Reading is no deed of the case.
     expect((await play.file()).version).toBe(version);
