@@ -29,7 +29,7 @@ const kinds: Readonly<Record<LimitKind, string>> = {
   write: 'recording, and every other change',
   file: 'files, up and down',
   reveal: 'revealing a masked identity',
-  breakGlass: 'opening a case by break-glass',
+  breakGlass: 'trying to open a case by break-glass',
 };
 
 const whose: Readonly<Record<Per, string>> = {

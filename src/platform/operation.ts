@@ -23,10 +23,10 @@ export interface Operation {
   /** Whether `Idempotency-Key` is required. */
   readonly idempotent?: boolean;
   /**
-   * Under which limit it falls. Else by what it does: `read` or `write`; where anybody may call `public`, or `signIn` for
-   * what is sent there. `none` is for the machinery that watches the server.
+   * Under which limit it falls, if not under that of what it does: `read` or `write`; where anybody may call `public`, or
+   * `signIn` for what is sent there. `none` is for the machinery that watches the server.
    */
-  readonly limit?: 'none' | 'signIn' | 'public' | 'read' | 'write' | 'file';
+  readonly limit?: 'none' | 'signIn' | 'public' | 'read' | 'write' | 'file' | 'reveal' | 'breakGlass';
   readonly responses?: Readonly<Record<number, OperationResponse>>;
 }
 

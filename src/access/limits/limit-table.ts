@@ -17,7 +17,7 @@ export interface Policy extends Quota {
   readonly exact: boolean;
 }
 
-/** What is limited: what an operation does, or a deed inside one. */
+/** What is limited; see `Operation.limit`. */
 export type LimitKind = 'signIn' | 'public' | 'read' | 'write' | 'file' | 'reveal' | 'breakGlass';
 
 function lots(name: string, per: Per, quota: number, seconds: number): Policy {
@@ -47,7 +47,7 @@ export const limitTable: Readonly<Record<LimitKind, readonly Policy[]>> = {
   write: [lots('writes-account', 'account', 600, MINUTE), lots('writes-organisation', 'organisation', 12_000, MINUTE)],
   file: [lots('files-account', 'account', 240, MINUTE), lots('files-organisation', 'organisation', 2_400, MINUTE)],
   reveal: [singly('reveals-hour', 'account', 30, HOUR), singly('reveals-day', 'account', 200, DAY)],
-  breakGlass: [singly('break-glass', 'account', 5, DAY)],
+  breakGlass: [singly('break-glass', 'account', 10, DAY)],
 };
 
 /** The names that `LANJIE_LIMITS` may set. */
