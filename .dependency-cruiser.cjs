@@ -129,7 +129,7 @@ module.exports = {
         'Payload classes describe what a body may hold: besides pure files they need the validators and nothing else.',
       severity: 'error',
       from: { path: '^src/engine/(definition/)?(payload|fields[^/]*)\\.ts$' },
-      to: { pathNot: [PURE, DEFINITION, '(^|/)node_modules/(class-validator|class-transformer|reflect-metadata)/'] },
+      to: { pathNot: [PURE, DEFINITION, '(^|/)node_modules/(class-validator|reflect-metadata)/'] },
     },
     {
       name: 'only-decide-runs-machines',

@@ -7,6 +7,7 @@ import { RetiredTags1700000000030 } from './0030-retired-tags.js';
 import { Evidence1700000000040 } from './0040-evidence.js';
 import { Walls1700000000050 } from './0050-walls.js';
 import { AccessLog1700000000080 } from './0080-access-log.js';
+import { Limits1700000000100 } from './0100-limits.js';
 
 /** Every migration, oldest first; a released one is never edited. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -18,4 +19,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   Evidence1700000000040,
   Walls1700000000050,
   AccessLog1700000000080,
+  Limits1700000000100,
 ];

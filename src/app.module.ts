@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { DataSource } from 'typeorm';
 import { accessModule } from './access/access.module.js';
+import { limitsModule } from './access/limits/limits.module.js';
 import { alarmModule } from './alarm/alarm.module.js';
 import { AccessesController } from './audit/accesses.controller.js';
 import { AuditController } from './audit/audit.controller.js';
@@ -38,6 +39,7 @@ export function appModule(config: Config, dataSource: DataSource, cases: CasesOp
     global: true,
     imports: [
       accessModule({ home: config.home, catalogue, clock: cases.clock }),
+      limitsModule(config.home, config.limits),
       casesModule(cases),
       dutyModule(cases),
       evidenceModule(config, cases),

@@ -14,7 +14,6 @@ import { takesStream } from '../platform/stream-body.js';
 import { attachment, fileNameIn } from './file-name.js';
 import { fileTypes } from './file-type.js';
 import { HandingOut } from './handing-out.js';
-import { runDry } from './incoming.js';
 import { noFile } from './problems.js';
 import { Receiving } from './receiving.js';
 
@@ -31,11 +30,7 @@ const params = {
 };
 
 const safely = {
-  'x-content-type-options': 'nosniff',
-  'content-security-policy': "default-src 'none'; sandbox",
-  'referrer-policy': 'no-referrer',
-  'cross-origin-resource-policy': 'same-origin',
-  'cache-control': 'no-store',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'; sandbox",
   'accept-ranges': 'none',
 };
 
@@ -50,6 +45,7 @@ function readingController(area: 'bank' | 'station' | 'center' | 'audit') {
       id: `${area}ReadEvidence`,
       tag: area,
       roles: rolesOfArea(area),
+      limit: 'file',
       params,
       summary: { zh: '下载材料', en: 'A file; every reading is on record' },
       responses: {
@@ -106,6 +102,7 @@ function evidenceController(area: 'bank' | 'station' | 'center') {
       query: UploadQuery,
       params: { id: params.id },
       idempotent: true,
+      limit: 'file',
       takes: ['application/octet-stream', ...Object.keys(fileTypes)],
       summary: { zh: '上传材料（图片、录像、录音、PDF）', en: 'Give a file: photo, film, recording or PDF' },
       responses: {
@@ -129,22 +126,15 @@ function evidenceController(area: 'bank' | 'station' | 'center') {
       @Req() request: FastifyRequest,
       @Res({ passthrough: true }) response: FastifyReply,
     ): Promise<Json> {
-      try {
-        const upload = {
-          ...parseQuery(UploadQuery, query),
-          ...named(request),
-          key: idempotencyKey(request),
-          ifMatch: ifMatch(request),
-          content: contentOf(request),
-        };
-        const asking = { principal, area, language: languageOf(request) };
-        return send(await this.receiving.receive(asking, id, upload), area, response);
-      } catch (error) {
-        // What was not read stands between this answer and the next request.
-        response.header('connection', 'close');
-        await runDry(request.raw);
-        throw error;
-      }
+      const upload = {
+        ...parseQuery(UploadQuery, query),
+        ...named(request),
+        key: idempotencyKey(request),
+        ifMatch: ifMatch(request),
+        content: contentOf(request),
+      };
+      const asking = { principal, area, language: languageOf(request) };
+      return send(await this.receiving.receive(asking, id, upload), area, response);
     }
   }
   return EvidenceController;

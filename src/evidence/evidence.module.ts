@@ -54,7 +54,7 @@ export class EvidenceModule {}
 /** Files are kept under `<home>/blobs`. Without a scanner they stay in quarantine. */
 export function evidenceModule({ home, evidence }: Config, { poll }: CasesOptions = {}): DynamicModule {
   const scanner = scannerOf(evidence.scanner);
-  const limits = { maxBytes: evidence.maxBytes, idleMs: evidence.idleMs };
+  const limits = { maxBytes: evidence.maxBytes, idleMs: evidence.idleMs, totalMs: evidence.totalMs };
   return {
     module: EvidenceModule,
     controllers: [BankEvidence, StationEvidence, CenterEvidence, AuditEvidence],

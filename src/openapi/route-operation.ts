@@ -121,6 +121,7 @@ function problemsOf({ method, path, operation }: MarkedRoute): number[] {
     ...(path.includes(':') ? [404] : []),
     ...(takesBody ? [415] : []),
     ...(operation.idempotent ? [422] : []),
+    ...(operation.limit === 'none' ? [] : [429]),
     503,
   ];
 }

@@ -106,7 +106,7 @@ describe('a file', () => {
       'content-length': String(bytes.length),
       'content-disposition': 'attachment; filename="evidence-1.jpg"; filename*=UTF-8\'\'%E6%9F%9C%E5%8F%B0.jpg',
       'x-content-type-options': 'nosniff',
-      'content-security-policy': "default-src 'none'; sandbox",
+      'content-security-policy': "default-src 'none'; frame-ancestors 'none'; sandbox",
       'cache-control': 'no-store',
       'repr-digest': `sha-256=:${Buffer.from(said.sha256, 'hex').toString('base64')}:`,
     });
