@@ -22,6 +22,10 @@ export interface Operation {
   readonly params?: Readonly<Record<string, { readonly description: Sentence; readonly schema?: Schema }>>;
   /** Whether `Idempotency-Key` is required. */
   readonly idempotent?: boolean;
+  /** Only by somebody who proved who they are within five minutes: by signing in, or by a step-up. */
+  readonly freshSignIn?: true;
+  /** Also by somebody who owes a new password or a second factor, and may do nothing else until then. */
+  readonly evenWhenDue?: true;
   readonly responses?: Readonly<Record<number, OperationResponse>>;
 }
 
