@@ -16,3 +16,13 @@ export function releasedDefinition(fullName: string): CaseDefinition {
 
 /** The definition under which new leads are opened. */
 export const currentLead: CaseDefinition = leadCase;
+
+/** Whether an event of this name is recorded only by somebody who proved who they are a moment ago. */
+export function needsFreshSignIn(type: string): boolean {
+  return [...released.values()].some((definition) => definition.events.get(type)?.freshSignIn === true);
+}
+
+/** Who may record an event of this name, under any released definition. */
+export function rolesOfEvent(type: string): readonly string[] {
+  return [...released.values()].flatMap((definition) => definition.events.get(type)?.roles ?? []);
+}

@@ -22,7 +22,16 @@ export function actor(role: string, org: ActorOrganisation): Actor {
 
 export function principal(roles: string[], organisation: ActorOrganisation): Principal {
   const name = { zh: '某人', en: 'Somebody' };
-  return { account: 'somebody', displayName: name, organisation, organisationName: name, roles, session: 's' };
+  const authenticatedAt = '2024-11-18T07:00:00.000Z';
+  return {
+    account: 'somebody',
+    displayName: name,
+    organisation,
+    organisationName: name,
+    roles,
+    session: 's',
+    authenticatedAt,
+  };
 }
 
 export function caseIndex(part: Partial<CaseIndex>): CaseIndex {

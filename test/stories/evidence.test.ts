@@ -134,7 +134,8 @@ describe('a file', () => {
     const [lying] = await blobRows(play);
     const organisation = { code: 'xiufeng', kind: 'station', district: 'xiufeng' };
     const nameless = { displayName: { zh: '', en: '' }, organisationName: { zh: '', en: '' }, session: '' };
-    const principal = { account: 'officer', roles: ['officer'], organisation, ...nameless };
+    const authenticatedAt = new Date(0).toISOString();
+    const principal = { account: 'officer', roles: ['officer'], organisation, authenticatedAt, ...nameless };
     const asking = { principal, area: 'station', language: 'zh' } as const;
     const { content } = await theatre.app.get(HandingOut).open(asking, play.id, part);
     content.destroy();

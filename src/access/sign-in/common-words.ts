@@ -84,7 +84,7 @@ export const commonWords: readonly string[] = [
     'scam',
     'bureau',
   ],
-  ...['auditor', 'custodian', 'approver', 'security', 'safe', 'safety', 'anquan', 'baoan', '96110', '110110'],
+  ...['auditor', 'custodian', 'approver', 'security', 'safe', 'safety', 'anquan', 'baoan', '96110', '110110', '520', '1314'],
   ...[
     '拦截',
     '反诈',
