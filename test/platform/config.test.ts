@@ -14,6 +14,7 @@ describe('the configuration', () => {
       hotline: '96110',
       logLevel: 'info',
       evidence: { idleMs: 30_000, maxBytes: 524_288_000, scanner: 'none' },
+      signIn: { passwords: 'asvs' },
     });
   });
 
@@ -23,6 +24,17 @@ describe('the configuration', () => {
     expect(loadConfig({ ...env, LANJIE_DEMO: '1' })).toMatchObject({ demo: true, demoCases: true });
     expect(loadConfig({ ...env, LANJIE_DEMO_CASES: '1' })).toMatchObject({ demo: false, demoCases: false });
     expect(loadConfig({ LANJIE_DEMO_CASES: '0' })).toMatchObject({ demo: true, demoCases: false });
+  });
+
+  test('lets a deployer choose the profile of passwords and how long sessions last', () => {
+    const env = {
+      LANJIE_PASSWORDS: 'mlps',
+      LANJIE_PASSWORD_BLOCKLIST: '/etc/leaked.txt',
+      LANJIE_SESSION_IDLE_MINUTES: '10',
+      LANJIE_SESSION_HOURS: '8',
+    };
+    const signIn = { passwords: 'mlps', blocklistFile: '/etc/leaked.txt', idleMinutes: 10, hours: 8 };
+    expect(loadConfig(env)).toMatchObject({ signIn });
   });
 
   test('makes the home absolute', () => {
@@ -38,6 +50,12 @@ describe('the configuration', () => {
     ['DATABASE_POOL', '1', /^DATABASE_POOL is "1", but must be a whole number from 2/],
     ['LANJIE_DEMO', 'yes', /^LANJIE_DEMO is "yes", but must be 1 \(on\) or 0 \(off\)/],
     ['LANJIE_DEMO_CASES', '200', /^LANJIE_DEMO_CASES is "200", but must be 1 \(on\) or 0 \(off\)/],
+    ['LANJIE_PASSWORDS', 'weak', /^LANJIE_PASSWORDS is "weak", but must be asvs .* or mlps /],
+    [
+      'LANJIE_SESSION_IDLE_MINUTES',
+      '4',
+      /^LANJIE_SESSION_IDLE_MINUTES is "4", .* from 5 to 1440: correct it, or unset it\.$/,
+    ],
     ['LOG_LEVEL', 'loud', /^LOG_LEVEL is "loud", but must be one of fatal, /],
     ['DATABASE_URL', 'mysql://u:secret@db/x', /^DATABASE_URL must look like (?!.*secret)/],
     ['NOTIFY_WEBHOOK_URL', 'ftp://u:secret@gateway', /^NOTIFY_WEBHOOK_URL must be an http or https (?!.*secret)/],
