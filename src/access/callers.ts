@@ -45,10 +45,12 @@ export class Callers {
   async of(token: string, kind: CallerKind = 'access'): Promise<Principal | undefined> {
     if (token.length > MAX_TOKEN_LENGTH) return undefined;
     const key = kind + hash('sha256', token, 'base64');
-    const known = this.recall(key) ?? (await this.learn(key, token, kind));
+    const known = this.recall(key, kind) ?? (await this.learn(key, token, kind));
     if (!known) return undefined;
     const standing = await known.standing;
-    if (standing && this.fits(known, standing, kind)) return standing.principal;
+    // Never later than by the database's own clock: its answer was under way for a moment.
+    if (standing && standing.now + (this.now() - known.readAt) < known.claims.expiresAt * 1000)
+      return standing.principal;
     this.remembered.delete(key);
     return undefined;
   }
@@ -63,25 +65,12 @@ export class Callers {
     this.remembered.clear();
   }
 
-  private fits({ claims, readAt }: Remembered, { principal, kind, now }: Standing, wanted: CallerKind): boolean {
-    // Never before the database's own clock: the answer was under way for a moment.
-    const moment = now + (this.now() - readAt);
-    return (
-      moment < claims.expiresAt * 1000 &&
-      // Made before the person proved anew who they are: it must not gain what they gained.
-      claims.authenticatedAt >= Date.parse(principal.authenticatedAt) &&
-      (wanted === 'browser') === (kind === 'browser') &&
-      // The session's account is the one the token was made for; a difference would be a fault of ours.
-      claims.account === principal.account
-    );
-  }
-
-  private recall(key: string): Remembered | undefined {
+  private recall(key: string, kind: CallerKind): Remembered | undefined {
     const known = this.remembered.get(key);
     if (!known) return undefined;
     // A Map keeps the order of insertion: putting it back makes it the youngest.
     this.remembered.delete(key);
-    if (this.now() - known.readAt >= FRESH_MS) this.read(key, known);
+    if (this.now() - known.readAt >= FRESH_MS) this.read(key, known, kind);
     this.remembered.set(key, known);
     return known;
   }
@@ -90,17 +79,28 @@ export class Callers {
     const claims = await this.sources.verify(token, kind);
     if (!claims) return undefined;
     const known = { claims, readAt: 0, standing: Promise.resolve<Standing | undefined>(undefined) };
-    this.read(key, known);
+    this.read(key, known, kind);
     this.remembered.set(key, known);
     const oldest = this.remembered.size > this.most ? this.remembered.keys().next().value : undefined;
     if (oldest !== undefined) this.remembered.delete(oldest);
     return known;
   }
 
-  private read(key: string, known: Remembered): void {
+  private read(key: string, known: Remembered, kind: CallerKind): void {
     known.readAt = this.now();
-    known.standing = this.sources.standing(known.claims.session);
+    const asked = this.sources.standing(known.claims.session);
+    known.standing = asked.then((standing) => (standing && fits(known.claims, standing, kind) ? standing : undefined));
     // A failed read is not remembered; those who wait for it hear of it.
     known.standing.catch(() => this.remembered.delete(key));
   }
+}
+
+function fits(claims: TokenClaims, { principal, kind }: Standing, wanted: CallerKind): boolean {
+  return (
+    // Made before the person proved anew who they are, it must not gain what they gained.
+    claims.authenticatedAt >= Date.parse(principal.authenticatedAt) &&
+    (wanted === 'browser') === (kind === 'browser') &&
+    // The session's account is the one the token was made for; a difference would be a fault of ours.
+    claims.account === principal.account
+  );
 }

@@ -1,6 +1,7 @@
 import { DiscoveryService, MetadataScanner } from '@nestjs/core';
 import { AuthController } from '../../src/access/auth.controller.js';
 import { Routes } from '../../src/access/routes.js';
+import { signInControllers } from '../../src/access/sign-in/providers.js';
 import { BankController } from '../../src/bank/bank.controller.js';
 import { currentLead } from '../../src/cases/definitions.js';
 import { BankSlips, CenterSlips, StationSlips } from '../../src/cases/slips/slips-controller.js';
@@ -18,6 +19,7 @@ import { StationController } from '../../src/station/station.controller.js';
 
 const controllers = [
   AuthController,
+  ...signInControllers,
   BankController,
   StationController,
   CenterController,

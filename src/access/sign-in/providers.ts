@@ -1,4 +1,5 @@
 import { Logger, type OnApplicationBootstrap, type OnApplicationShutdown, type Provider } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
 import { DataSource } from 'typeorm';
 import { databaseCode } from '../../platform/problem-database.js';
 import { Callers } from '../callers.js';
@@ -20,6 +21,7 @@ import { SessionEnds } from './session-ends.js';
 import { SessionsController } from './sessions.controller.js';
 import { SignInController } from './sign-in.controller.js';
 import { SignIn } from './sign-in.js';
+import { SignInLog } from './sign-in-log.js';
 import { SessionSweep } from './sweep.js';
 
 /** What a deployer decides about signing in. */
@@ -67,6 +69,7 @@ export function signInProviders(settings: SignInSettings, key: Buffer): Provider
     log.error(databaseCode(error) ?? (error instanceof Error ? error.message : 'failed'));
   return [
     Passwords,
+    { provide: SignInLog, inject: [HttpAdapterHost], useFactory: (host: HttpAdapterHost) => new SignInLog(host) },
     { provide: Csrf, useValue: new Csrf(key) },
     { provide: PasswordPolicy, useValue: policy },
     { provide: Sessions, inject: [DataSource], useFactory: (ds: DataSource) => new Sessions(ds, rules) },
@@ -85,7 +88,7 @@ export function signInProviders(settings: SignInSettings, key: Buffer): Provider
     },
     {
       provide: SignIn,
-      inject: [DataSource, Passwords, Sessions, Tokens, Lockout, SecondFactors, AccountPasswords],
+      inject: [DataSource, Passwords, Sessions, Tokens, Lockout, SecondFactors, AccountPasswords, SignInLog],
       useFactory: signInOf,
     },
     {

@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, HttpCode, Inject, Post } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Header, HttpCode, Inject, Post } from '@nestjs/common';
 import { Operation } from '../../platform/operation.js';
 import { Caller } from '../guard.js';
 import type { Principal } from '../principal.js';
@@ -38,6 +38,7 @@ export class SecondFactorController {
 
   @Post()
   @HttpCode(200)
+  @Header('cache-control', 'no-store')
   @Operation({
     id: 'enrolSecondFactor',
     summary: { zh: '登记验证器：取得密钥', en: 'Enrol an authenticator: its secret' },
@@ -62,6 +63,7 @@ export class SecondFactorController {
 
   @Post('confirm')
   @HttpCode(200)
+  @Header('cache-control', 'no-store')
   @Operation({
     id: 'confirmSecondFactor',
     summary: {
@@ -84,6 +86,7 @@ export class SecondFactorController {
 
   @Post('recovery-codes')
   @HttpCode(200)
+  @Header('cache-control', 'no-store')
   @Operation({
     id: 'renewRecoveryCodes',
     summary: { zh: '换发恢复码；原有的作废', en: 'New recovery codes; those before are void' },

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Header, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type PayloadClass, parsePayload } from '../../engine/definition/index.js';
 import { Operation } from '../../platform/operation.js';
@@ -65,6 +65,7 @@ export class SignInController {
   /** Account name and password for tokens. */
   @Post('token')
   @HttpCode(200)
+  @Header('cache-control', 'no-store')
   @Operation({
     id: 'signIn',
     summary: { zh: '登录，取得访问令牌', en: 'Sign in for an access token' },
@@ -81,6 +82,7 @@ export class SignInController {
   /** Account name and password for a browser's cookie. */
   @Post('browser')
   @HttpCode(200)
+  @Header('cache-control', 'no-store')
   @Operation({
     id: 'signInBrowser',
     summary: { zh: '在浏览器中登录，取得会话 Cookie', en: 'Sign in a browser for a session cookie' },
@@ -112,6 +114,7 @@ export class SignInController {
   /** The second step of either. */
   @Post('second-step')
   @HttpCode(200)
+  @Header('cache-control', 'no-store')
   @Operation({
     id: 'signInSecondStep',
     summary: { zh: '登录第二步：提交验证码', en: 'The second step of a sign-in: the code' },
@@ -136,6 +139,7 @@ export class SignInController {
   /** The next pair of tokens. */
   @Post('refresh')
   @HttpCode(200)
+  @Header('cache-control', 'no-store')
   @Operation({
     id: 'refresh',
     summary: { zh: '以刷新令牌换取下一对令牌', en: 'The next pair of tokens for a refresh token' },
@@ -159,6 +163,7 @@ export class SignInController {
   /** Proves anew who is calling. */
   @Post('step-up')
   @HttpCode(200)
+  @Header('cache-control', 'no-store')
   @Operation({
     id: 'stepUp',
     summary: { zh: '再次验证身份，以进行重要操作', en: 'Prove anew who you are, for what needs it' },
@@ -213,6 +218,7 @@ export class SignInController {
 
   /** The token that a browser sends with everything that may change something. */
   @Get('csrf')
+  @Header('cache-control', 'no-store')
   @Operation({
     id: 'csrfToken',
     summary: { zh: '取得浏览器会话的防伪令牌', en: 'The token a browser sends against forged requests' },

@@ -1,6 +1,7 @@
 import { randomUUIDv7 } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import { statement } from '../../platform/database.js';
+import type { Problem } from '../../platform/problem.js';
 import type { Passwords } from '../passwords.js';
 import type { Due, Principal } from '../principal.js';
 import type { Opened, SessionKind, Sessions } from '../sessions.js';
@@ -20,6 +21,7 @@ import {
   wrongProof,
 } from './problems.js';
 import type { SecondFactors } from './second-factors.js';
+import type { SignInLog } from './sign-in-log.js';
 
 const FIND = {
   name: 'account-for-sign-in',
@@ -91,6 +93,7 @@ export class SignIn {
     private readonly lockout: Lockout,
     private readonly secondFactors: SecondFactors,
     private readonly ownPasswords: AccountPasswords,
+    private readonly log: SignInLog,
   ) {}
 
   /**
@@ -104,15 +107,17 @@ export class SignIn {
     const isRight = await this.passwords.matches(password, found?.hash);
     if (!found || !isRight) {
       await this.lockout.failed(username, address);
-      throw wrongCredentials();
+      throw this.refused(wrongCredentials(), found && username);
     }
     if (found.enrolled) {
-      if (await this.lockout.waits(username, address)) throw wrongCredentials();
-      if (code === undefined) throw secondFactorRequired(await this.ticket(username, kind, found.now));
+      if (await this.lockout.waits(username, address)) throw this.refused(wrongCredentials(), username);
+      if (code === undefined)
+        throw this.refused(secondFactorRequired(await this.ticket(username, kind, found.now)), username);
       await this.proveCode(username, address, code);
     }
-    if (!(await this.lockout.succeeded(username, address))) throw found.enrolled ? wrongCode() : wrongCredentials();
-    if (found.expired) throw firstPasswordExpired();
+    if (!(await this.lockout.succeeded(username, address)))
+      throw this.refused(found.enrolled ? wrongCode() : wrongCredentials(), username);
+    if (found.expired) throw this.refused(firstPasswordExpired(), username);
     await this.ownPasswords.demandChangeIfLeaked(username, password, found.hash);
     return this.open(username, { kind, ip });
   }
@@ -136,15 +141,16 @@ export class SignIn {
     const valid = await statement(this.database, TICKET, [account, authenticatedAt / 1000, expiresAt]);
     if (valid.length === 0) throw ticketNotValid();
     const address = networkOf(ip);
-    if (await this.lockout.waits(account, address)) throw wrongCode();
+    if (await this.lockout.waits(account, address)) throw this.refused(wrongCode(), account);
     await this.proveCode(account, address, code);
-    if (!(await this.lockout.succeeded(account, address))) throw wrongCode();
+    if (!(await this.lockout.succeeded(account, address))) throw this.refused(wrongCode(), account);
     return { ...(await this.open(account, { kind, ip, id: session })), kind };
   }
 
   /** The person of an open session proves anew who they are: by a code where they have a second factor, else by the password. */
   async stepUp(caller: Principal, shown: { password?: string; code?: string }, ip: string): Promise<Entered> {
     await this.prove(caller, shown, ip);
+    this.log.tell('steppedUp', caller.account);
     return this.renew(caller);
   }
 
@@ -158,12 +164,12 @@ export class SignIn {
     const found = await this.find(account);
     const shown = found?.enrolled ? code : password;
     if (shown === undefined) throw proofMissing(found?.enrolled ? 'code' : 'password');
-    if (await this.lockout.waits(account, address)) throw wrongProof();
+    if (await this.lockout.waits(account, address)) throw this.refused(wrongProof(), account);
     const isRight = found?.enrolled
       ? await this.secondFactors.accepts(account, shown)
       : await this.passwords.matches(shown, found?.hash);
     if (!isRight) await this.lockout.failed(account, address);
-    if (!isRight || !(await this.lockout.succeeded(account, address))) throw wrongProof();
+    if (!isRight || !(await this.lockout.succeeded(account, address))) throw this.refused(wrongProof(), account);
   }
 
   /** The password of the person of an open session, whether or not they have a second factor. Throws 403 `wrongProof`. */
@@ -171,7 +177,7 @@ export class SignIn {
     const address = networkOf(ip);
     const isRight = await this.ownPasswords.isOf(account, password);
     if (!isRight) await this.lockout.failed(account, address);
-    if (!isRight || !(await this.lockout.succeeded(account, address))) throw wrongProof();
+    if (!isRight || !(await this.lockout.succeeded(account, address))) throw this.refused(wrongProof(), account);
   }
 
   /** The session goes on as one whose person has just proved who they are; every token from before is void. */
@@ -186,8 +192,8 @@ export class SignIn {
     const claims = await this.tokens.read('refresh', refreshToken);
     if (!claims) throw refreshTokenNotValid();
     const opened = await this.sessions.refresh(claims.session, claims.number ?? 0);
-    if (opened === 'reused') throw refreshTokenReused();
-    if (opened === 'gone') throw refreshTokenNotValid();
+    if (opened === 'reused') throw this.refused(refreshTokenReused(), claims.account);
+    if (opened === 'gone') throw this.refused(refreshTokenNotValid(), claims.account);
     return this.bearer({ account: claims.account, session: opened, due: await this.dueOf(opened.id) });
   }
 
@@ -222,14 +228,20 @@ export class SignIn {
   private async proveCode(account: string, address: string, code: string): Promise<void> {
     if (await this.secondFactors.accepts(account, code)) return;
     await this.lockout.failed(account, address);
-    throw wrongCode();
+    throw this.refused(wrongCode(), account);
   }
 
   private async open(account: string, { kind, ip, id }: Coming & { id?: string }): Promise<Entered> {
     const session = await this.sessions.open(account, { kind, from: coarseAddress(ip), ...(id ? { id } : {}) });
     // The ticket has opened its session already.
     if (!session) throw ticketNotValid();
+    this.log.tell('signedIn', account);
     return { account, session, due: await this.dueOf(session.id) };
+  }
+
+  private refused(problem: Problem, account: string | undefined): Problem {
+    this.log.tell(problem.code, account);
+    return problem;
   }
 
   private async dueOf(session: string): Promise<readonly Due[]> {

@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Controller, Delete, Get, Post } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { SecondFactors } from '../../../src/access/sign-in/second-factors.js';
+import { codeOf } from '../../../src/access/sign-in/totp.js';
 import { demoPassword } from '../../../src/demo/accounts.js';
 import { Operation } from '../../../src/platform/operation.js';
 import { type House, house } from '../house.js';
-import { told, Visitor } from './visitor.js';
+import { bytesOf, told, Visitor } from './visitor.js';
 
 const summary = { zh: '试', en: 'try' };
 
@@ -118,6 +120,23 @@ describe('a browser', () => {
     expect(answer.body.accessToken).toBeUndefined();
     await there.get('/me').expect(401);
     await there.with({ cookie: next }).post('/work').expect(201);
+  });
+
+  test('with a second factor gets it after the second step, which only our own page may take', async () => {
+    const factors = at.app.get(SecondFactors);
+    const secret = bytesOf((await factors.enrol('officer2'))?.secret ?? '');
+    const code = () => codeOf(secret, Math.floor(Date.now() / 30_000));
+    await factors.confirm('officer2', code());
+    await at.ds.query('update second_factor set last_step = last_step - 10');
+    const asked = await browser.post('/auth/browser', { ...credentials, username: 'officer2' });
+    expect(told(asked)).toEqual([401, 'secondFactorRequired']);
+    const step = { ticket: asked.body.ticket, code: code() };
+    const foreign = without(browser, 'origin', 'sec-fetch-site');
+    expect(told(await foreign.post('/auth/second-step', step))).toEqual([403, 'foreignPage']);
+    const answer = await browser.post('/auth/second-step', step).expect(200);
+    expect(answer.body.accessToken).toBeUndefined();
+    const [cookie = ''] = String(answer.headers['set-cookie']).split('; ');
+    expect((await browser.with({ cookie }).get('/me').expect(200)).body.account).toBe('officer2');
   });
 
   test('on this machine without TLS gets a cookie that browsers take there', async () => {

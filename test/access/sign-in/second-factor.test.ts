@@ -8,7 +8,7 @@ import { codeOf } from '../../../src/access/sign-in/totp.js';
 import { demoAccounts, demoPassword } from '../../../src/demo/accounts.js';
 import { Operation } from '../../../src/platform/operation.js';
 import { type House, house } from '../house.js';
-import { told, Visitor } from './visitor.js';
+import { bytesOf, told, Visitor } from './visitor.js';
 
 @Controller('work')
 class WorkController {
@@ -40,13 +40,6 @@ beforeEach(async () => {
   for (const app of [at.app, other]) app.get(Callers).forgetAll();
 });
 
-const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
-
-function fromBase32(text: string): Buffer {
-  const bits = [...text].map((one) => alphabet.indexOf(one).toString(2).padStart(5, '0')).join('');
-  return Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
-}
-
 /** The database's present time step. It may pass before a code arrives: that of the step before is taken too. */
 async function presentStep(): Promise<number> {
   const [{ now }] = await at.ds.query('select extract(epoch from now())::float8 as now');
@@ -57,7 +50,7 @@ async function presentStep(): Promise<number> {
 async function enrolled(account: string) {
   const person = await visitor.signedIn(account);
   const { secret } = (await person.post('/auth/second-factor').expect(200)).body;
-  const key = fromBase32(secret);
+  const key = bytesOf(secret);
   const code = async (off = 0) => codeOf(key, (await presentStep()) + off);
   const answer = await person.post('/auth/second-factor/confirm', { code: await code() }).expect(200);
   await at.ds.query('update second_factor set last_step = last_step - 10');
@@ -80,11 +73,11 @@ describe('a second factor', () => {
     const [row] = await at.ds.query('select secret, confirmed_at from second_factor');
     expect(row.confirmed_at).toBeNull();
     expect(row.secret.toString('latin1')).toMatch(/^A256GCM:[0-9a-f]{16}:/);
-    expect(row.secret.includes(fromBase32(secret))).toBe(false);
+    expect(row.secret.includes(bytesOf(secret))).toBe(false);
     await enter('officer').expect(200);
     const wrong = await person.post('/auth/second-factor/confirm', { code: '000000' });
     expect([wrong.status, wrong.body.errors[0].field]).toEqual([400, 'code']);
-    const code = codeOf(fromBase32(secret), await presentStep());
+    const code = codeOf(bytesOf(secret), await presentStep());
     const { recoveryCodes } = (await person.post('/auth/second-factor/confirm', { code }).expect(200)).body;
     expect(new Set(recoveryCodes).size).toBe(10);
     expect((await person.get('/auth/second-factor')).body).toEqual({
@@ -229,7 +222,7 @@ describe('who must have one', () => {
     expect((await person.get('/me').expect(200)).body.due).toEqual(['secondFactor']);
     const { secret } = (await person.post('/auth/second-factor').expect(200)).body;
     expect(told(await person.get('/work'))).toEqual([403, 'secondFactorDue']);
-    const code = codeOf(fromBase32(secret), await presentStep());
+    const code = codeOf(bytesOf(secret), await presentStep());
     await person.post('/auth/second-factor/confirm', { code }).expect(200);
     await person.get('/work').expect(200);
   });

@@ -61,3 +61,11 @@ export class Visitor {
 export function told(answer: request.Response): [number, string] {
   return [answer.status, answer.body.code];
 }
+
+const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+
+/** The bytes of a secret as it is shown (base32). */
+export function bytesOf(secret: string): Buffer {
+  const bits = [...secret].map((one) => alphabet.indexOf(one).toString(2).padStart(5, '0')).join('');
+  return Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
+}
