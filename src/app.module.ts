@@ -38,7 +38,12 @@ export function appModule(config: Config, dataSource: DataSource, cases: CasesOp
     module: AppModule,
     global: true,
     imports: [
-      accessModule({ home: config.home, catalogue, clock: cases.clock }),
+      accessModule({
+        home: config.home,
+        catalogue,
+        signIn: { ...config.signIn, demo: config.demo, poll: cases.poll !== false },
+        clock: cases.clock,
+      }),
       limitsModule(config.home, config.limits),
       casesModule(cases),
       dutyModule(cases),

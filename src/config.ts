@@ -24,6 +24,18 @@ export interface EvidenceConfig {
   readonly scanner: 'none' | 'off' | ScannerPlace;
 }
 
+/** How people sign in. */
+export interface SignInConfig {
+  /** By which rules: OWASP ASVS 5.0, or the baseline of classified protection (等保). */
+  readonly passwords: 'asvs' | 'mlps';
+  /** A file of passwords that leaked or are common; absent: only what the product knows itself. */
+  readonly blocklistFile?: string;
+  /** How long a session may rest; absent: as the profile says. */
+  readonly idleMinutes?: number;
+  /** How long a session lasts at most; absent: as the profile says. */
+  readonly hours?: number;
+}
+
 /** Everything the environment decides, read once at start. */
 export interface Config {
   host: string;
@@ -53,6 +65,7 @@ export interface Config {
   /** Connections this process keeps open at most; further ones are dropped. */
   connections: number;
   evidence: EvidenceConfig;
+  signIn: SignInConfig;
   /** The gateway to which alarms are posted; absent: they go to the log. */
   notify?: { url: string; secret: string };
 }
@@ -93,6 +106,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     limits: readLimits(env),
     connections: readInteger(env, 'LANJIE_CONNECTIONS', 4_000, 10, 1_000_000),
     evidence: readEvidence(env),
+    signIn: readSignIn(env),
     ...(notify === undefined ? {} : { notify }),
   };
 }
@@ -114,7 +128,7 @@ function readInteger(env: NodeJS.ProcessEnv, name: string, fallback: number, lea
   const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
   if (value >= least && value <= most) return value;
   throw new ConfigError(
-    `${name} is "${text}", but must be a whole number from ${least} to ${most}: correct it, or unset it for ${fallback}.`,
+    `${name} is "${text}", but must be a whole number from ${least} to ${most}: correct it, or unset it${fallback >= least ? ` for ${fallback}` : ''}.`,
   );
 }
 
@@ -208,6 +222,24 @@ function readScanner(env: NodeJS.ProcessEnv): EvidenceConfig['scanner'] {
   throw new ConfigError(
     `LANJIE_SCANNER is "${text}", but must be clamd:/path/of/its/socket, clamd:127.0.0.1:3310, or off: correct it, or unset it to keep files in quarantine.`,
   );
+}
+
+function readSignIn(env: NodeJS.ProcessEnv): SignInConfig {
+  const text = env['LANJIE_PASSWORDS'] || 'asvs';
+  if (text !== 'asvs' && text !== 'mlps') {
+    throw new ConfigError(
+      `LANJIE_PASSWORDS is "${text}", but must be asvs (long, without further rules) or mlps (three kinds of characters, changed every 90 days): correct it, or unset it for asvs.`,
+    );
+  }
+  const blocklistFile = env['LANJIE_PASSWORD_BLOCKLIST'];
+  const idleMinutes = readInteger(env, 'LANJIE_SESSION_IDLE_MINUTES', 0, 5, 1_440);
+  const hours = readInteger(env, 'LANJIE_SESSION_HOURS', 0, 1, 168);
+  return {
+    passwords: text,
+    ...(blocklistFile ? { blocklistFile: resolve(blocklistFile) } : {}),
+    ...(idleMinutes ? { idleMinutes } : {}),
+    ...(hours ? { hours } : {}),
+  };
 }
 
 function readNotify(env: NodeJS.ProcessEnv): Config['notify'] {

@@ -6,6 +6,7 @@ import { reading } from '../access/reading.js';
 import { scopeOf } from '../access/scope.js';
 import { KeyProvider } from '../access/sealing/index.js';
 import { isShown, mayRecord, partsShown, type Seen } from '../access/seen.js';
+import { FreshSignIn } from '../access/sign-in/fresh-sign-in.js';
 import type { Admitted } from '../engine/admitted.js';
 import { type Action, available, possible } from '../engine/available.js';
 import {
@@ -25,7 +26,7 @@ import { Submit } from '../engine/submit.js';
 import type { Intent, Outcome } from '../engine/work.js';
 import { citation } from '../lead/law.js';
 import { forTheHouse, type Run } from '../platform/database.js';
-import { currentLead, isLead, releasedDefinition } from './definitions.js';
+import { currentLead, isLead, needsFreshSignIn, releasedDefinition, rolesOfEvent } from './definitions.js';
 import { fileView, type Looking } from './file-view.js';
 import { entryView } from './history-view.js';
 import { noSuchCase, possibleEvent, refused } from './problems.js';
@@ -71,6 +72,7 @@ export class Cases {
     @Inject(KeyProvider) private readonly keys: KeyProvider,
     /** A given clock, for tests and virtual time; otherwise the database's. */
     @Inject(GIVEN_CLOCK) private readonly clock: (() => string) | null,
+    @Inject(FreshSignIn) private readonly freshSignIn: FreshSignIn,
   ) {}
 
   /** Opens a lead. */
@@ -86,6 +88,7 @@ export class Cases {
     if (!caseId.test(id)) throw noSuchCase();
     const intent = this.intent(asking, type, raw);
     const { key, dryRun, same } = manner;
+    if (!dryRun) await this.assertFresh(asking, type);
     const sender = asking.principal.account;
     const envelope = { intent, sender, key, dryRun, ...(same === undefined ? {} : { same }) };
     return this.answer(asking, intent, await this.submit.record(id, manner.ifMatch, envelope));
@@ -221,6 +224,11 @@ export class Cases {
     return replay(looking.definition, genesis(file.id, looking.definition, settings), entries.map(commandOf));
   }
 
+  // Whoever lacks the role hears that, and not that they should prove who they are.
+  private async assertFresh(asking: Asking, type: string): Promise<void> {
+    if (needsFreshSignIn(type) && acting(asking, rolesOfEvent(type))) await this.freshSignIn.assert(asking.principal);
+  }
+
   private intent(asking: Asking, type: string, raw: unknown): Intent {
     const { principal } = asking;
     return {
@@ -307,6 +315,7 @@ function actionView(action: Action, { definition, language }: Looking): Json {
     allowed,
     ...(code ? { code } : {}),
     ...(rules ? { rules: rules.map((rule) => ruleView(rule, language)) } : {}),
+    ...(event.freshSignIn ? { freshSignIn: true } : {}),
     schema: eventSchema(definition, event, language),
     example: eventExample(definition, event),
   };

@@ -46,3 +46,13 @@ export function isAccessLog(fullName: string): boolean {
 export function onlyLeads(file: string): string {
   return `${file}.definition like '${leadCase.name}@%'`;
 }
+
+/** Whether an event of this name is recorded only by somebody who proved who they are a moment ago. */
+export function needsFreshSignIn(type: string): boolean {
+  return [...released.values()].some((definition) => definition.events.get(type)?.freshSignIn === true);
+}
+
+/** Who may record an event of this name, under any released definition. */
+export function rolesOfEvent(type: string): readonly string[] {
+  return [...released.values()].flatMap((definition) => definition.events.get(type)?.roles ?? []);
+}

@@ -1,10 +1,11 @@
 import type { Route } from '../access/routes.js';
+import { CSRF_HEADER, SECURE_COOKIE } from '../access/sign-in/browser.js';
 import { type CaseDefinition, type Json, type Schema, type Sentence } from '../engine/definition/index.js';
 import { eventSchema } from '../engine/event-body.js';
 import { eventOperations, isReporting, openingEvent, recordingArea, reportOperation } from './event-operation.js';
 import { sharedParameters } from './parameters.js';
 import { problemResponses } from './problem-responses.js';
-import { type MarkedRoute, type Placed, routeOperation } from './route-operation.js';
+import { type MarkedRoute, type Placed, routeOperation, signedIn } from './route-operation.js';
 import { sharedSchemas } from './schemas.js';
 import { areaRank, areaTitle, introduction, kindTitle, title } from './words.js';
 
@@ -30,11 +31,15 @@ export function buildDocument(source: DocumentSource): Schema {
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: '/' }],
-    security: [{ bearer: [] }],
+    security: signedIn,
     tags: tagsOf(placed, language),
     paths: pathsOf(placed),
     components: {
-      securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
+      securitySchemes: {
+        bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
+        cookie: { type: 'apiKey', in: 'cookie', name: SECURE_COOKIE },
+        csrf: { type: 'apiKey', in: 'header', name: CSRF_HEADER },
+      },
       parameters: sharedParameters(language),
       responses: problemResponses(language),
       schemas: { ...sharedSchemas(language), ...eventSchemas(definition, placed, language) },

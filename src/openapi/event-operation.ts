@@ -11,7 +11,15 @@ import { citation } from '../lead/law.js';
 import { conflict, decided, recorded, recordedOrDecided, type WordedRule } from './event-answers.js';
 import { parameter } from './parameters.js';
 import { problems } from './problem-responses.js';
-import { access, jsonBody, type MarkedRoute, type Placed, pathParameters, template } from './route-operation.js';
+import {
+  access,
+  freshSignInWords,
+  jsonBody,
+  type MarkedRoute,
+  type Placed,
+  pathParameters,
+  template,
+} from './route-operation.js';
 import { ref } from './schemas.js';
 
 /** What an event's operation is made of. */
@@ -129,7 +137,8 @@ function body({ definition, event }: Recording): Schema {
 }
 
 function about(recording: Recording): Schema {
-  return { 'x-event': recording.event.type, 'x-rules': rulesOf(recording) };
+  const { type, freshSignIn } = recording.event;
+  return { 'x-event': type, ...(freshSignIn ? { 'x-fresh-sign-in': true } : {}), 'x-rules': rulesOf(recording) };
 }
 
 /** The rules an event must meet, in words of one language. */
@@ -156,7 +165,8 @@ function addressee({ definition, event, language }: Recording): string {
   return words[addressing(definition, event)][language];
 }
 
-function mayRecord({ roles, language }: Recording): string {
+function mayRecord({ event, roles, language }: Recording): string {
   const list = roles.map((role) => `\`${role}\``).join(', ');
-  return { zh: `可记录者：${list}。`, en: `May be recorded by: ${list}.` }[language];
+  const who = { zh: `可记录者：${list}。`, en: `May be recorded by: ${list}.` }[language];
+  return event.freshSignIn ? `${who} ${freshSignInWords[language]}` : who;
 }

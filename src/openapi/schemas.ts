@@ -39,6 +39,7 @@ function problemSchemas(language: Language): Record<string, Schema> {
     rules: { zh: '未满足的规定及其依据', en: 'the rules that are not met, with their basis' },
     possible: { zh: '您现在可以记录的事件', en: 'what you may record now' },
     errors: { zh: '有误的字段及其要求', en: 'the fields that are wrong, and what is allowed there' },
+    ticket: { zh: '密码已验证，凭此提交第二因素', en: 'the password was right: the second factor comes with this' },
   } satisfies Record<string, Sentence>;
   return {
     FailedRule: object({ code: text, sentence: text, basis: text }),
@@ -53,6 +54,7 @@ function problemSchemas(language: Language): Record<string, Schema> {
       'rules?': { ...list(ref('FailedRule')), description: words.rules[language] },
       'possible?': { ...list(ref('PossibleEvent')), description: words.possible[language] },
       'errors?': { ...list(ref('FieldError')), description: words.errors[language] },
+      'ticket?': { ...text, description: words.ticket[language] },
       traceId: text,
     }),
   };
@@ -132,6 +134,7 @@ function fileSchemas(): Record<string, Schema> {
       allowed: flag,
       'code?': text,
       'rules?': list(ref('FailedRule')),
+      'freshSignIn?': flag,
       schema: anything,
       example: anything,
     }),

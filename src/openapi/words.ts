@@ -51,7 +51,8 @@ export const title: Sentence = { zh: '拦截（Lanjie）接口', en: 'Lanjie API
 export const introduction: Sentence = {
   zh: `电信网络诈骗资金拦截案件引擎的接口。
 
-- **登录**：\`POST /auth/token\` 取得令牌，其后以 \`Authorization: Bearer …\` 访问。
+- **登录**：\`POST /auth/token\` 取得令牌（十五分钟），其后以 \`Authorization: Bearer …\` 访问；到期前以 \`POST /auth/refresh\` 换取下一对。
+  浏览器用 \`POST /auth/browser\`。批准发还等重要操作须在五分钟内验证过身份（\`POST /auth/step-up\`）。
 - **写入**：只有记录事件一种方式。每次操作带一个 \`Idempotency-Key\`，重试时不变：相同内容返回相同回执，不同内容答 422。
 - **版本**：\`ETag\` 是案件版本；带上 \`If-Match\`，案件已变动时答 412。
 - **试算**：\`?dryRun=true\` 只作判断，不写入任何内容。
@@ -61,7 +62,9 @@ export const introduction: Sentence = {
 - 标有 \`x-sealed\` 的字段在入口处加密保存。`,
   en: `The API of a case engine that stops a scam's money half-way.
 
-- **Signing in**: \`POST /auth/token\` gives a token; send it as \`Authorization: Bearer …\`.
+- **Signing in**: \`POST /auth/token\` gives a token of fifteen minutes; send it as \`Authorization: Bearer …\`, and get the next
+  pair from \`POST /auth/refresh\`. Browsers use \`POST /auth/browser\`. What weighs much, such as approving a return, needs
+  proof of who you are within five minutes (\`POST /auth/step-up\`).
 - **Writing** means recording an event; there is no other way. Each deed has one \`Idempotency-Key\`, the same when it is
   repeated: the same content gets the same receipt, another content 422.
 - **Versions**: \`ETag\` is the version of the case; with \`If-Match\` the answer is 412 once the case has moved on.

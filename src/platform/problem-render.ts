@@ -35,6 +35,7 @@ export interface ProblemBody {
   rules?: { code: string; sentence: string; basis: string }[];
   possible?: { event: string; part?: string }[];
   errors?: { field: string; message: string }[];
+  ticket?: string;
   traceId: string;
 }
 
@@ -63,7 +64,7 @@ function renderRule({ code, sentence, basis }: FailedRule, tongue: Language) {
 
 /** The body that tells this problem in this language. */
 export function renderProblem(problem: Problem, tongue: Language, traceId: string): ProblemBody {
-  const { status, code, detail, rules, possible, errors } = problem.fields;
+  const { status, code, detail, rules, possible, errors, ticket } = problem.fields;
   const title = TITLES.get(status) ?? (status < 500 ? TITLES.get(400) : TITLES.get(500));
   return {
     type: `urn:lanjie:problem:${code}`,
@@ -74,6 +75,7 @@ export function renderProblem(problem: Problem, tongue: Language, traceId: strin
     ...(rules && { rules: rules.map((rule) => renderRule(rule, tongue)) }),
     ...(possible && { possible }),
     ...(errors && { errors: errors.map((error) => ({ ...error, message: inLanguage(error.message, tongue) })) }),
+    ...(ticket === undefined ? {} : { ticket }),
     traceId,
   };
 }

@@ -393,6 +393,7 @@ function personOf(roles: string[], kind: string): Principal {
     roles,
     session: '',
     openedCases: [],
+    authenticatedAt: new Date(0).toISOString(),
   };
 }
 

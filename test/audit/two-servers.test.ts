@@ -65,6 +65,7 @@ it('many people at two servers at once: a log each, and every chain whole', asyn
       organisationName: words,
       roles: ['auditor'],
       openedCases: [],
+      authenticatedAt: new Date(0).toISOString(),
       session: '',
     };
   });
@@ -93,6 +94,7 @@ it('takes every act of the port, and nothing from somebody without a role', asyn
     organisationName: words,
     roles: ['custodian'],
     openedCases: [],
+    authenticatedAt: new Date(0).toISOString(),
     session: '',
   };
   const left = await entriesOf(theatre, async () => {

@@ -1,6 +1,7 @@
 import { DiscoveryService, MetadataScanner } from '@nestjs/core';
 import { AuthController } from '../../src/access/auth.controller.js';
 import { Routes } from '../../src/access/routes.js';
+import { signInControllers } from '../../src/access/sign-in/providers.js';
 import { AccessesController } from '../../src/audit/accesses.controller.js';
 import { AuditController } from '../../src/audit/audit.controller.js';
 import { BankController } from '../../src/bank/bank.controller.js';
@@ -25,6 +26,7 @@ import { StationController } from '../../src/station/station.controller.js';
 
 const controllers = [
   AuthController,
+  ...signInControllers,
   BankController,
   StationController,
   CenterController,

@@ -17,6 +17,7 @@ describe('the configuration', () => {
       limits: new Map(),
       connections: 4_000,
       evidence: { idleMs: 30_000, totalMs: 3_600_000, maxBytes: 524_288_000, scanner: 'none' },
+      signIn: { passwords: 'asvs' },
     });
   });
 
@@ -40,6 +41,17 @@ describe('the configuration', () => {
     expect(read.trustedProxies).toEqual(['10.0.0.5', '10.1.0.0/16', 'fd00::/8']);
   });
 
+  test('lets a deployer choose the profile of passwords and how long sessions last', () => {
+    const env = {
+      LANJIE_PASSWORDS: 'mlps',
+      LANJIE_PASSWORD_BLOCKLIST: '/etc/leaked.txt',
+      LANJIE_SESSION_IDLE_MINUTES: '10',
+      LANJIE_SESSION_HOURS: '8',
+    };
+    const signIn = { passwords: 'mlps', blocklistFile: '/etc/leaked.txt', idleMinutes: 10, hours: 8 };
+    expect(loadConfig(env)).toMatchObject({ signIn });
+  });
+
   test('makes the home absolute', () => {
     expect(isAbsolute(loadConfig({ LANJIE_HOME: 'elsewhere' }).home)).toBe(true);
   });
@@ -60,6 +72,12 @@ describe('the configuration', () => {
     ['DATABASE_POOL', '1', /^DATABASE_POOL is "1", but must be a whole number from 2/],
     ['LANJIE_DEMO', 'yes', /^LANJIE_DEMO is "yes", but must be 1 \(on\) or 0 \(off\)/],
     ['LANJIE_DEMO_CASES', '200', /^LANJIE_DEMO_CASES is "200", but must be 1 \(on\) or 0 \(off\)/],
+    ['LANJIE_PASSWORDS', 'weak', /^LANJIE_PASSWORDS is "weak", but must be asvs .* or mlps /],
+    [
+      'LANJIE_SESSION_IDLE_MINUTES',
+      '4',
+      /^LANJIE_SESSION_IDLE_MINUTES is "4", .* from 5 to 1440: correct it, or unset it\.$/,
+    ],
     ['LOG_LEVEL', 'loud', /^LOG_LEVEL is "loud", but must be one of fatal, /],
     ['DATABASE_URL', 'mysql://u:secret@db/x', /^DATABASE_URL must look like (?!.*secret)/],
     ['NOTIFY_WEBHOOK_URL', 'ftp://u:secret@gateway', /^NOTIFY_WEBHOOK_URL must be an http or https (?!.*secret)/],

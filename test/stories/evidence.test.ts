@@ -143,7 +143,8 @@ describe('a file', () => {
       openedCases: [],
       session: '',
     };
-    const principal = { account: 'officer', roles: ['officer'], organisation, ...nameless };
+    const authenticatedAt = new Date(0).toISOString();
+    const principal = { account: 'officer', roles: ['officer'], organisation, authenticatedAt, ...nameless };
     const asking = { principal, area: 'station', language: 'zh' } as const;
     const { content } = await theatre.app.get(HandingOut).open(asking, play.id, part);
     content.destroy();

@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { FreshSignIn } from '../../access/sign-in/fresh-sign-in.js';
 import { type Asking, Cases } from '../../cases/cases.js';
 import type { Actor, CaseFile, Json } from '../../engine/definition/index.js';
 import { loadFiles } from '../../engine/store/load-files.js';
@@ -24,7 +25,14 @@ export class Bringing {
   ) {
     const { ds, keys, blobs } = ground;
     this.rows = new BlobRows(ds);
-    this.receiving = new Receiving(ds, new Cases(ds, submit, keys, clock), keys, blobs, this.rows, limits);
+    this.receiving = new Receiving(
+      ds,
+      new Cases(ds, submit, keys, clock, new FreshSignIn(ds)),
+      keys,
+      blobs,
+      this.rows,
+      limits,
+    );
   }
 
   /** `body`: the `name` of the file, and as `file` what it is, `photo` or `paper`. Returns the case with it. */
@@ -66,6 +74,7 @@ function askingAs({ account, role, org }: Actor): Asking {
     roles: [role],
     openedCases: [],
     session: '',
+    authenticatedAt: new Date(0).toISOString(),
   };
   return { principal, area: 'station', language: 'zh' };
 }

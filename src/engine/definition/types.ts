@@ -131,6 +131,8 @@ export interface EventDefinition<B extends object = object> {
    * (an alarm, a handover, a file); it does not count as a move, and an annulment leaves it as it is.
    */
   readonly effect?: 'corrects' | 'annuls' | 'accompanies';
+  /** Recorded only by somebody who proved who they are within the last five minutes. The shell sees to it, not the core. */
+  readonly freshSignIn?: true;
   /** A valid body, without personal data of real people. */
   readonly example: B;
   /** `always`: opens a new part; `orAddressed`: opens one unless the body names one. */
