@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, test } from '@jest/globals';
 import type { Principal } from '../../src/access/principal.js';
 import { reading } from '../../src/access/reading.js';
-import { accessesSql } from '../../src/cases/access-log/list-accesses.js';
 import { currentLead } from '../../src/cases/definitions.js';
 import { verifyCase } from '../../src/cases/verify-case.js';
 import { Erasures } from '../../src/engine/erasures.js';
@@ -344,36 +343,6 @@ describe('the access logs', () => {
       [told?.log.id, kept.entry, kept.leaf, kept.idempotency_key, kept.fingerprint, kept.type, kept.at, kept.about],
     );
     expect(await verdict()).toMatchObject({ sound: true });
-  });
-
-  test.each([
-    [['account'], 'ledger_entry_log_actor_idx'],
-    [['case'], 'ledger_entry_about_idx'],
-    [['from', 'to'], 'ledger_entry_log_idx'],
-    [[], 'ledger_entry_log_idx'],
-  ] as const)('by %j are read from an index, in its order', async (given, index) => {
-    const values = {
-      account: "'auditor'",
-      organisation: '',
-      case: `'${lead.play.id}'`,
-      from: "'-infinity'",
-      to: 'now()',
-    };
-    const bound = given.reduce<string>(
-      (sql, name, i) => sql.replaceAll(`$${i + 6}`, values[name]),
-      accessesSql(given)
-        .replaceAll(/\$[234]/g, 'null')
-        .replace('$5', '50')
-        .replace('$1', "'{log.read}'"),
-    );
-    const runner = theatre.ds.createQueryRunner();
-    await runner.startTransaction();
-    // Of so few rows the planner reads all; of many it may not.
-    await runner.query('set local enable_seqscan = off; set local enable_bitmapscan = off');
-    const plan = JSON.stringify(await runner.query(`explain (format json) ${bound}`));
-    await runner.rollbackTransaction();
-    await runner.release();
-    expect(plan).toContain(`"Index Name":"${index}"`);
   });
 
   it('are checked by their own number only: a lead is no log', async () => {
