@@ -35,7 +35,7 @@ export function appModule(config: Config, dataSource: DataSource, cases: CasesOp
     module: AppModule,
     global: true,
     imports: [
-      accessModule({ home: config.home, catalogue, clock: cases.clock }),
+      accessModule({ home: config.home, suite: config.keys, catalogue, clock: cases.clock }),
       casesModule(cases),
       dutyModule(cases),
       evidenceModule(config, cases),

@@ -40,6 +40,8 @@ export interface Config {
   /** The telephone number printed on a customer's slip, by which the center takes complaints. */
   hotline: string;
   logLevel: LogLevel;
+  /** Algorithms of the keys that are made from now on: AES-256-GCM and SHA-256, or SM4 and SM3. */
+  keys: 'aes' | 'sm';
   evidence: EvidenceConfig;
   /** The gateway to which alarms are posted; absent: they go to the log. */
   notify?: { url: string; secret: string };
@@ -71,6 +73,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     ...(calendarFile ? { calendarFile: resolve(calendarFile) } : {}),
     hotline: readHotline(env),
     logLevel: readLogLevel(env),
+    keys: readKeys(env),
     evidence: readEvidence(env),
     ...(notify === undefined ? {} : { notify }),
   };
@@ -120,6 +123,12 @@ function readLogLevel(env: NodeJS.ProcessEnv): LogLevel {
   throw new ConfigError(
     `LOG_LEVEL is "${text}", but must be one of ${LOG_LEVELS.join(', ')}: correct it, or unset it.`,
   );
+}
+
+function readKeys(env: NodeJS.ProcessEnv): Config['keys'] {
+  const text = env['LANJIE_KEYS'] || 'aes';
+  if (text === 'aes' || text === 'sm') return text;
+  throw new ConfigError(`LANJIE_KEYS is "${text}", but must be aes or sm: correct it, or unset it for aes.`);
 }
 
 function readDatabaseUrl(env: NodeJS.ProcessEnv): string | undefined {

@@ -17,6 +17,8 @@ import { Tokens } from './tokens.js';
 export interface AccessOptions {
   /** The folder under which `keys/` lies. */
   readonly home: string;
+  /** Algorithms of the keys that are made there; AES when left out. */
+  readonly suite?: 'aes' | 'sm';
   readonly catalogue: RoleCatalogue;
   /** A given clock, for tests and virtual time; otherwise the database's decides who is on duty. */
   readonly clock?: (() => string) | undefined;
@@ -30,9 +32,9 @@ export class AccessModule {}
  * The module with its global guard; what it exports is there for every module. Reads the keys, or makes them once, and
  * throws `StartError` when it cannot.
  */
-export function accessModule({ home, catalogue, clock }: AccessOptions): DynamicModule {
+export function accessModule({ home, suite, catalogue, clock }: AccessOptions): DynamicModule {
   const tokens = new Tokens(keyFile(home, 'token'));
-  const keys = new FileKeys(home);
+  const keys = new FileKeys(home, suite);
   return {
     module: AccessModule,
     global: true,

@@ -25,6 +25,11 @@ export interface LoadedFile {
 export interface Loaded {
   /** The database's clock. */
   readonly now: string;
+  /**
+   * Which keys stand above the cases, in words that only the sealer reads: what rests on them is written only while they
+   * are still these. Null: nothing is said about it yet.
+   */
+  readonly keys: string | null;
   readonly found: LoadedFile | null;
   /** The entry that the key already stands for. */
   readonly recorded: { readonly entry: Buffer; readonly leaf: Buffer; readonly fingerprint: Buffer } | null;
@@ -33,7 +38,7 @@ export interface Loaded {
 const sql = {
   name: 'load-files',
   text: `
-    select clock_timestamp() as now, c.id, c.number, c.definition, c.version, c.head, c.settings, c.opened_at, c.closed_at, c.updated_at,
+    select clock_timestamp() as now, (select keys_in_use()) as keys, c.id, c.number, c.definition, c.version, c.head, c.settings, c.opened_at, c.closed_at, c.updated_at,
       k.wrapped,
       (select json_agg(json_build_array(p.part, p.kind, p.state, p.facts, p.since, p.final, p.version) order by p.ordinal)
         from case_part p where p.case_id = c.id) as parts,
@@ -53,6 +58,7 @@ type ClockRow = [string, string, string, string, string, string | null];
 
 interface Row {
   now: Date;
+  keys: string | null;
   id: string | null;
   number: string;
   definition: string;
@@ -79,6 +85,7 @@ export async function loadFiles(ds: DataSource, wanted: readonly Wanted[]): Prom
   ]);
   return rows.map((row) => ({
     now: row.now.toISOString(),
+    keys: row.keys,
     found: row.id === null ? null : loadedFile(row.id, row),
     recorded: row.entry === null ? null : { entry: row.entry, leaf: row.leaf, fingerprint: row.fingerprint },
   }));
