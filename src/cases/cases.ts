@@ -158,12 +158,13 @@ export class Cases {
     const seen = sight(asking.principal, definition.index(loaded.file));
     if (seen.kind === 'none') throw noSuchCase();
     const now = this.clock?.() ?? answer.now;
-    return { loaded, looking: this.looking(loaded, definition, seen, asking.language), now };
+    return { loaded, looking: this.looking(loaded, definition, seen, asking), now };
   }
 
-  private looking(loaded: LoadedFile, definition: CaseDefinition, seen: Sight, language: keyof Sentence): Looking {
+  private looking(loaded: LoadedFile, definition: CaseDefinition, seen: Sight, asking: Asking): Looking {
     const caseKey = loaded.wrappedKey ? this.keys.unwrap(loaded.wrappedKey, loaded.file.id) : null;
-    return { definition, number: loaded.number, caseKey, sight: seen, language };
+    const { language } = asking;
+    return { definition, number: loaded.number, caseKey, sight: seen, roles: rolesHere(asking), language };
   }
 
   private async fileAsOf(loaded: LoadedFile, definition: CaseDefinition, asOf: string): Promise<CaseFile> {
@@ -201,6 +202,12 @@ export class Cases {
   private allowed(asking: Asking, file: CaseFile, definition: CaseDefinition, seen: Sight, now: string): Action[] {
     return actionsInSight(asking, file, definition, seen, now, possible);
   }
+}
+
+/** The roles in which somebody works in the area where they ask. */
+export function rolesHere({ principal, area }: Asking): readonly string[] {
+  const here = rolesOfArea(area);
+  return principal.roles.filter((role) => here.includes(role));
 }
 
 /** The part that an event addressed to the whole case is about, as its body says. */

@@ -10,6 +10,7 @@ import {
   type Sentence,
 } from '../engine/definition/index.js';
 import { citation } from '../lead/law.js';
+import { maskedIn } from './reveal/masked.js';
 import { shownState } from './shown-state.js';
 
 /** What is needed to show a case to one person. */
@@ -19,6 +20,8 @@ export interface Looking {
   /** Null once destroyed: personal data then reads as erased. */
   readonly caseKey: Buffer | null;
   readonly sight: Sight;
+  /** The person's roles in the area where they look. */
+  readonly roles: readonly string[];
   readonly language: keyof Sentence;
 }
 
@@ -53,6 +56,8 @@ function partView(part: Part, file: CaseFile, looking: Looking): Json {
     since: part.since,
     final: part.final,
     facts: openFacts(facts, looking.caseKey, file.id, looking.language),
+    // In words that `reveal` takes.
+    masked: maskedIn(part, file, looking).map((one) => ({ ...one })),
     corrected: corrected ?? {},
     clocks: file.clocks.filter((clock) => clock.part === part.id).map((clock) => clockView(clock, looking)),
   };

@@ -97,6 +97,7 @@ function replySchemas(language: Language): Record<string, Schema> {
 
 function fileSchemas(): Record<string, Schema> {
   return {
+    Masked: object({ 'part?': text, 'version?': version, field: text, kind: text }),
     Clock: object({ name: text, title: text, dueAt: moment, overdue: flag, basis: text }),
     Part: object({
       id: text,
@@ -106,6 +107,7 @@ function fileSchemas(): Record<string, Schema> {
       since: moment,
       final: flag,
       facts: anything,
+      masked: list(ref('Masked')),
       corrected: { type: 'object', additionalProperties: object({ at: moment, by: text, version }) },
       clocks: list(ref('Clock')),
     }),
@@ -187,6 +189,7 @@ function listSchemas(): Record<string, Schema> {
       exercise: flag,
       actor: object({ account: text, role: text, organisation: text }),
       body: anything,
+      masked: list(ref('Masked')),
       'called?': object({ level: { type: 'integer' }, recipients: list(text) }),
       'alarms?': list(text),
       'atEnd?': text,

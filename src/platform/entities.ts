@@ -1,6 +1,7 @@
 import type { EntitySchema } from 'typeorm';
 import { accessEntities } from '../access/tables/index.js';
 import { NotificationRow } from '../alarm/tables.js';
+import { RevealCountRow } from '../cases/reveal/reveal-table.js';
 import { SlipRow } from '../cases/slips/slip-table.js';
 import { HandoverRow } from '../duty/tables.js';
 import { engineTables } from '../engine/store/tables.js';
@@ -16,6 +17,7 @@ export const entities: Entity[] = [
   HandoverRow,
   NotificationRow,
   SlipRow,
+  RevealCountRow,
   BlobRow,
   EvidenceAccessRow,
 ];

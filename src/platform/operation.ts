@@ -14,6 +14,8 @@ export interface Operation {
   readonly tag: string;
   /** Who may call: anybody, everybody signed in, or those who have one of these roles. */
   readonly roles: 'public' | 'signedIn' | readonly string[];
+  /** Whether the caller must have signed in fully within the last five minutes. */
+  readonly freshSignIn?: true;
   readonly body?: PayloadClass;
   /** Media types of a body that the operation reads as it comes. */
   readonly takes?: readonly string[];

@@ -84,7 +84,9 @@ describe('the master key', () => {
     theatre = await theatre.restarted();
     for (const play of [...before, after]) {
       expect(await readable(play)).toContain('陆**');
-      await play.step('15:05', 'duty', 'lead.noted', { text: '换钥后补记' }, {});
+      const same = new Play(theatre);
+      same.id = play.id;
+      await same.step('15:05', 'duty', 'lead.noted', { text: '换钥后补记' }, {});
     }
   });
 

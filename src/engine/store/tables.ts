@@ -7,6 +7,7 @@ import { Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
 @Unique('case_file_number_key', ['number'])
 @Index('case_file_outlet_idx', ['outlet', 'id'])
 @Index('case_file_bank_idx', ['bank', 'id'])
+@Index('case_file_keep_idx', ['keep_until', 'id'], { where: 'keep_until IS NOT NULL' })
 @Index('case_file_erase_idx', ['erase_at'], { where: 'erase_at IS NOT NULL' })
 export class CaseFileRow {
   @PrimaryColumn({ type: 'uuid' }) id!: string;
@@ -31,6 +32,9 @@ export class CaseFileRow {
   @Column({ type: 'boolean', default: true }) matchable!: boolean;
   @Column({ type: 'timestamptz', nullable: true }) erase_at!: Date | null;
   @Column({ type: 'timestamptz', nullable: true }) erased_at!: Date | null;
+  @Column({ type: 'text', default: '' }) retention!: string;
+  @Column({ type: 'timestamptz', nullable: true }) keep_until!: Date | null;
+  @Column({ type: 'boolean', default: false }) held!: boolean;
 }
 
 /** A part as it stands now. */
