@@ -29,7 +29,7 @@ export interface Looking {
 export function fileView(file: CaseFile, looking: Looking): Record<string, Json> {
   const parts = partsInSight(looking.sight, file.parts);
   const root = file.parts[0];
-  const { exercise, eraseAt, erasedAt } = looking.definition.index(file);
+  const { exercise, retention, keepUntil, held, eraseAt, erasedAt } = looking.definition.index(file);
   return {
     id: file.id,
     number: looking.number,
@@ -38,6 +38,7 @@ export function fileView(file: CaseFile, looking: Looking): Record<string, Json>
     openedAt: file.openedAt,
     closedAt: file.closedAt,
     exercise,
+    retention: { class: retention, until: keepUntil, held },
     eraseAt,
     erasedAt,
     parts: parts.map((part) => partView(part, file, looking)),

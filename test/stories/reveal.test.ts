@@ -176,13 +176,8 @@ describe('a bank', () => {
     const own = { number: '6217000000000000103', bank: 'bank-a', holder: '蒙示例', amount: '100' };
     await play.step('15:11', 'duty', 'account.located', own, {});
     await play.step('15:12', 'officer', 'suspect.identified', { name: '路过客', phone: '19900000099' }, {});
-    await play.step(
-      '15:13',
-      'officer',
-      'lead.supplemented',
-      { customer: { name: '陆样本', phone: '19900000098' } },
-      {},
-    );
+    const corrected = { field: 'customer.phone', value: '19900000098', reason: '本人出示' };
+    await play.step('15:13', 'officer', 'lead.rectified', corrected, {});
 
     expect(await said('teller', play.id, { part: 'account-1', field: 'number' })).toBe('200 621700009999007101');
     expect(await said('teller', play.id, { version: 1, field: 'customer.phone' })).toBe('200 19900000003');

@@ -52,6 +52,7 @@ export interface CaseWrite {
 const fileColumns = `id uuid, was integer, number text, definition text, version integer, head text, settings jsonb, bank text, outlet text,
   district text, station text, account_banks text[], phase text, subject text, amount bigint, finding text, opened_at timestamptz,
   closed_at timestamptz, updated_at timestamptz, exercise boolean, matchable boolean, erase_at timestamptz, erased_at timestamptz,
+  retention text, keep_until timestamptz, held boolean,
   organisation text, key text, wrapped text, rests_on_keys boolean, keys text`;
 
 const sql = {
@@ -72,15 +73,18 @@ const sql = {
       select organisation, key, id from files where was = 0 on conflict do nothing returning case_id),
     opened as (
       insert into case_file (id, number, definition, version, head, settings, bank, outlet, district, station, account_banks,
-        phase, subject, amount, finding, opened_at, closed_at, updated_at, exercise, matchable, erase_at, erased_at)
+        phase, subject, amount, finding, opened_at, closed_at, updated_at, exercise, matchable, erase_at, erased_at,
+        retention, keep_until, held)
       select id, number, definition, version, decode(head, 'hex'), settings, bank, outlet, district, station, account_banks,
-        phase, subject, amount, finding, opened_at, closed_at, updated_at, exercise, matchable, erase_at, erased_at
+        phase, subject, amount, finding, opened_at, closed_at, updated_at, exercise, matchable, erase_at, erased_at,
+        retention, keep_until, held
       from files join keyed on keyed.case_id = files.id returning id),
     moved as (
       update case_file c set version = f.version, head = decode(f.head, 'hex'), bank = f.bank, outlet = f.outlet,
         district = f.district, station = f.station, account_banks = f.account_banks, phase = f.phase, subject = f.subject,
         amount = f.amount, finding = f.finding, closed_at = f.closed_at, updated_at = f.updated_at,
-        exercise = f.exercise, matchable = f.matchable, erase_at = f.erase_at, erased_at = f.erased_at
+        exercise = f.exercise, matchable = f.matchable, erase_at = f.erase_at, erased_at = f.erased_at,
+        retention = f.retention, keep_until = f.keep_until, held = f.held
       from files f where c.id = f.id and f.was > 0 and c.version = f.was returning c.id),
     written as materialized (select id from opened union all select id from moved),
     keys as (
@@ -194,6 +198,10 @@ function fileRow({ was, file, number, index, entries, opening, keys }: CaseWrite
     matchable: index.matchable,
     erase_at: index.eraseAt,
     erased_at: index.erasedAt,
+    retention: index.retention,
+    // What is erased is due no more.
+    keep_until: index.erasedAt === null ? index.keepUntil : null,
+    held: index.held,
     organisation: opening?.organisation,
     key: opening?.key,
     wrapped: opening?.wrappedKey.toString('hex'),

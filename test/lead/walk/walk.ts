@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Actor } from '../../../src/engine/definition/index.js';
 import { leadCase } from '../../../src/lead/lead.case.js';
-import { eraseAt } from '../../../src/lead/parts/person.js';
+import { eraseAt } from '../../../src/lead/parts/keeping.js';
 import { unsettled } from '../../../src/lead/parts/settling.js';
 import { progressOf } from '../../../src/lead/parts/standing.js';
 import { bodyFor } from '../bodies.js';
