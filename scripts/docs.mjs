@@ -1,10 +1,12 @@
 // Writes docs/generated from the case definition and the stories; with --check only says what is stale, and fails then.
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
+import { revealTable } from '../dist/src/access/reveal-policy.js';
 import { currentLead } from '../dist/src/cases/definitions.js';
 import { generate } from '../dist/src/docs-generator/generate.js';
 import { readStories } from '../dist/src/docs-generator/stories/read-stories.js';
 import { limitsOfTheLaw } from '../dist/src/lead/limits-of-the-law.js';
+import { retentionTable } from '../dist/src/lead/retention.js';
 import { localLimits } from '../dist/src/lead/settings.js';
 import { stateNames } from '../dist/src/lead/state-names.js';
 import { ROOT } from './setup.mjs';
@@ -18,6 +20,8 @@ const pages = generate({
   names: stateNames,
   settings: localLimits,
   limits: limitsOfTheLaw,
+  retention: retentionTable,
+  reveals: revealTable,
   stories,
 });
 const stale = [...pages].filter(([name, text]) => written(name) !== text).map(([name]) => name);

@@ -9,6 +9,7 @@ import { currentLead } from './cases/definitions.js';
 import { CenterController } from './center/center.controller.js';
 import { ComplaintsController } from './center/complaints.controller.js';
 import { CenterHandoverController, CenterRosterController } from './center/duty.controllers.js';
+import { RetentionController } from './center/retention.controller.js';
 import { CONFIG, type Config } from './config.js';
 import { dutyModule } from './duty/duty.module.js';
 import { evidenceModule } from './evidence/evidence.module.js';
@@ -53,6 +54,7 @@ export function appModule(config: Config, dataSource: DataSource, cases: CasesOp
       CenterRosterController,
       CenterHandoverController,
       ComplaintsController,
+      RetentionController,
     ],
     providers: [
       { provide: CONFIG, useValue: config },

@@ -128,7 +128,7 @@ export function casesModule(options: CasesOptions = {}): DynamicModule {
         ) => new Machinery([deadlines, erasures], committer, options.poll !== false, ds, keys),
       },
     ],
-    exports: [Cases, Committer, Deadlines, Erasures, Reveals, Submit],
+    exports: [Cases, Committer, Deadlines, Erasures, GIVEN_CLOCK, Reveals, Submit],
   };
 }
 

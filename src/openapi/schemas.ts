@@ -178,6 +178,18 @@ function listSchemas(): Record<string, Schema> {
       items: list(ref('ComplaintSummary')),
       next: nullableText,
     }),
+    RetentionSummary: object({
+      lead: object({ id: uuid, number: text }),
+      class: text,
+      until: moment,
+      exercise: flag,
+      proposedBy: nullableText,
+      approvedAt: nullableMoment,
+      legalHolds: list(object({ authority: text, by: text, at: moment })),
+      open: list(text),
+      eraseAt: nullableMoment,
+    }),
+    RetentionPage: object({ items: list(ref('RetentionSummary')), next: nullableText }),
     LeadPage: object({ items: list(ref('LeadSummary')), next: nullableText }),
     HistoryEntry: object({
       version,
