@@ -7,7 +7,7 @@ const PURE =
 const SHELL =
   '^src/engine/(store/|submit\\.ts$|committer[^/]*\\.ts$|deadlines\\.ts$|erasures\\.ts$|sequencer\\.ts$|signer\\.ts$|engine\\.module\\.ts$)';
 const DEFINITION = '^src/engine/(definition(/|\\.ts$)|payload\\.ts$|fields[^/]*(/|\\.ts$))';
-const ROOTS = '^src/(main|app|app\\.module|migrate|replay|config)\\.ts$';
+const ROOTS = '^src/(main|app|app\\.module|migrate|replay|rotate-keys|config)\\.ts$';
 
 module.exports = {
   forbidden: [

@@ -7,6 +7,7 @@ import { RetiredTags1700000000030 } from './0030-retired-tags.js';
 import { Evidence1700000000040 } from './0040-evidence.js';
 import { Walls1700000000050 } from './0050-walls.js';
 import { SignIn1700000000060 } from './0060-sign-in.js';
+import { PersonalData1700000000070 } from './0070-personal-data.js';
 import { AccessLog1700000000080 } from './0080-access-log.js';
 import { Limits1700000000100 } from './0100-limits.js';
 
@@ -20,6 +21,7 @@ export const migrations: (new () => MigrationInterface)[] = [
   Evidence1700000000040,
   Walls1700000000050,
   SignIn1700000000060,
+  PersonalData1700000000070,
   AccessLog1700000000080,
   Limits1700000000100,
 ];

@@ -2,11 +2,13 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { limitTable } from '../dist/src/access/limits/limit-table.js';
+import { revealTable } from '../dist/src/access/reveal-policy.js';
 import { currentLead } from '../dist/src/cases/definitions.js';
 import { generate } from '../dist/src/docs-generator/generate.js';
 import { housePages } from '../dist/src/docs-generator/house-pages.js';
 import { readStories } from '../dist/src/docs-generator/stories/read-stories.js';
 import { limitsOfTheLaw } from '../dist/src/lead/limits-of-the-law.js';
+import { retentionTable } from '../dist/src/lead/retention.js';
 import { localLimits } from '../dist/src/lead/settings.js';
 import { stateNames } from '../dist/src/lead/state-names.js';
 import { ROOT } from './setup.mjs';
@@ -21,6 +23,8 @@ const told = generate({
   names: stateNames,
   settings: localLimits,
   limits: limitsOfTheLaw,
+  retention: retentionTable,
+  reveals: revealTable,
   stories,
 });
 const pages = new Map([...told, ...housePages({ limits: limitTable, packages: lock.packages })]);

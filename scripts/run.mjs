@@ -11,6 +11,7 @@ const TASKS = {
   start: ['dist/src/main.js'],
   migrate: ['dist/src/migrate.js'],
   replay: ['dist/src/replay.js'],
+  'rotate-keys': ['dist/src/rotate-keys.js'],
   story: ['scripts/story.mjs'],
   walks: ['scripts/walks.mjs'],
   race: ['scripts/race.mjs'],

@@ -12,6 +12,7 @@ import { currentLead } from './cases/definitions.js';
 import { CenterController } from './center/center.controller.js';
 import { ComplaintsController } from './center/complaints.controller.js';
 import { CenterHandoverController, CenterRosterController } from './center/duty.controllers.js';
+import { RetentionController } from './center/retention.controller.js';
 import { CONFIG, type Config } from './config.js';
 import { dutyModule } from './duty/duty.module.js';
 import { evidenceModule } from './evidence/evidence.module.js';
@@ -40,6 +41,7 @@ export function appModule(config: Config, dataSource: DataSource, cases: CasesOp
     imports: [
       accessModule({
         home: config.home,
+        suite: config.keys,
         catalogue,
         signIn: { ...config.signIn, demo: config.demo, poll: cases.poll !== false },
         clock: cases.clock,
@@ -64,6 +66,7 @@ export function appModule(config: Config, dataSource: DataSource, cases: CasesOp
       ComplaintsController,
       AuditController,
       AccessesController,
+      RetentionController,
     ],
     providers: [
       { provide: CONFIG, useValue: config },

@@ -64,6 +64,8 @@ export interface Config {
   limits: ReadonlyMap<string, Quota>;
   /** Connections this process keeps open at most; further ones are dropped. */
   connections: number;
+  /** Algorithms of the keys that are made from now on: AES-256-GCM and SHA-256, or SM4 and SM3. */
+  keys: 'aes' | 'sm';
   evidence: EvidenceConfig;
   signIn: SignInConfig;
   /** The gateway to which alarms are posted; absent: they go to the log. */
@@ -105,6 +107,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     trustedProxies: readProxies(env),
     limits: readLimits(env),
     connections: readInteger(env, 'LANJIE_CONNECTIONS', 4_000, 10, 1_000_000),
+    keys: readKeys(env),
     evidence: readEvidence(env),
     signIn: readSignIn(env),
     ...(notify === undefined ? {} : { notify }),
@@ -155,6 +158,12 @@ function readLogLevel(env: NodeJS.ProcessEnv): LogLevel {
   throw new ConfigError(
     `LOG_LEVEL is "${text}", but must be one of ${LOG_LEVELS.join(', ')}: correct it, or unset it.`,
   );
+}
+
+function readKeys(env: NodeJS.ProcessEnv): Config['keys'] {
+  const text = env['LANJIE_KEYS'] || 'aes';
+  if (text === 'aes' || text === 'sm') return text;
+  throw new ConfigError(`LANJIE_KEYS is "${text}", but must be aes or sm: correct it, or unset it for aes.`);
 }
 
 function readProxies(env: NodeJS.ProcessEnv): string[] {

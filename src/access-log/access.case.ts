@@ -39,6 +39,9 @@ function index(file: CaseFile): CaseIndex {
     stations: [],
     exercise: false,
     matchable: false,
+    retention: 'accessLog',
+    keepUntil: null,
+    held: false,
     eraseAt: isErased || !facts ? null : textEndsAt(facts, file.settings),
     erasedAt: isErased ? erasedAt : null,
   };

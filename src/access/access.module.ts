@@ -21,6 +21,8 @@ import { Tokens } from './tokens.js';
 export interface AccessOptions {
   /** The folder under which `keys/` lies. */
   readonly home: string;
+  /** Algorithms of the keys that are made there; AES when left out. */
+  readonly suite?: 'aes' | 'sm';
   readonly catalogue: RoleCatalogue;
   readonly signIn: SignInSettings;
   /** A given clock, for tests and virtual time; otherwise the database's decides who is on duty. */
@@ -35,9 +37,9 @@ export class AccessModule {}
  * The module with its global guard; what it exports is there for every module. Reads the keys, or makes them once, and
  * throws `StartError` when it cannot.
  */
-export function accessModule({ home, catalogue, signIn, clock }: AccessOptions): DynamicModule {
+export function accessModule({ home, suite, catalogue, signIn, clock }: AccessOptions): DynamicModule {
   const tokenKey = keyFile(home, 'token');
-  const keys = new FileKeys(home);
+  const keys = new FileKeys(home, suite);
   return {
     module: AccessModule,
     global: true,

@@ -22,6 +22,8 @@ import { committerOf, submitTo } from './case-engine.js';
 import { Cases, GIVEN_CLOCK } from './cases.js';
 import { assertKeysFit } from './check-keys.js';
 import { releasedDefinition } from './definitions.js';
+import { BankReveal, CenterReveal, StationReveal } from './reveal/reveal-controller.js';
+import { Reveals } from './reveal/reveals.js';
 import { Slips } from './slips/slips.js';
 import { BankSlips, CenterSlips, SlipNumbers, StationSlips } from './slips/slips-controller.js';
 import { Workings } from './working/workings.js';
@@ -67,11 +69,23 @@ export function casesModule(options: CasesOptions = {}): DynamicModule {
     module: CasesModule,
     // Whoever records something needs `Submit`.
     global: true,
-    controllers: [BankSlips, StationSlips, CenterSlips, SlipNumbers, BankWorkings, StationWorkings, CenterWorkings],
+    controllers: [
+      BankSlips,
+      StationSlips,
+      CenterSlips,
+      SlipNumbers,
+      BankWorkings,
+      StationWorkings,
+      CenterWorkings,
+      BankReveal,
+      StationReveal,
+      CenterReveal,
+    ],
     providers: [
       Cases,
       KeptAccessLog,
       { provide: AccessLog, useExisting: KeptAccessLog },
+      Reveals,
       { provide: GIVEN_CLOCK, useValue: options.clock ?? null },
       {
         provide: Committer,
@@ -118,7 +132,7 @@ export function casesModule(options: CasesOptions = {}): DynamicModule {
         ) => new Machinery([deadlines, erasures], committer, options.poll !== false, ds, keys),
       },
     ],
-    exports: [AccessLog, Cases, Committer, Deadlines, Erasures, KeptAccessLog, Submit],
+    exports: [AccessLog, Cases, Committer, Deadlines, Erasures, GIVEN_CLOCK, KeptAccessLog, Reveals, Submit],
   };
 }
 

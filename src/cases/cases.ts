@@ -191,12 +191,16 @@ export class Cases {
     const now = this.clock?.() ?? seen.now;
     const caseKey = loaded.wrappedKey ? this.keys.unwrap(loaded.wrappedKey, loaded.file.id) : null;
     const admitted = admittedOf(seen, loaded.file);
-    return {
-      loaded,
-      looking: { definition, number: loaded.number, caseKey, sight: sees, admitted, language },
-      now,
-      more,
+    const looking = {
+      definition,
+      number: loaded.number,
+      caseKey,
+      sight: sees,
+      admitted,
+      roles: rolesHere(asking),
+      language,
     };
+    return { loaded, looking, now, more };
   }
 
   /**
@@ -271,6 +275,12 @@ function asNow(looking: Looking, { parts }: CaseFile): Looking {
   if (isShown(looking, undefined, parts)) return looking;
   const shown = partsShown(looking, parts).map(({ id }) => id);
   return { ...looking, admitted: { whole: false, parts: shown, late: false } };
+}
+
+/** The roles in which somebody works in the area where they ask. */
+export function rolesHere({ principal, area }: Asking): readonly string[] {
+  const here = rolesOfArea(area);
+  return principal.roles.filter((role) => here.includes(role));
 }
 
 /** Asked for every event of the catalogue at every answer: remembered while the `Principal` lives, which is seconds. */

@@ -16,6 +16,7 @@ export class Course {
   file: CaseFile;
   private readonly start: CaseFile;
   private readonly indexBefore: CaseIndex | null;
+  private readonly keys: string | null;
   private head: Buffer;
   private readonly written: CaseWrite['entries'][number][] = [];
   private matching: Matching = nothingRetired;
@@ -35,6 +36,7 @@ export class Course {
     this.indexBefore = found ? this.definition.index(found.file) : null;
     this.number = found?.number ?? numberOf(this.definition.letter, work.caseId, recordedAt);
     this.head = found?.head ?? noPrevious;
+    this.keys = loaded.keys;
   }
 
   get entries(): number {
@@ -75,6 +77,13 @@ export class Course {
     this.file = decision.file;
   }
 
+  /** A new case's key is wrapped, an identity tagged, or an answer fenced by tags. */
+  private get restsOnKeys(): boolean {
+    return (
+      this.work.opening !== null || this.fences.length > 0 || this.written.some(({ personal }) => personal.length > 0)
+    );
+  }
+
   /** The outcome with the write that makes it true; a dry run and a course without entries write nothing. */
   end(outcome: Outcome, wrappedKey: Buffer | null = null): Draft {
     if (this.written.length === 0 || this.work.dryRun) return { outcome, write: null };
@@ -94,6 +103,7 @@ export class Course {
         stationsGone: changedStations(index, this.indexBefore).filter((one) => !isAmong(index.stations, one)),
         matching: this.matching,
         fences: this.fences,
+        keys: this.restsOnKeys ? { inUse: this.keys } : null,
         changed: file.parts.filter((part) => !partsBefore.has(part)),
         armed: file.clocks.filter((clock) => clocks.get(`${clock.part}/${clock.name}`) !== clock),
         disarmed: start.clocks.filter((clock) => !after.has(`${clock.part}/${clock.name}`)),

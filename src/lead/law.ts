@@ -13,6 +13,10 @@ export const laws: Readonly<Record<string, Sentence>> = {
   },
   ATFL: { zh: '《反电信网络诈骗法》', en: 'Law against Telecom and Online Fraud' },
   'AML Law': { zh: '《反洗钱法》', en: 'Anti-Money Laundering Law' },
+  'Archives Law': { zh: '《档案法》', en: 'Archives Law' },
+  'Civil Code': { zh: '《民法典》', en: 'Civil Code' },
+  'Cybersecurity Law': { zh: '《网络安全法》', en: 'Cybersecurity Law' },
+  'Data Security Law': { zh: '《数据安全法》', en: 'Data Security Law' },
   PIPL: { zh: '《个人信息保护法》', en: 'Personal Information Protection Law' },
   'Rules on continued questioning (2004)': {
     zh: '《公安机关适用继续盘问规定》',
@@ -66,10 +70,12 @@ const remarks: Readonly<Record<string, string>> = {
   'the bank is told what the case shows': '向银行反馈的结果须与案卷一致',
   'the report opens the case': '报告线索是案卷的起点',
   'title clear and undisputed': '权属明确无争议',
+  'two pairs of eyes on an erasure': '删除须经两人',
   'two pairs of eyes on every claim': '每项认领须经两人',
   'two pairs of eyes on money, accounts and identities': '金额、账户、身份的更正须经两人',
   'what is kept was received': '收到的才登记',
   'what was promised is delivered': '承诺什么提交什么',
+  'what somebody else asks to be kept is kept': '他人依法要求保全的须予保全',
   'who investigates does not approve': '办案人员不参与审批',
   'who said it corrects it': '谁登记谁更正',
 };

@@ -100,6 +100,7 @@ function replySchemas(language: Language): Record<string, Schema> {
 
 function fileSchemas(): Record<string, Schema> {
   return {
+    Masked: object({ 'part?': text, 'version?': version, field: text, kind: text }),
     Clock: object({ name: text, title: text, dueAt: moment, overdue: flag, basis: text }),
     Part: object({
       id: text,
@@ -109,6 +110,7 @@ function fileSchemas(): Record<string, Schema> {
       since: moment,
       final: flag,
       facts: anything,
+      masked: list(ref('Masked')),
       corrected: { type: 'object', additionalProperties: object({ at: moment, by: text, version }) },
       clocks: list(ref('Clock')),
     }),
@@ -120,6 +122,7 @@ function fileSchemas(): Record<string, Schema> {
       openedAt: moment,
       closedAt: nullableMoment,
       exercise: flag,
+      retention: object({ class: text, until: nullableMoment, held: flag }),
       eraseAt: nullableMoment,
       erasedAt: nullableMoment,
       parts: list(ref('Part')),
@@ -195,6 +198,18 @@ function listSchemas(): Record<string, Schema> {
     }),
     AccessPage: object({ items: list(ref('Access')), next: nullableText }),
     Verdict: object({ number: text, entries: version, head: text, sound: flag, fault: nullableText }),
+    RetentionSummary: object({
+      lead: object({ id: uuid, number: text }),
+      class: text,
+      until: moment,
+      exercise: flag,
+      proposedBy: nullableText,
+      approvedAt: nullableMoment,
+      legalHolds: list(object({ authority: text, by: text, at: moment })),
+      open: list(text),
+      eraseAt: nullableMoment,
+    }),
+    RetentionPage: object({ items: list(ref('RetentionSummary')), next: nullableText }),
     LeadPage: object({ items: list(ref('LeadSummary')), next: nullableText }),
     HistoryEntry: object({
       version,
@@ -207,6 +222,7 @@ function listSchemas(): Record<string, Schema> {
       exercise: flag,
       actor: object({ account: text, role: text, organisation: text }),
       body: anything,
+      masked: list(ref('Masked')),
       'called?': object({ level: { type: 'integer' }, recipients: list(text) }),
       'alarms?': list(text),
       'atEnd?': text,

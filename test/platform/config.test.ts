@@ -13,6 +13,7 @@ describe('the configuration', () => {
       demoCases: true,
       hotline: '96110',
       logLevel: 'info',
+      keys: 'aes',
       trustedProxies: [],
       limits: new Map(),
       connections: 4_000,
@@ -57,6 +58,7 @@ describe('the configuration', () => {
   });
 
   test.each([
+    ['LANJIE_KEYS', 'rsa', /^LANJIE_KEYS is "rsa", but must be aes or sm: .*\.$/],
     ['PORT', 'http', /^PORT is "http", but must be a whole number from 0 to 65535: .*\.$/],
     ['PORT', '65536', /^PORT/],
     ['LANJIE_HOTLINE', '<b>1</b>', /^LANJIE_HOTLINE/],

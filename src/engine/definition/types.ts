@@ -197,6 +197,12 @@ export interface CaseIndex {
   readonly exercise: boolean;
   /** Whether the people of this case may be found through it: not those of a drill, nor those it has cleared. */
   readonly matchable: boolean;
+  /** The class by which the definition says how long its personal data is kept. */
+  readonly retention: string;
+  /** The end of that period, as things stand; null: not foreseen yet. Erasing it may need people: see `eraseAt`. */
+  readonly keepUntil: string | null;
+  /** Somebody has asked to keep it whatever the period says. */
+  readonly held: boolean;
   /** When its personal data is to be erased, as things stand; null: not foreseen, or done. */
   readonly eraseAt: string | null;
   /** Since when its personal data is erased: the write that records it destroys the case's key. */

@@ -7,6 +7,7 @@ import { Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
 @Unique('case_file_number_key', ['number'])
 @Index('case_file_outlet_idx', ['outlet', 'id'])
 @Index('case_file_bank_idx', ['bank', 'id'])
+@Index('case_file_keep_idx', ['keep_until', 'id'], { where: 'keep_until IS NOT NULL' })
 @Index('case_file_erase_idx', ['erase_at'], { where: 'erase_at IS NOT NULL' })
 export class CaseFileRow {
   @PrimaryColumn({ type: 'uuid' }) id!: string;
@@ -31,6 +32,9 @@ export class CaseFileRow {
   @Column({ type: 'boolean', default: true }) matchable!: boolean;
   @Column({ type: 'timestamptz', nullable: true }) erase_at!: Date | null;
   @Column({ type: 'timestamptz', nullable: true }) erased_at!: Date | null;
+  @Column({ type: 'text', default: '' }) retention!: string;
+  @Column({ type: 'timestamptz', nullable: true }) keep_until!: Date | null;
+  @Column({ type: 'boolean', default: false }) held!: boolean;
 }
 
 /** A part as it stands now. */
@@ -119,6 +123,7 @@ export class OpeningKeyRow {
 /** Mask and tag of a sealed identity field; erasure deletes them. A corrected or annulled one no longer matches. */
 @Entity('personal')
 @Index('personal_tag_idx', ['tag', 'case_id'])
+@Index('personal_next_tag_idx', ['next_tag', 'case_id'], { where: 'next_tag IS NOT NULL' })
 export class PersonalRow {
   @PrimaryColumn({ type: 'uuid' }) case_id!: string;
   @PrimaryColumn({ type: 'integer' }) version!: number;
@@ -126,6 +131,10 @@ export class PersonalRow {
   @Column({ type: 'text' }) kind!: string;
   @Column({ type: 'text' }) mask!: string;
   @Column({ type: 'bytea' }) tag!: Buffer;
+  /** The name of the key under which `tag` was made. */
+  @Column({ type: 'text', default: '' }) tag_key!: string;
+  /** The same identity under the key to which a rotation leads. */
+  @Column({ type: 'bytea', nullable: true }) next_tag!: Buffer | null;
   /** The version of the case that corrected or annulled it; null: it matches. */
   @Column({ type: 'integer', nullable: true }) retired_by!: number | null;
 }
@@ -135,6 +144,16 @@ export class PersonalRow {
 export class CaseKeyRow {
   @PrimaryColumn({ type: 'uuid' }) case_id!: string;
   @Column({ type: 'bytea' }) wrapped!: Buffer;
+}
+
+/** Which of the keys that stand above the cases is in use, by name; the keys themselves are never in the database. */
+@Entity('key_use')
+export class KeyUseRow {
+  /** `master` or `tag`. */
+  @PrimaryColumn({ type: 'text' }) purpose!: string;
+  @Column({ type: 'text' }) current!: string;
+  /** The tag key to which a rotation leads. */
+  @Column({ type: 'text', nullable: true }) next!: string | null;
 }
 
 /** Who carries a task that only one server may carry, with a fencing token. */
@@ -175,6 +194,7 @@ export const engineTables = [
   OpeningKeyRow,
   PersonalRow,
   CaseKeyRow,
+  KeyUseRow,
   LeaseRow,
   FenceRow,
   AlarmRow,

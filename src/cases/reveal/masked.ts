@@ -1,0 +1,62 @@
+import { mayReveal } from '../../access/reveal-policy.js';
+import { type SealedPlace, sealedIn } from '../../access/sealing/index.js';
+import type { IdentityKind } from '../../access/sealing/mask.js';
+import type { CaseFile, Json, Part } from '../../engine/definition/index.js';
+import type { Looking } from '../file-view.js';
+import { payeesOf } from './payees.js';
+
+/** An identity that is shown masked, by the name under which it is revealed. */
+export interface MaskedField {
+  readonly part?: string;
+  readonly version?: number;
+  readonly field: string;
+  readonly kind: IdentityKind;
+}
+
+/** PURE. The identities among sealed values. */
+export function identitiesIn(json: Json): (SealedPlace & { readonly kind: IdentityKind })[] {
+  return sealedIn(json).flatMap((place) => (place.kind === 'text' ? [] : [{ ...place, kind: place.kind }]));
+}
+
+/**
+ * PURE. The masked identities of a part that this person's roles may ask for, each with what `reveal` takes; with a return
+ * those whom a bank has to pay by it. Nothing once the data is erased.
+ */
+export function maskedIn(part: Part, file: CaseFile, looking: Looking): MaskedField[] {
+  if (looking.caseKey === null) return [];
+  const own = { file, looking, part };
+  return [...fieldsOf(own, () => true), ...payees(own)];
+}
+
+/** PURE. The same of an entry's body. */
+export function maskedInEntry(body: Json, version: number, looking: Looking): MaskedField[] {
+  if (looking.caseKey === null) return [];
+  return identitiesIn(body)
+    .filter(({ kind }) => asked(looking, kind))
+    .map(({ field, kind }) => ({ version, field, kind }));
+}
+
+interface Ground {
+  readonly part: Part;
+  readonly file: CaseFile;
+  readonly looking: Looking;
+}
+
+function fieldsOf({ part, looking }: Ground, wanted: (field: string) => boolean): MaskedField[] {
+  return identitiesIn(part.facts)
+    .filter(({ field, kind }) => wanted(field) && asked(looking, kind))
+    .map(({ field, kind }) => ({ part: part.id, field, kind }));
+}
+
+function payees({ part, file, looking }: Ground): MaskedField[] {
+  const bank = 'bank' in looking.sight ? looking.sight.bank : undefined;
+  if (bank === undefined || part.kind !== 'return') return [];
+  return payeesOf(file, bank, part.id).flatMap(({ part: id, field }) => {
+    const other = file.parts.find((one) => one.id === id);
+    return other ? fieldsOf({ part: other, file, looking }, (name) => name === field) : [];
+  });
+}
+
+function asked({ roles }: Looking, kind: IdentityKind): boolean {
+  return roles.some((role) => mayReveal(role, kind));
+}
