@@ -2,7 +2,10 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { DataSource } from 'typeorm';
 import { accessModule } from './access/access.module.js';
+import { limitsModule } from './access/limits/limits.module.js';
 import { alarmModule } from './alarm/alarm.module.js';
+import { AccessesController } from './audit/accesses.controller.js';
+import { AuditController } from './audit/audit.controller.js';
 import { BankController } from './bank/bank.controller.js';
 import { type CasesOptions, casesModule } from './cases/cases.module.js';
 import { currentLead } from './cases/definitions.js';
@@ -41,6 +44,7 @@ export function appModule(config: Config, dataSource: DataSource, cases: CasesOp
         signIn: { ...config.signIn, demo: config.demo, poll: cases.poll !== false },
         clock: cases.clock,
       }),
+      limitsModule(config.home, config.limits),
       casesModule(cases),
       dutyModule(cases),
       evidenceModule(config, cases),
@@ -58,6 +62,8 @@ export function appModule(config: Config, dataSource: DataSource, cases: CasesOp
       CenterRosterController,
       CenterHandoverController,
       ComplaintsController,
+      AuditController,
+      AccessesController,
     ],
     providers: [
       { provide: CONFIG, useValue: config },

@@ -287,6 +287,7 @@ function principalOf(row: StandingRow, session: string): Principal {
     },
     organisationName: { zh: row.name_zh, en: row.name_en },
     roles: row.roles,
+    openedCases: [],
     session,
     authenticatedAt: row.authenticated_at.toISOString(),
     ...(due.length > 0 ? { due } : {}),

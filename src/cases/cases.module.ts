@@ -7,6 +7,7 @@ import {
   type OnModuleInit,
 } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { AccessLog } from '../access/access-log.js';
 import { Directory } from '../access/directory.js';
 import { KeyProvider } from '../access/sealing/index.js';
 import { CONFIG, type Config } from '../config.js';
@@ -15,6 +16,7 @@ import { Deadlines } from '../engine/deadlines.js';
 import { Erasures } from '../engine/erasures.js';
 import { Submit } from '../engine/submit.js';
 import { databaseCode } from '../platform/problem-database.js';
+import { KeptAccessLog } from './access-log/kept-access-log.js';
 import { readDayTable } from './calendar/day-table.js';
 import { committerOf, submitTo } from './case-engine.js';
 import { Cases, GIVEN_CLOCK } from './cases.js';
@@ -68,6 +70,8 @@ export function casesModule(options: CasesOptions = {}): DynamicModule {
     controllers: [BankSlips, StationSlips, CenterSlips, SlipNumbers, BankWorkings, StationWorkings, CenterWorkings],
     providers: [
       Cases,
+      KeptAccessLog,
+      { provide: AccessLog, useExisting: KeptAccessLog },
       { provide: GIVEN_CLOCK, useValue: options.clock ?? null },
       {
         provide: Committer,
@@ -114,7 +118,7 @@ export function casesModule(options: CasesOptions = {}): DynamicModule {
         ) => new Machinery([deadlines, erasures], committer, options.poll !== false, ds, keys),
       },
     ],
-    exports: [Cases, Committer, Deadlines, Erasures, Submit],
+    exports: [AccessLog, Cases, Committer, Deadlines, Erasures, KeptAccessLog, Submit],
   };
 }
 

@@ -28,6 +28,22 @@ export function noSuchSlip(): Problem {
   });
 }
 
+/** 503: that somebody looks could not be put on record, so nothing is shown. */
+export function notOnRecord(cause: unknown): Problem {
+  return new Problem(
+    {
+      status: 503,
+      code: 'accessNotOnRecord',
+      detail: {
+        zh: '本次查阅未能记录在案，因此不提供内容。请稍后重试；多次如此，请告知系统管理员。',
+        en: 'This access could not be put on record, so nothing is shown. Try again shortly; if it happens again, tell the administrator.',
+      },
+      headers: { 'retry-after': '2' },
+    },
+    cause,
+  );
+}
+
 /** 412: the case has moved on since the sender looked. */
 export function stale(version: number): Problem {
   return new Problem({

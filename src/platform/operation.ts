@@ -26,6 +26,11 @@ export interface Operation {
   readonly freshSignIn?: true;
   /** Also by somebody who owes a new password or a second factor, and may do nothing else until then. */
   readonly evenWhenDue?: true;
+  /**
+   * Under which limit it falls, if not under that of what it does: `read` or `write`; where anybody may call `public`, or
+   * `signIn` for what is sent there. `none` is for the machinery that watches the server.
+   */
+  readonly limit?: 'none' | 'signIn' | 'public' | 'read' | 'write' | 'file' | 'reveal' | 'breakGlass';
   readonly responses?: Readonly<Record<number, OperationResponse>>;
 }
 

@@ -20,7 +20,11 @@ export function actor(role: string, org: ActorOrganisation): Actor {
   return { account: 'somebody', role, org };
 }
 
-export function principal(roles: string[], organisation: ActorOrganisation): Principal {
+export function principal(
+  roles: string[],
+  organisation: ActorOrganisation,
+  openedCases: readonly string[] = [],
+): Principal {
   const name = { zh: '某人', en: 'Somebody' };
   const authenticatedAt = '2024-11-18T07:00:00.000Z';
   return {
@@ -29,6 +33,7 @@ export function principal(roles: string[], organisation: ActorOrganisation): Pri
     organisation,
     organisationName: name,
     roles,
+    openedCases,
     session: 's',
     authenticatedAt,
   };

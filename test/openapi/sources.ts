@@ -2,6 +2,8 @@ import { DiscoveryService, MetadataScanner } from '@nestjs/core';
 import { AuthController } from '../../src/access/auth.controller.js';
 import { Routes } from '../../src/access/routes.js';
 import { signInControllers } from '../../src/access/sign-in/providers.js';
+import { AccessesController } from '../../src/audit/accesses.controller.js';
+import { AuditController } from '../../src/audit/audit.controller.js';
 import { BankController } from '../../src/bank/bank.controller.js';
 import { currentLead } from '../../src/cases/definitions.js';
 import { BankSlips, CenterSlips, StationSlips } from '../../src/cases/slips/slips-controller.js';
@@ -10,7 +12,12 @@ import { CenterController } from '../../src/center/center.controller.js';
 import { ComplaintsController } from '../../src/center/complaints.controller.js';
 import { CenterHandoverController, CenterRosterController } from '../../src/center/duty.controllers.js';
 import { type Json, type Schema, type Sentence } from '../../src/engine/definition/index.js';
-import { BankEvidence, CenterEvidence, StationEvidence } from '../../src/evidence/evidence-controller.js';
+import {
+  AuditEvidence,
+  BankEvidence,
+  CenterEvidence,
+  StationEvidence,
+} from '../../src/evidence/evidence-controller.js';
 import { buildDocument } from '../../src/openapi/build-document.js';
 import { DocsController } from '../../src/openapi/docs.controller.js';
 import { OpenApiController } from '../../src/openapi/openapi.controller.js';
@@ -37,6 +44,9 @@ const controllers = [
   BankEvidence,
   StationEvidence,
   CenterEvidence,
+  AuditEvidence,
+  AuditController,
+  AccessesController,
   OpenApiController,
   DocsController,
 ];

@@ -3,6 +3,7 @@ import { DutyShift } from './duty-shift.js';
 import { Organisation } from './organisation.js';
 import { OutletStation } from './outlet-station.js';
 import { PastPassword } from './past-password.js';
+import { RateLimit } from './rate-limit.js';
 import { RecoveryCode } from './recovery-code.js';
 import { SecondFactor } from './second-factor.js';
 import { Session } from './session.js';
@@ -13,6 +14,7 @@ export { DutyShift } from './duty-shift.js';
 export { type ApprovalLevel, Organisation, type OrganisationKind } from './organisation.js';
 export { OutletStation } from './outlet-station.js';
 export { PastPassword } from './past-password.js';
+export { RateLimit } from './rate-limit.js';
 export { RecoveryCode } from './recovery-code.js';
 export { SecondFactor } from './second-factor.js';
 export { Session } from './session.js';
@@ -25,6 +27,7 @@ export const accessEntities = [
   Account,
   Session,
   DutyShift,
+  RateLimit,
   SignInAttempt,
   SecondFactor,
   RecoveryCode,

@@ -11,7 +11,7 @@ import { scan } from '../../evidence/scans.js';
 import { paper, photo } from './files.js';
 import type { PastGround } from './past-ground.js';
 
-const limits = { maxBytes: 1024 * 1024, idleMs: 10_000 };
+const limits = { maxBytes: 1024 * 1024, idleMs: 10_000, totalMs: 60_000 };
 
 /** Brings the files of past cases the way an upload comes, on the clock of the player; they are accepted at once. */
 export class Bringing {
@@ -72,6 +72,7 @@ function askingAs({ account, role, org }: Actor): Asking {
     organisation: org,
     organisationName: name,
     roles: [role],
+    openedCases: [],
     session: '',
     authenticatedAt: new Date(0).toISOString(),
   };

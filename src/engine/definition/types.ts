@@ -151,6 +151,8 @@ export interface EventDefinition<B extends object = object> {
    * else of the case. The body is as it came, not yet checked.
    */
   concerns?(raw: { readonly [key: string]: Json }): Json | undefined;
+  /** The id of another case that the entry tells of; it is written beside the entry, which is found by it. */
+  about?(body: B): string | undefined;
   /** What the shell has to look up before the decision; `at` is when it happened, as said or as of now. */
   asks?(body: B, actor: Actor, part: string | undefined, at: string): readonly Question[];
 }
@@ -213,6 +215,8 @@ export interface StationAccess {
 export interface CaseDefinition {
   readonly name: string;
   readonly version: number;
+  /** With which the numbers of its cases begin: one capital. */
+  readonly letter: string;
   /** The kind of the spine; its part is `<root>-1`. */
   readonly root: string;
   readonly machines: Readonly<Record<string, AnyStateMachine>>;
