@@ -14,7 +14,7 @@ import { seedDemo } from '../../src/demo/seed-demo.js';
 import { createDataSource } from '../../src/platform/database.js';
 import { registerStrictJson } from '../../src/platform/json-body.js';
 import { ProblemFilter } from '../../src/platform/problem.filter.js';
-import { freshDatabase } from '../database.js';
+import { type FreshDatabase, freshDatabase } from '../database.js';
 
 class Catalogue extends RoleCatalogue {
   eventsFor(role: string): readonly string[] {
@@ -31,6 +31,8 @@ export type Settings = Partial<SignInSettings> & { readonly proxied?: boolean };
 /** The demo city behind nothing but access and a few controllers, and ways to knock at it. */
 export interface House {
   ds: DataSource;
+  /** As the owner of the tables. */
+  tamper: FreshDatabase['tamper'];
   home: string;
   app: NestFastifyApplication;
   /** Another application on the same database. */
@@ -54,6 +56,7 @@ export async function house(controllers: DynamicModule['controllers'] = [], sett
     request(app.getHttpServer()).post('/auth/token').set('accept-language', 'en').send(body);
   return {
     ds,
+    tamper: database.tamper,
     home,
     app,
     build,

@@ -361,6 +361,7 @@ function personOf(roles: string[], kind: string): Principal {
     organisationName: words,
     roles,
     session: '',
+    authenticatedAt: new Date(0).toISOString(),
     openedCases: [],
     authenticatedAt: new Date(0).toISOString(),
   };

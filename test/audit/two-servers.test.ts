@@ -67,6 +67,7 @@ it('many people at two servers at once: a log each, and every chain whole', asyn
       openedCases: [],
       authenticatedAt: new Date(0).toISOString(),
       session: '',
+      authenticatedAt: new Date(0).toISOString(),
     };
   });
   const left = await entriesOf(theatre, () =>
@@ -96,6 +97,7 @@ it('takes every act of the port, and nothing from somebody without a role', asyn
     openedCases: [],
     authenticatedAt: new Date(0).toISOString(),
     session: '',
+    authenticatedAt: new Date(0).toISOString(),
   };
   const left = await entriesOf(theatre, async () => {
     for (const act of ['read', 'revealed', 'handedOut'] as const) {

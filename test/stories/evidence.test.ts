@@ -142,9 +142,9 @@ describe('a file', () => {
       organisationName: { zh: '', en: '' },
       openedCases: [],
       session: '',
+      authenticatedAt: new Date(0).toISOString(),
     };
-    const authenticatedAt = new Date(0).toISOString();
-    const principal = { account: 'officer', roles: ['officer'], organisation, authenticatedAt, ...nameless };
+    const principal = { account: 'officer', roles: ['officer'], organisation, ...nameless };
     const asking = { principal, area: 'station', language: 'zh' } as const;
     const { content } = await theatre.app.get(HandingOut).open(asking, play.id, part);
     content.destroy();

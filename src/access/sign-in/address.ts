@@ -1,12 +1,6 @@
 import { isIPv4, isIPv6 } from 'node:net';
 
-/** Where a request came from, as failed sign-ins are counted: an IPv4 address, or the /64 network that one IPv6 user has. */
-export function networkOf(ip: string): string {
-  const plain = plainAddress(ip);
-  return isIPv6(plain) ? `${groupsOf(plain).slice(0, 4).join(':')}::/64` : plain;
-}
-
-/** Coarser, for people's eyes and for keeping: `192.0.2.*`, `2001:db8:12::/48`; null for what is no address. */
+/** Where a request came from, coarse enough to be kept and shown: `192.0.2.*`, `2001:db8:12::/48`; null for what is no address. */
 export function coarseAddress(ip: string): string | null {
   const plain = plainAddress(ip);
   if (isIPv4(plain)) return plain.replace(/\d+$/, '*');

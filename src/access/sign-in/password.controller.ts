@@ -26,6 +26,7 @@ export class PasswordController {
     tag: 'auth',
     roles: 'signedIn',
     evenWhenDue: true,
+    limit: 'signIn',
     body: NewPassword,
     responses: {
       200: {

@@ -145,6 +145,7 @@ export class SignInController {
     summary: { zh: '以刷新令牌换取下一对令牌', en: 'The next pair of tokens for a refresh token' },
     tag: 'auth',
     roles: 'public',
+    limit: 'public',
     body: Refresh,
     responses: {
       200: tokens,
@@ -170,6 +171,7 @@ export class SignInController {
     tag: 'auth',
     roles: 'signedIn',
     evenWhenDue: true,
+    limit: 'signIn',
     body: Proof,
     responses: {
       200: either,

@@ -2,11 +2,12 @@ import { randomUUIDv7 } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import { statement } from '../../platform/database.js';
 import type { Problem } from '../../platform/problem.js';
+import { addressSubject } from '../limits/address.js';
 import type { Passwords } from '../passwords.js';
 import type { Due, Principal } from '../principal.js';
 import type { Opened, SessionKind, Sessions } from '../sessions.js';
 import { TOKEN_SECONDS, type Tokens } from '../tokens.js';
-import { coarseAddress, networkOf } from './address.js';
+import { coarseAddress } from './address.js';
 import type { Lockout } from './lockout.js';
 import type { AccountPasswords } from './own-password.js';
 import {
@@ -102,7 +103,7 @@ export class SignIn {
    * needed, 401 `wrongCode`, 403 `firstPasswordExpired`.
    */
   async enter({ username, password, code }: Shown, { ip, kind }: Coming): Promise<Entered> {
-    const address = networkOf(ip);
+    const address = addressSubject(ip, undefined);
     const found = accountName.test(username) ? await this.find(username) : undefined;
     const isRight = await this.passwords.matches(password, found?.hash);
     if (!found || !isRight) {
@@ -140,7 +141,7 @@ export class SignIn {
     const { account, session, authenticatedAt, expiresAt } = claims;
     const valid = await statement(this.database, TICKET, [account, authenticatedAt / 1000, expiresAt]);
     if (valid.length === 0) throw ticketNotValid();
-    const address = networkOf(ip);
+    const address = addressSubject(ip, undefined);
     if (await this.lockout.waits(account, address)) throw this.refused(wrongCode(), account);
     await this.proveCode(account, address, code);
     if (!(await this.lockout.succeeded(account, address))) throw this.refused(wrongCode(), account);
@@ -160,7 +161,7 @@ export class SignIn {
     { password, code }: { password?: string; code?: string },
     ip: string,
   ): Promise<void> {
-    const address = networkOf(ip);
+    const address = addressSubject(ip, undefined);
     const found = await this.find(account);
     const shown = found?.enrolled ? code : password;
     if (shown === undefined) throw proofMissing(found?.enrolled ? 'code' : 'password');
@@ -174,7 +175,7 @@ export class SignIn {
 
   /** The password of the person of an open session, whether or not they have a second factor. Throws 403 `wrongProof`. */
   async provePassword({ account }: Principal, password: string, ip: string): Promise<void> {
-    const address = networkOf(ip);
+    const address = addressSubject(ip, undefined);
     const isRight = await this.ownPasswords.isOf(account, password);
     if (!isRight) await this.lockout.failed(account, address);
     if (!isRight || !(await this.lockout.succeeded(account, address))) throw this.refused(wrongProof(), account);

@@ -144,15 +144,15 @@ describe('a session', () => {
     const { accessToken } = await visitor.enter('officer3');
     const there = visitor.at(other).bearing(accessToken);
     await there.get('/me').expect(200);
-    await at.ds.query(
+    await at.tamper(
       `select pg_terminate_backend(pid) from pg_stat_activity
        where datname = current_database() and query like 'listen %' and pid <> pg_backend_pid()`,
     );
     await heard(async () => {
-      const [row] = await at.ds.query(
-        `select count(*)::int as n from pg_stat_activity where datname = current_database() and query like 'listen %'`,
+      const rows = await at.tamper(
+        `select from pg_stat_activity where datname = current_database() and query like 'listen %'`,
       );
-      return row.n === 2;
+      return rows.length === 2;
     });
     await there.get('/me').expect(200);
     await visitor.bearing(accessToken).post('/auth/sign-out').expect(200);
