@@ -7,6 +7,7 @@ import { unseal } from '../../access/sealing/index.js';
 import type { IdentityKind } from '../../access/sealing/mask.js';
 import { type ActorOrganisation, factAt, type Json, type Part } from '../../engine/definition/index.js';
 import { type Entry, parseEntry } from '../../engine/ledger/entry.js';
+import { loadFiles } from '../../engine/store/load-files.js';
 import { readHistory } from '../../engine/store/read-history.js';
 import { type Asking, Cases, type Look, rolesHere } from '../cases.js';
 import { noSuchCase } from '../problems.js';
@@ -76,7 +77,27 @@ export class Reveals {
   }
 
   private async find(look: Look, wish: Wish): Promise<Found> {
-    return wish.version === undefined ? inPart(look, wish) : this.inEntry(look, wish.version, wish.field);
+    return wish.version === undefined ? this.inPart(look, wish) : this.inEntry(look, wish.version, wish.field);
+  }
+
+  private async inPart({ loaded, looking }: Look, { part, field }: Wish): Promise<Found> {
+    const { file } = loaded;
+    const wanted = part ?? file.parts.find(({ kind }) => kind === looking.definition.root)?.id;
+    const { sight: seen } = looking;
+    const pays =
+      'bank' in seen &&
+      seen.bank !== undefined &&
+      payeesOf(file, seen.bank).some((one) => one.part === wanted && one.field === field);
+    // Whom a bank pays stands in parts that it otherwise does not see.
+    const visible = pays ? await this.partsOf(file.id) : partsInSight(seen, file.parts);
+    const found = visible.find(({ id }) => id === wanted);
+    if (!found) throw noSuchCase();
+    return { ...identityAt(found.facts, field), part: found.id, field };
+  }
+
+  private async partsOf(caseId: string): Promise<readonly Part[]> {
+    const [answer] = await loadFiles(this.ds, [{ caseId, key: null, organisation: null }]);
+    return answer?.found?.file.parts ?? [];
   }
 
   private async inEntry(look: Look, version: number, field: string): Promise<Found> {
@@ -131,20 +152,6 @@ export class Reveals {
       throw accessNotRecorded(cause);
     }
   }
-}
-
-function inPart({ loaded, looking }: Look, { part: id, field }: Wish): Found {
-  const { file } = loaded;
-  const wanted = id ?? file.parts.find((one) => one.kind === looking.definition.root)?.id;
-  const { sight: seen } = looking;
-  const payee =
-    'bank' in seen &&
-    seen.bank !== undefined &&
-    payeesOf(file, seen.bank).some((one) => one.part === wanted && one.field === field);
-  const visible = payee ? file.parts : partsInSight(seen, file.parts);
-  const part = visible.find((one) => one.id === wanted);
-  if (!part) throw noSuchCase();
-  return { ...identityAt(part.facts, field), part: part.id, field };
 }
 
 function identityAt(json: { readonly [key: string]: Json }, field: string): Pick<Found, 'value' | 'kind' | 'bank'> {
