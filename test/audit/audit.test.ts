@@ -363,7 +363,6 @@ function personOf(roles: string[], kind: string): Principal {
     session: '',
     authenticatedAt: new Date(0).toISOString(),
     openedCases: [],
-    authenticatedAt: new Date(0).toISOString(),
   };
 }
 

@@ -65,7 +65,6 @@ it('many people at two servers at once: a log each, and every chain whole', asyn
       organisationName: words,
       roles: ['auditor'],
       openedCases: [],
-      authenticatedAt: new Date(0).toISOString(),
       session: '',
       authenticatedAt: new Date(0).toISOString(),
     };
@@ -95,7 +94,6 @@ it('takes every act of the port, and nothing from somebody without a role', asyn
     organisationName: words,
     roles: ['custodian'],
     openedCases: [],
-    authenticatedAt: new Date(0).toISOString(),
     session: '',
     authenticatedAt: new Date(0).toISOString(),
   };

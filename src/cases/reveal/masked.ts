@@ -24,8 +24,7 @@ export function identitiesIn(json: Json): (SealedPlace & { readonly kind: Identi
  */
 export function maskedIn(part: Part, file: CaseFile, looking: Looking): MaskedField[] {
   if (looking.caseKey === null) return [];
-  const own = { file, looking, part };
-  return [...fieldsOf(own, () => true), ...payees(own)];
+  return [...own(part, looking), ...payees(part, file, looking)];
 }
 
 /** PURE. The same of an entry's body. */
@@ -36,25 +35,17 @@ export function maskedInEntry(body: Json, version: number, looking: Looking): Ma
     .map(({ field, kind }) => ({ version, field, kind }));
 }
 
-interface Ground {
-  readonly part: Part;
-  readonly file: CaseFile;
-  readonly looking: Looking;
+function own({ id, facts }: Part, looking: Looking): MaskedField[] {
+  return identitiesIn(facts)
+    .filter(({ kind }) => asked(looking, kind))
+    .map(({ field, kind }) => ({ part: id, field, kind }));
 }
 
-function fieldsOf({ part, looking }: Ground, wanted: (field: string) => boolean): MaskedField[] {
-  return identitiesIn(part.facts)
-    .filter(({ field, kind }) => wanted(field) && asked(looking, kind))
-    .map(({ field, kind }) => ({ part: part.id, field, kind }));
-}
-
-function payees({ part, file, looking }: Ground): MaskedField[] {
+/** Of parts that are otherwise not the bank's to see. */
+function payees({ kind, id }: Part, file: CaseFile, looking: Looking): MaskedField[] {
   const bank = 'bank' in looking.sight ? looking.sight.bank : undefined;
-  if (bank === undefined || part.kind !== 'return') return [];
-  return payeesOf(file, bank, part.id).flatMap(({ part: id, field }) => {
-    const other = file.parts.find((one) => one.id === id);
-    return other ? fieldsOf({ part: other, file, looking }, (name) => name === field) : [];
-  });
+  if (bank === undefined || kind !== 'return') return [];
+  return payeesOf(file, bank, id).filter((one) => asked(looking, one.kind));
 }
 
 function asked({ roles }: Looking, kind: IdentityKind): boolean {
