@@ -27,12 +27,37 @@ const GUARDED = [
 const setting = (field: string) => `nullif(current_setting('lanjie.${field}', true), '')`;
 const reachesAll = `coalesce(${setting('everything')} = 'true', false)`;
 
-/** The reach of this transaction, as lanjie_sees takes it: inlined, nothing of the row remains but the fields it asks. */
-const reachHere = `row(${setting('everything')}::boolean, ${['outlet', 'bank', 'gives', 'station', 'formerly', 'district'].map(setting).join(', ')},
-  ${setting('cases')}::uuid[], ${setting('organisation')})::lanjie_reach`;
+/** A field of a reach, wherever it stands. */
+type Reach = (field: string) => string;
+
+/** Whether a station of the reach may act on a case: then all of it is seen. */
+const isPresent = (of: Reach, caseId: string, stations = 'case_station') => `
+  (${of('station')} is not null or ${of('district')} is not null) and exists (
+    select from ${stations} s where s.case_id = ${caseId} and s.to_at is null
+      and (s.station = ${of('station')} or s.district = ${of('district')}))`;
+
+/**
+ * THE sight: what a reach sees of a case. 'whole'; 'bank': whole, without the files of others; 'accounts': those the bank
+ * keeps, and the returns on them; 'own': its own old entries; null: the case does not exist for it.
+ */
+const sight = (of: Reach, id: string, stations?: string) => `
+  case
+    when ${of('everything')} or ${id} = any(${of('cases')}) then 'whole'
+    when ${isPresent(of, id, stations)} then 'whole'
+    when outlet = ${of('outlet')} or bank = ${of('bank')} then 'bank'
+    when account_banks @> array[${of('bank')}] then 'accounts'
+    when ${of('formerly')} is not null and exists (
+      select from ${stations ?? 'case_station'} s where s.case_id = ${id} and s.station = ${of('formerly')}) then 'own'
+  end`;
+
+/** The reach of this transaction, a field of it with its type. */
+const here = (field: string) => {
+  const types: Readonly<Record<string, string>> = { everything: '::boolean', cases: '::uuid[]' };
+  return `${setting(field)}${types[field] ?? ''}`;
+};
 
 /** Whether a row of case_part lies in a sight. */
-const partInSight = (sight: string, of: (field: string) => string, keeps: string) => `
+const partInSight = (sight: string, of: Reach, keeps: string) => `
   case ${sight}
     when 'whole' then true
     when 'bank' then kind <> 'evidence' or coalesce(facts ->> 'bank' = ${of('gives')}, false)
@@ -45,21 +70,30 @@ const partInSight = (sight: string, of: (field: string) => string, keeps: string
     else false
   end`;
 
+/** The shortest way to most answers: the asker sees every case, or a station of theirs may act on this one. */
+const isWhole = (table: string) => `${reachesAll} or ${isPresent(setting, `${table}.case_id`)}`;
+
+/** Files alone are hidden from the bank of a case; a part is called by its kind. */
+const isNoFile = (part: string) => `${part} not like 'evidence-%'`;
+
 /** What readers see of each table. A table that is not named here shows them nothing, and they have no right to it. */
 const SEEN: Readonly<Record<string, string>> = {
-  case_file: `${reachesAll} or (select s.sight from lanjie_sees(${reachHere}, id, outlet, bank, account_banks) s) is not null`,
+  case_file: `(${sight(here, 'case_file.id')}) is not null`,
   case_station: `${reachesAll} or station = ${setting('station')} or station = ${setting('formerly')}
     or (district = ${setting('district')} and to_at is null)`,
-  case_part: `${reachesAll} or ${partInSight('lanjie_sight(case_id)', setting, `lanjie_shows(case_id, facts ->> 'asset')`)}`,
-  deadline: `${reachesAll} or case lanjie_sight(case_id)
-    when 'whole' then true when 'own' then false else lanjie_shows(case_id, part) end`,
-  ledger_entry: `${reachesAll} or case lanjie_sight(case_id)
+  case_part: `${isWhole('case_part')} or ${partInSight('lanjie_sight(case_id)', setting, `lanjie_shows(case_id, facts ->> 'asset')`)}`,
+  deadline: `${isWhole('deadline')} or case lanjie_sight(case_id)
+    when 'whole' then true
+    when 'bank' then ${isNoFile('part')} or lanjie_shows(case_id, part)
+    when 'accounts' then lanjie_shows(case_id, part)
+    else false end`,
+  ledger_entry: `${isWhole('ledger_entry')} or case lanjie_sight(case_id)
     when 'whole' then true
     when 'own' then organisation = ${setting('formerly')}
     when 'accounts' then lanjie_shows(case_id, part)
-    when 'bank' then (part is null or lanjie_shows(case_id, part)) and not exists (
+    when 'bank' then (part is null or ${isNoFile('part')} or lanjie_shows(case_id, part)) and not exists (
       select from jsonb_array_elements_text(convert_from(entry, 'UTF8')::jsonb -> 'effects' -> 'opened') as o(part)
-      where not lanjie_shows(case_id, o.part))
+      where not ${isNoFile('o.part')} and not lanjie_shows(case_id, o.part))
     else false end`,
   case_key: `${reachesAll} or lanjie_sight(case_id) is not null`,
   slip: `${reachesAll} or lanjie_shows(case_id, part)`,
@@ -186,8 +220,7 @@ async function grantTables(runner: QueryRunner): Promise<void> {
  *   cases          these, whole, to read
  *   organisation   whose handovers they may read
  * lanjie_enter: sets this reach for the transaction, for what row-level security shows in it.
- * lanjie_sees: THE sight: what a reach sees of a case: 'whole', 'bank' (whole, without the files of others), 'accounts'
- *   (those the bank keeps, and the returns on them), 'own' (its own old entries); null: the case does not exist for it.
+ * lanjie_sees: the sight, see above.
  * lanjie_admits: what somebody may record on: with `is_whole` every part but `parts`, else only `parts`; `is_late`: what a
  *   station did while it had the case. Break-glass is for reading.
  * lanjie_sees and lanjie_admits are made to be inlined; none of them has rights beyond those of its caller.
@@ -245,16 +278,7 @@ const FUNCTIONS = `
   create function lanjie_sees(reach lanjie_reach, id uuid, outlet text, bank text, account_banks text[])
     returns table (sight text) language sql stable parallel safe
   begin atomic
-    select case
-      when (reach).everything or id = any((reach).cases) then 'whole'
-      when ((reach).station is not null or (reach).district is not null) and exists (
-        select from case_station s where s.case_id = id and s.to_at is null
-          and (s.station = (reach).station or s.district = (reach).district)) then 'whole'
-      when outlet = (reach).outlet or bank = (reach).bank then 'bank'
-      when account_banks @> array[(reach).bank] then 'accounts'
-      when (reach).formerly is not null and exists (
-        select from case_station s where s.case_id = id and s.station = (reach).formerly) then 'own'
-    end;
+    select ${sight((field) => `(reach).${field}`, 'id')};
   end;
 
   create function lanjie_admits(asker jsonb, at timestamptz, id uuid, outlet text, bank text, account_banks text[])
@@ -286,14 +310,13 @@ const FUNCTIONS = `
  * time. The policy of case_part asks lanjie_shows of a return's asset, which is no return: so it is not asked in a circle.
  */
 const readersFunctions = (schema: string) => `
-  create function lanjie_sight(id uuid) returns text language plpgsql stable parallel safe as $$
+  create function lanjie_sight(called uuid) returns text language plpgsql stable parallel safe as $$
   begin
-    return (select s.sight from ${schema}.case_file c cross join lateral
-      ${schema}.lanjie_sees(${reachHere.replace('::lanjie_reach', `::${schema}.lanjie_reach`)}, c.id, c.outlet, c.bank, c.account_banks) s
-      where c.id = lanjie_sight.id);
+    return (select ${sight(here, 'c.id', `${schema}.case_station`)}
+      from ${schema}.case_file c where c.id = called);
   end $$;
 
-  create function lanjie_shows(id uuid, name text) returns boolean language plpgsql stable parallel safe as $$
+  create function lanjie_shows(called uuid, name text) returns boolean language plpgsql stable parallel safe as $$
   begin
-    return exists (select from ${schema}.case_part p where p.case_id = id and p.part = name);
+    return exists (select from ${schema}.case_part p where p.case_id = called and p.part = name);
   end $$`;
