@@ -41,6 +41,7 @@ async function openOne(submit, teller, n) {
     type: 'lead.reported',
     raw: reportOf(n),
     acting: (roles) => actorFor(teller, roles),
+    scope: null,
     mayRecord: () => true,
   };
   const envelope = { intent, sender: teller.account, key: randomUUID(), dryRun: false };

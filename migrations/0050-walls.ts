@@ -21,18 +21,42 @@ const GUARDED = [
   'handover',
 ];
 
-// One field of the scope that reading() has set for its transaction; null when none is set. After a COMMIT the setting is
-// '' and not null. As a sub-select it is computed once per statement, not once per row.
-const scope = `(nullif(current_setting('lanjie.scope', true), '')::jsonb)`;
-const reach = (field: string) => `(select ${scope} ->> '${field}')`;
-const reachesAll = `coalesce(${reach('all')} = 'true', false)`;
+// One setting of the transaction, made by lanjie_enter. After a COMMIT it is '' and not null. No sub-select: each would be
+// a node of every plan, and planning is what costs here.
+const setting = (field: string) => `nullif(current_setting('lanjie.${field}', true), '')`;
+const reachesAll = `coalesce(${setting('everything')} = 'true', false)`;
 
-/** The sight of the row's case. */
-const sightOf = (caseId: string) => `(select s.sight from case_file c
-  cross join lateral lanjie_sees(${scope}, c.id, c.outlet, c.bank, c.account_banks) s where c.id = ${caseId})`;
+/** A field of a reach, wherever it stands. */
+type Reach = (field: string) => string;
+
+/** Whether a station of the reach may act on a case: then all of it is seen. */
+const isPresent = (of: Reach, caseId: string, stations = 'case_station') => `
+  (${of('station')} is not null or ${of('district')} is not null) and exists (
+    select from ${stations} s where s.case_id = ${caseId} and s.to_at is null
+      and (s.station = ${of('station')} or s.district = ${of('district')}))`;
+
+/**
+ * THE sight: what a reach sees of a case. 'whole'; 'bank': whole, without the files of others; 'accounts': those the bank
+ * keeps, and the returns on them; 'own': its own old entries; null: the case does not exist for it.
+ */
+const sight = (of: Reach, id: string, stations?: string) => `
+  case
+    when ${of('everything')} or ${id} = any(${of('cases')}) then 'whole'
+    when ${isPresent(of, id, stations)} then 'whole'
+    when outlet = ${of('outlet')} or bank = ${of('bank')} then 'bank'
+    when account_banks @> array[${of('bank')}] then 'accounts'
+    when ${of('formerly')} is not null and exists (
+      select from ${stations ?? 'case_station'} s where s.case_id = ${id} and s.station = ${of('formerly')}) then 'own'
+  end`;
+
+/** The reach of this transaction, a field of it with its type. */
+const here = (field: string) => {
+  const types: Readonly<Record<string, string>> = { everything: '::boolean', cases: '::uuid[]' };
+  return `${setting(field)}${types[field] ?? ''}`;
+};
 
 /** Whether a row of case_part lies in a sight. */
-const partInSight = (sight: string, of: (field: string) => string, keeps: string) => `
+const partInSight = (sight: string, of: Reach, keeps: string) => `
   case ${sight}
     when 'whole' then true
     when 'bank' then kind <> 'evidence' or coalesce(facts ->> 'bank' = ${of('gives')}, false)
@@ -45,29 +69,34 @@ const partInSight = (sight: string, of: (field: string) => string, keeps: string
     else false
   end`;
 
-/** The row's part is in sight: that is decided by the policy of case_part. */
-const partIsSeen = (table: string, part = `${table}.part`) =>
-  `exists (select from case_part p where p.case_id = ${table}.case_id and p.part = ${part})`;
+/** The shortest way to most answers: the asker sees every case, or a station of theirs may act on this one. */
+const isWhole = (table: string) => `${reachesAll} or ${isPresent(setting, `${table}.case_id`)}`;
+
+/** Files alone are hidden from the bank of a case; a part is called by its kind. */
+const isNoFile = (part: string) => `${part} not like 'evidence-%'`;
 
 /** What readers see of each table. A table that is not named here shows them nothing, and they have no right to it. */
 const SEEN: Readonly<Record<string, string>> = {
-  case_file: `${reachesAll} or (select s.sight from lanjie_sees(${scope}, id, outlet, bank, account_banks) s) is not null`,
-  case_station: `${reachesAll} or station = ${reach('station')} or station = ${reach('formerly')}
-    or (district = ${reach('district')} and to_at is null)`,
-  case_part: `${reachesAll} or ${partInSight(sightOf('case_part.case_id'), reach, `lanjie_keeps(case_id, facts ->> 'asset')`)}`,
-  deadline: `${reachesAll} or case ${sightOf('deadline.case_id')}
-    when 'whole' then true when 'own' then false else ${partIsSeen('deadline')} end`,
-  ledger_entry: `${reachesAll} or case ${sightOf('ledger_entry.case_id')}
+  case_file: `(${sight(here, 'case_file.id')}) is not null`,
+  case_station: `${reachesAll} or station = ${setting('station')} or station = ${setting('formerly')}
+    or (district = ${setting('district')} and to_at is null)`,
+  case_part: `${isWhole('case_part')} or ${partInSight('lanjie_sight(case_id)', setting, `lanjie_shows(case_id, facts ->> 'asset')`)}`,
+  deadline: `${isWhole('deadline')} or case lanjie_sight(case_id)
     when 'whole' then true
-    when 'own' then organisation = ${reach('formerly')}
-    when 'accounts' then ${partIsSeen('ledger_entry')}
-    when 'bank' then (part is null or ${partIsSeen('ledger_entry')}) and not exists (
-      select from jsonb_array_elements_text(convert_from(entry, 'UTF8')::jsonb -> 'effects' -> 'opened') as o(part)
-      where not ${partIsSeen('ledger_entry', 'o.part')})
+    when 'bank' then ${isNoFile('part')} or lanjie_shows(case_id, part)
+    when 'accounts' then lanjie_shows(case_id, part)
     else false end`,
-  case_key: `${reachesAll} or exists (select from case_file c where c.id = case_id)`,
-  slip: `${reachesAll} or ${partIsSeen('slip')}`,
-  handover: `organisation = ${reach('organisation')}`,
+  ledger_entry: `${isWhole('ledger_entry')} or case lanjie_sight(case_id)
+    when 'whole' then true
+    when 'own' then organisation = ${setting('formerly')}
+    when 'accounts' then lanjie_shows(case_id, part)
+    when 'bank' then (part is null or ${isNoFile('part')} or lanjie_shows(case_id, part)) and not exists (
+      select from jsonb_array_elements_text(convert_from(entry, 'UTF8')::jsonb -> 'effects' -> 'opened') as o(part)
+      where not ${isNoFile('o.part')} and not lanjie_shows(case_id, o.part))
+    else false end`,
+  case_key: `${reachesAll} or lanjie_sight(case_id) is not null`,
+  slip: `${reachesAll} or lanjie_shows(case_id, part)`,
+  handover: `organisation = ${setting('organisation')}`,
 };
 
 /**
@@ -82,15 +111,14 @@ export class Walls1700000000050 implements MigrationInterface {
     await makeRoles(runner);
     await grantTables(runner);
     await runner.query(FUNCTIONS);
-    // By its full name: it is not inlined, so the names in it are looked up when it runs.
+    // By their full names: they are not inlined, so the names in them are looked up when they run.
     const [{ schema }]: [{ schema: string }] = await runner.query('select quote_ident(current_schema()) as schema');
-    await runner.query(keeps(schema));
+    await runner.query(readersFunctions(schema));
     await runner.query(`
-      revoke execute on function lanjie_reach(jsonb), lanjie_sees(jsonb, uuid, text, text, text[]),
-        lanjie_admits(jsonb, timestamptz, uuid, text, text, text[]), lanjie_keeps(uuid, text) from public;
-      grant execute on function lanjie_reach(jsonb), lanjie_sees(jsonb, uuid, text, text, text[]) to ${APP}, ${READER};
-      grant execute on function lanjie_admits(jsonb, timestamptz, uuid, text, text, text[]) to ${APP};
-      grant execute on function lanjie_keeps(uuid, text) to ${READER}`);
+      revoke execute on function lanjie_reach, lanjie_enter, lanjie_sees, lanjie_admits, lanjie_sight, lanjie_shows from public;
+      grant execute on function lanjie_reach, lanjie_sees to ${APP}, ${READER};
+      grant execute on function lanjie_admits to ${APP};
+      grant execute on function lanjie_enter, lanjie_sight, lanjie_shows to ${READER}`);
     for (const table of GUARDED) {
       await runner.query(`
         alter table ${table} enable row level security;
@@ -116,7 +144,8 @@ export class Walls1700000000050 implements MigrationInterface {
         alter table ${table} disable row level security`);
     }
     await runner.query(`
-      drop function lanjie_admits, lanjie_keeps, lanjie_sees, lanjie_reach;
+      drop function lanjie_admits, lanjie_shows, lanjie_sight, lanjie_sees, lanjie_enter, lanjie_reach;
+      drop type lanjie_reach;
       do $$ begin
         execute format('alter default privileges in schema %I revoke all on tables from ${APP}', current_schema());
         execute format('revoke all on all tables in schema %I from ${APP}', current_schema());
@@ -179,7 +208,7 @@ async function grantTables(runner: QueryRunner): Promise<void> {
 
 /*
  * lanjie_reach: how far somebody reaches, from who they are (roles, organisation, cases opened to them by break-glass).
- *   all            every case
+ *   everything     every case
  *   logs           who looked at what, which besides auditors nobody sees
  *   outlet         the leads this outlet reported
  *   bank           the leads this bank reported, and those with an account that it keeps
@@ -189,54 +218,68 @@ async function grantTables(runner: QueryRunner): Promise<void> {
  *   district       the cases on which a station of this district may act
  *   cases          these, whole, to read
  *   organisation   whose handovers they may read
- * lanjie_sees: THE sight: what a reach sees of a case: 'whole', 'bank' (whole, without the files of others), 'accounts'
- *   (those the bank keeps, and the returns on them), 'own' (its own old entries); null: the case does not exist for it.
+ * lanjie_enter: sets this reach for the transaction, for what row-level security shows in it.
+ * lanjie_sees: the sight, see above.
  * lanjie_admits: what somebody may record on: with `is_whole` every part but `parts`, else only `parts`; `is_late`: what a
  *   station did while it had the case. Break-glass is for reading.
- * lanjie_keeps: whether the asset of a return is an account in sight.
  * lanjie_sees and lanjie_admits are made to be inlined; none of them has rights beyond those of its caller.
  */
 const FUNCTIONS = `
-  create function lanjie_reach(asker jsonb) returns jsonb language plpgsql immutable parallel safe as $$
+  create type lanjie_reach as (everything boolean, logs boolean, outlet text, bank text, gives text, station text, formerly text, district text,
+    cases uuid[], organisation text);
+
+  create function lanjie_reach(asker jsonb) returns lanjie_reach language plpgsql immutable parallel safe as $$
   declare
     org constant jsonb := asker -> 'organisation';
     roles constant jsonb := asker -> 'roles';
     kind constant text := org ->> 'kind';
     code constant text := org ->> 'code';
+    is_city constant boolean := coalesce(org ->> 'level' = 'city', false);
     of_police constant boolean := kind not in ('bank', 'outlet') and roles ?| array['approver', 'custodian'];
     at_station constant boolean := kind = 'station' and roles ?| array['stationDuty', 'officer'];
     at_outlet constant boolean := kind = 'outlet' and roles ? 'teller';
     at_bank constant boolean := kind = 'bank' and roles ? 'bankDesk';
-    is_city constant boolean := coalesce(org ->> 'level' = 'city', false);
+    reach lanjie_reach;
   begin
-    return jsonb_strip_nulls(jsonb_build_object(
-      'all', case when (kind = 'center' and roles ?| array['dutyOfficer', 'centerLead']) or (of_police and is_city)
-        or roles ? 'auditor' then true end,
-      'logs', case when roles ? 'auditor' then true end,
-      'outlet', case when at_outlet then code end,
-      'bank', case when at_bank then code end,
-      'gives', case when at_outlet then coalesce(org ->> 'parent', code) when at_bank then code end,
-      'station', case when at_station then code end,
-      'formerly', case when at_station then code end,
-      'district', case when of_police and not is_city then org ->> 'district' end,
-      'cases', case when jsonb_array_length(asker -> 'openedCases') > 0 then asker -> 'openedCases' end,
-      'organisation', code));
+    reach.organisation := code;
+    reach.cases := array(select jsonb_array_elements_text(asker -> 'openedCases'))::uuid[];
+    reach.everything := coalesce((kind = 'center' and roles ?| array['dutyOfficer', 'centerLead']) or (of_police and is_city)
+      or roles ? 'auditor', false);
+    reach.logs := roles ? 'auditor';
+    if at_station then
+      reach.station := code;
+      reach.formerly := code;
+    end if;
+    if at_outlet then
+      reach.outlet := code;
+      reach.gives := coalesce(org ->> 'parent', code);
+    end if;
+    if at_bank then
+      reach.bank := code;
+      reach.gives := code;
+    end if;
+    if of_police and not is_city then
+      reach.district := org ->> 'district';
+    end if;
+    return reach;
   end $$;
 
-  create function lanjie_sees(reach jsonb, id uuid, outlet text, bank text, account_banks text[])
+  create function lanjie_enter(asker jsonb, with_left boolean) returns void language plpgsql volatile as $$
+  declare reach constant lanjie_reach := lanjie_reach(asker);
+  begin
+    perform set_config('lanjie.everything', reach.everything::text, true), set_config('lanjie.logs', reach.logs::text, true),
+      set_config('lanjie.outlet', reach.outlet, true),
+      set_config('lanjie.bank', reach.bank, true), set_config('lanjie.gives', reach.gives, true),
+      set_config('lanjie.station', reach.station, true), set_config('lanjie.district', reach.district, true),
+      set_config('lanjie.formerly', case when with_left then reach.formerly end, true),
+      set_config('lanjie.cases', nullif(reach.cases::text, '{}'), true),
+      set_config('lanjie.organisation', reach.organisation, true);
+  end $$;
+
+  create function lanjie_sees(reach lanjie_reach, id uuid, outlet text, bank text, account_banks text[])
     returns table (sight text) language sql stable parallel safe
   begin atomic
-    select case
-      when (select reach ->> 'all') = 'true' then 'whole'
-      when (select reach -> 'cases') ? id::text then 'whole'
-      when (select coalesce(reach ->> 'station', reach ->> 'district')) is not null and exists (
-        select from case_station s where s.case_id = id and s.to_at is null
-          and (s.station = (select reach ->> 'station') or s.district = (select reach ->> 'district'))) then 'whole'
-      when outlet = (select reach ->> 'outlet') or bank = (select reach ->> 'bank') then 'bank'
-      when account_banks @> array[(select reach ->> 'bank')] then 'accounts'
-      when (select reach ->> 'formerly') is not null and exists (
-        select from case_station s where s.case_id = id and s.station = (select reach ->> 'formerly')) then 'own'
-    end;
+    select ${sight((field) => `(reach).${field}`, 'id')};
   end;
 
   create function lanjie_admits(asker jsonb, at timestamptz, id uuid, outlet text, bank text, account_banks text[])
@@ -245,25 +288,36 @@ const FUNCTIONS = `
     select coalesce(s.sight in ('whole', 'bank'), false),
       case s.sight
         when 'bank' then (
-          select array_agg(p.part) from case_part p where p.case_id = id and not (${partInSight('s.sight', (field) => `(r.reach ->> '${field}')`, 'false')}))
+          select array_agg(p.part) from case_part p where p.case_id = id
+            and not (${partInSight('s.sight', (field) => `(r.reach).${field}`, 'false')}))
         when 'accounts' then (
           select array_agg(p.part) from case_part p where p.case_id = id and (${partInSight(
             's.sight',
-            (field) => `(r.reach ->> '${field}')`,
+            (field) => `(r.reach).${field}`,
             `exists (select from case_part a where a.case_id = p.case_id and a.part = p.facts ->> 'asset' and a.kind = 'account'
-              and a.facts ->> 'bank' = (r.reach ->> 'bank') and a.state <> '"annulled"')`,
+              and a.facts ->> 'bank' = (r.reach).bank and a.state <> '"annulled"')`,
           )}))
       end,
       case when s.sight is null or s.sight = 'own' then at is not null and exists (
-        select from case_station l where l.case_id = id and l.station = r.reach ->> 'formerly'
+        select from case_station l where l.case_id = id and l.station = (r.reach).formerly
           and l.from_at <= at and at < l.to_at) else false end
-    from (select lanjie_reach(asker) - 'cases' as reach offset 0) r
+    from (select lanjie_reach(asker - 'openedCases') as reach offset 0) r
     cross join lateral lanjie_sees(r.reach, id, outlet, bank, account_banks) s;
   end`;
 
-/** Asked only of a return, and the asset of a return is none: the policy of case_part, which asks it, is not asked in a circle. */
-const keeps = (schema: string) => `
-  create function lanjie_keeps(id uuid, asset text) returns boolean language plpgsql stable parallel safe as $$
+/**
+ * What the policies of the tables below a case ask, as their readers: what this transaction sees of the case, and whether one
+ * of its parts is shown. In PL/pgSQL, which keeps their plans: as part of every reader's statement they would be planned each
+ * time. The policy of case_part asks lanjie_shows of a return's asset, which is no return: so it is not asked in a circle.
+ */
+const readersFunctions = (schema: string) => `
+  create function lanjie_sight(called uuid) returns text language plpgsql stable parallel safe as $$
   begin
-    return exists (select from ${schema}.case_part p where p.case_id = id and p.part = asset and p.kind = 'account');
+    return (select ${sight(here, 'c.id', `${schema}.case_station`)}
+      from ${schema}.case_file c where c.id = called);
+  end $$;
+
+  create function lanjie_shows(called uuid, name text) returns boolean language plpgsql stable parallel safe as $$
+  begin
+    return exists (select from ${schema}.case_part p where p.case_id = called and p.part = name);
   end $$`;

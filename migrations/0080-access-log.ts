@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 // Of what every case shows, only auditors are shown the access logs (0050 grants; a restrictive policy takes away).
-const seesLogs = `coalesce((select nullif(current_setting('lanjie.scope', true), '')::jsonb ->> 'logs') = 'true', false)`;
+const seesLogs = `coalesce(current_setting('lanjie.logs', true) = 'true', false)`;
 const hidden: Readonly<Record<string, string>> = {
   case_file: "definition not like 'access@%'",
   case_part: "kind <> 'log'",

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import pg from 'pg';
-import { migrations } from '../migrations/index.js';
 import { createDataSource, migrate } from '../src/platform/database.js';
 
 /** A database of one's own. */
@@ -38,8 +39,10 @@ async function create(from: string): Promise<FreshDatabase> {
 
 // Named by what the migrations say, so that a server that outlives the run never serves an old schema.
 async function template(): Promise<string> {
-  const text = migrations.map((migration) => migration.name + String(migration.prototype.up)).join('\n');
-  const name = `template_${createHash('sha256').update(text).digest('hex').slice(0, 16)}`;
+  const folder = join(import.meta.dirname, '..', 'migrations');
+  const files = readdirSync(folder).filter((name) => name.endsWith('.ts'));
+  const text = files.sort().map((name) => readFileSync(join(folder, name), 'utf8'));
+  const name = `template_${createHash('sha256').update(text.join()).digest('hex').slice(0, 16)}`;
   await administer(async (client) => {
     await client.query('SELECT pg_advisory_lock($1)', [TEMPLATE_LOCK]);
     const found = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [name]);

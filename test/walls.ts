@@ -24,6 +24,7 @@ export async function rowsOff(database: Pick<FreshDatabase, 'tamper'>): Promise<
         execute format('alter table %s disable row level security', guarded);
       end loop;
     end $$;
-    create or replace function lanjie_sees(reach jsonb, id uuid, outlet text, bank text, account_banks text[])
-      returns table (sight text) language sql stable begin atomic select 'whole'::text; end;`);
+    create or replace function lanjie_sees(reach lanjie_reach, id uuid, outlet text, bank text, account_banks text[])
+      returns table (sight text) language sql stable begin atomic select 'whole'::text; end;
+    create or replace function lanjie_sight(called uuid) returns text language sql stable begin atomic select 'whole'::text; end;`);
 }

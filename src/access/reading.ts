@@ -34,9 +34,8 @@ export async function reading<T>(
 
 // One round trip; so no parameters, and the scope is a literal.
 function beginning(principal: Principal, reach: ReadingReach): string {
-  const whole = `lanjie_reach(${escapeLiteral(scopeOf(principal))}::jsonb)`;
   return `begin isolation level repeatable read read only; set local role lanjie_reader;
-    select set_config('lanjie.scope', (${reach === 'any' ? whole : `${whole} - 'formerly'`})::text, true)`;
+    select lanjie_enter(${escapeLiteral(scopeOf(principal))}, ${reach === 'any'})`;
 }
 
 // Under a name of its own: a plan made for one role is made anew for another each time they alternate.

@@ -3,6 +3,7 @@ import type { Principal } from '../access/principal.js';
 import { reading } from '../access/reading.js';
 import { scopeFilter } from '../access/scope-filter.js';
 import { Instant, type Json, OneOf, Plain, parseInstant } from '../engine/definition/index.js';
+import { statement } from '../platform/database.js';
 import { invalidFields } from '../platform/problem.js';
 import { onlyLeads } from './definitions.js';
 
@@ -60,30 +61,34 @@ export async function listCases(ds: DataSource, principal: Principal, query: Lis
   const limit = pageSize(query.limit);
   const byUpdate = query.updatedSince !== undefined;
   const after = cursorOf(query.cursor, byUpdate);
-  const scope = scopeFilter(principal, 13, 'present');
-  const order = byUpdate ? 'case_file.updated_at, case_file.id' : 'case_file.id desc';
-  // By the ledger's index: one on updated_at would cost every event an index entry, and its update in place.
+  const scope = scopeFilter(principal, 14, 'present');
+  const order = byUpdate ? 'updated_at, id' : 'id desc';
+  const changed = byUpdate ? await changedSince(ds, after?.at ?? query.updatedSince) : null;
   const beyond = byUpdate
-    ? `case_file.id in (select case_id from ledger_entry where recorded_at >= coalesce($8::timestamptz, $10::timestamptz)) and (case_file.updated_at, case_file.id) > (coalesce($8::timestamptz, $10::timestamptz), coalesce($9::uuid, '00000000-0000-0000-0000-000000000000'))`
-    : '($9::uuid is null or case_file.id < $9::uuid) and $8::timestamptz is null and $10::timestamptz is null';
+    ? `(updated_at, id) > (coalesce($8::timestamptz, $10::timestamptz), coalesce($9::uuid, '00000000-0000-0000-0000-000000000000'))`
+    : '($9::uuid is null or id < $9::uuid) and $8::timestamptz is null and $10::timestamptz is null';
+  const among = changed ? 'id = any($13::uuid[])' : '$13::uuid[] is null';
   const rows = await reading(
     ds,
     principal,
     (read) =>
       read<Row>(
         {
-          name: `list-cases-${byUpdate ? 'updated' : 'newest'}-${scope.name}`,
+          name: `list-${changed ? 'changed' : byUpdate ? 'updated' : 'newest'}-${scope.name}`,
           text: `
-        select id, number, version, phase, subject, amount, finding, exercise, bank, outlet, district, station, opened_at, closed_at,
-          updated_at, due.name as due_clock, due.due_at
-        from case_file left join lateral (
-          select name, due_at from deadline d where d.case_id = case_file.id and d.struck_at is null order by due_at limit 1
+        select page.*, due.name as due_clock, due.due_at from (
+          select id, number, version, phase, subject, amount, finding, exercise, bank, outlet, district, station, opened_at,
+            closed_at, updated_at
+          from case_file
+          where ${onlyLeads('case_file')} and ($1::text is null or phase = $1) and ($2::boolean is null or (closed_at is null) = $2)
+            and ($3::text is null or station = $3) and ($4::text is null or bank = $4) and ($5::text is null or outlet = $5)
+            and ($6::text is null or finding = $6) and ($7::text is null or number = $7)
+            and ($12::boolean is null or exercise = $12) and ${beyond} and ${among} and ${scope.sql}
+          order by ${order} limit $11
+        ) page left join lateral (
+          select name, due_at from deadline d where d.case_id = page.id and d.struck_at is null order by due_at limit 1
         ) due on true
-        where ${onlyLeads('case_file')} and ($1::text is null or phase = $1) and ($2::boolean is null or (closed_at is null) = $2)
-          and ($3::text is null or station = $3) and ($4::text is null or bank = $4) and ($5::text is null or outlet = $5)
-          and ($6::text is null or finding = $6) and ($7::text is null or number = $7)
-          and ($12::boolean is null or exercise = $12) and ${beyond} and ${scope.sql}
-        order by ${order} limit $11`,
+        order by ${order}`,
         },
         [
           query.phase ?? null,
@@ -98,6 +103,7 @@ export async function listCases(ds: DataSource, principal: Principal, query: Lis
           query.updatedSince ?? null,
           limit + 1,
           flagOf(query.exercise),
+          changed,
           ...scope.values,
         ],
       ),
@@ -106,6 +112,22 @@ export async function listCases(ds: DataSource, principal: Principal, query: Lis
   const page = rows.slice(0, limit);
   const last = page[page.length - 1];
   return { items: page.map(itemView), next: rows.length > limit && last ? cursorFor(last, byUpdate) : null };
+}
+
+const most = 5_000;
+const recent = {
+  name: 'changed-since',
+  text: `select distinct case_id from ledger_entry where recorded_at >= $1::timestamptz limit ${most + 1}`,
+};
+
+/**
+ * Which cases of all have an entry since then; null: too many to name them. For the house, and only to spare the list that
+ * follows a look at every case: by the ledger's index, since one on updated_at would cost every event an index entry, and
+ * its update in place.
+ */
+async function changedSince(ds: DataSource, since: string | undefined): Promise<string[] | null> {
+  const rows = await statement<{ case_id: string }>(ds, recent, [since]);
+  return rows.length > most ? null : rows.map((row) => row.case_id);
 }
 
 function itemView(row: Row): Json {

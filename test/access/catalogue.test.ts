@@ -59,15 +59,25 @@ describe('every table that says something of a case', () => {
     expect(await seenBy(['systemAdmin'])).toEqual([{ n: 0 }]);
     await ds.transaction(async (one) => {
       await one.query('set local role lanjie_reader');
-      for (const scope of ['', '{}', '{"all": false}', '{"bank": null}']) {
-        await one.query(`select set_config('lanjie.scope', $1, true)`, [scope]);
+      expect(await one.query('select * from case_file')).toEqual([]);
+      for (const field of [
+        'everything',
+        'outlet',
+        'bank',
+        'station',
+        'formerly',
+        'district',
+        'cases',
+        'organisation',
+      ]) {
+        await one.query(`select set_config($1, '', true)`, [`lanjie.${field}`]);
         expect(await one.query('select * from case_file')).toEqual([]);
       }
     });
     const other = await createDataSource(database.url, { poolSize: 1 }).initialize();
     const role = {
       name: 'who',
-      text: `select current_user::text as who, current_setting('lanjie.scope', true) as scope`,
+      text: `select current_user::text as who, current_setting('lanjie.everything', true) as scope`,
     };
     await reading(other, principal(['auditor'], organisations.center), (read) => read(count, []));
     expect(await statement(other, role, [])).toEqual([{ who: 'lanjie_app', scope: '' }]);

@@ -68,10 +68,8 @@ const sql = {
 const seen = {
   name: 'seen-file',
   text: `
-    select ${whole}, s.sight
-    from case_file c left join case_key k on k.case_id = c.id
-    cross join lateral lanjie_sees(current_setting('lanjie.scope')::jsonb, c.id, c.outlet, c.bank, c.account_banks) s
-    where c.id = $1`,
+    select ${whole}, lanjie_sight(c.id) as sight
+    from case_file c left join case_key k on k.case_id = c.id where c.id = $1`,
 };
 
 type PartRow = [string, string, Part['state'], Facts, string, boolean, number];
