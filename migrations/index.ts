@@ -5,6 +5,7 @@ import { Duty1700000000010 } from './0010-duty.js';
 import { People1700000000020 } from './0020-people.js';
 import { RetiredTags1700000000030 } from './0030-retired-tags.js';
 import { Evidence1700000000040 } from './0040-evidence.js';
+import { Administration1700000000090 } from './0090-administration.js';
 
 /** Every migration, oldest first; a released one is never edited. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -14,4 +15,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   People1700000000020,
   RetiredTags1700000000030,
   Evidence1700000000040,
+  Administration1700000000090,
 ];

@@ -6,6 +6,7 @@ import { Callers } from './callers.js';
 import { Directory, directoryOf } from './directory.js';
 import { OperationGuard } from './guard.js';
 import { keyFile } from './key-file.js';
+import { OpenedCases } from './opened-cases.js';
 import { Passwords } from './passwords.js';
 import { Routes } from './routes.js';
 import { FileKeys, KeyProvider } from './sealing/index.js';
@@ -45,19 +46,27 @@ export function accessModule({ home, catalogue, clock }: AccessOptions): Dynamic
       { provide: KeyProvider, useValue: keys },
       { provide: Tokens, useValue: tokens },
       { provide: Sessions, useFactory: (database: DataSource) => new Sessions(database), inject: [DataSource] },
-      { provide: Callers, useFactory: callersOf, inject: [Tokens, Sessions] },
+      {
+        provide: OpenedCases,
+        useFactory: (database: DataSource) => new OpenedCases(database, clock),
+        inject: [DataSource],
+      },
+      { provide: Callers, useFactory: callersOf, inject: [Tokens, Sessions, OpenedCases] },
       { provide: SignIn, useFactory: signInOf, inject: [DataSource, Passwords, Sessions, Tokens] },
       { provide: Directory, useFactory: (database: DataSource) => directoryOf(database, clock), inject: [DataSource] },
       { provide: APP_GUARD, useClass: OperationGuard },
     ],
-    exports: [Callers, Directory, KeyProvider, Passwords, Routes, Sessions],
+    exports: [Callers, Directory, KeyProvider, OpenedCases, Passwords, Routes, Sessions],
   };
 }
 
-function callersOf(tokens: Tokens, sessions: Sessions): Callers {
+function callersOf(tokens: Tokens, sessions: Sessions, opened: OpenedCases): Callers {
   return new Callers({
     verify: (token) => tokens.verify(token),
-    principal: (session) => sessions.principal(session),
+    principal: async (session) => {
+      const principal = await sessions.principal(session);
+      return principal && opened.with(principal);
+    },
   });
 }
 

@@ -50,6 +50,11 @@ export class Callers {
     for (const [key, { claims }] of this.remembered) if (claims.session === session) this.remembered.delete(key);
   }
 
+  /** The same for every session of an account: what it may do has changed. */
+  forgetAccount(account: string): void {
+    for (const [key, { claims }] of this.remembered) if (claims.account === account) this.remembered.delete(key);
+  }
+
   private recall(key: string): Remembered | undefined {
     const known = this.remembered.get(key);
     if (!known) return undefined;

@@ -8,6 +8,8 @@ export interface Principal {
   readonly organisation: ActorOrganisation;
   readonly organisationName: Sentence;
   readonly roles: readonly string[];
+  /** Ids of the cases that are open to this person by break-glass at this moment: to read, never to record on. */
+  readonly openedCases: readonly string[];
   /** The session the token names. */
   readonly session: string;
 }

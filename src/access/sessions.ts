@@ -75,6 +75,7 @@ function principalOf(row: PrincipalRow, session: string): Principal {
     },
     organisationName: { zh: row.name_zh, en: row.name_en },
     roles: row.roles,
+    openedCases: [],
     session,
   };
 }

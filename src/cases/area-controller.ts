@@ -36,7 +36,8 @@ export function parseQuery<B extends object>(payload: PayloadClass<B>, query: un
   return parsed.body;
 }
 
-function numberIn(text: string | undefined, field: string, fallback: number, most: number): number {
+/** A whole number in a query, 0 to `most`. Throws 400 for anything else. */
+export function numberIn(text: string | undefined, field: string, fallback: number, most: number): number {
   const value = text === undefined ? fallback : Number(text);
   if (Number.isInteger(value) && value >= 0 && value <= most) return value;
   throw invalidFields([{ field, message: { zh: `0 至 ${most} 之间的整数`, en: `a whole number from 0 to ${most}` } }]);

@@ -7,6 +7,7 @@ import {
   type OnModuleInit,
 } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { AccessLog } from '../access/access-log.js';
 import { Directory } from '../access/directory.js';
 import { KeyProvider } from '../access/sealing/index.js';
 import { CONFIG, type Config } from '../config.js';
@@ -15,6 +16,8 @@ import { Deadlines } from '../engine/deadlines.js';
 import { Erasures } from '../engine/erasures.js';
 import { Submit } from '../engine/submit.js';
 import { databaseCode } from '../platform/problem-database.js';
+import { BreakGlass } from './break-glass/break-glass.js';
+import { AuditBreakGlass, CenterBreakGlass, StationBreakGlass } from './break-glass/break-glass-controller.js';
 import { readDayTable } from './calendar/day-table.js';
 import { committerOf, submitTo } from './case-engine.js';
 import { Cases, GIVEN_CLOCK } from './cases.js';
@@ -29,6 +32,8 @@ import { BankWorkings, CenterWorkings, StationWorkings } from './working/working
 export interface CasesOptions {
   readonly clock?: () => string;
   readonly poll?: boolean;
+  /** Where it is kept who looked at what. */
+  readonly accessLog?: AccessLog;
 }
 
 /** Starts and stops the pollers with the process, and lets what is under way be written. */
@@ -65,9 +70,22 @@ export function casesModule(options: CasesOptions = {}): DynamicModule {
     module: CasesModule,
     // Whoever records something needs `Submit`.
     global: true,
-    controllers: [BankSlips, StationSlips, CenterSlips, SlipNumbers, BankWorkings, StationWorkings, CenterWorkings],
+    controllers: [
+      BankSlips,
+      StationSlips,
+      CenterSlips,
+      SlipNumbers,
+      BankWorkings,
+      StationWorkings,
+      CenterWorkings,
+      StationBreakGlass,
+      CenterBreakGlass,
+      AuditBreakGlass,
+    ],
     providers: [
       Cases,
+      BreakGlass,
+      ...(options.accessLog ? [{ provide: AccessLog, useValue: options.accessLog }] : []),
       { provide: GIVEN_CLOCK, useValue: options.clock ?? null },
       {
         provide: Committer,
@@ -114,7 +132,7 @@ export function casesModule(options: CasesOptions = {}): DynamicModule {
         ) => new Machinery([deadlines, erasures], committer, options.poll !== false, ds, keys),
       },
     ],
-    exports: [Cases, Committer, Deadlines, Erasures, Submit],
+    exports: [Cases, Committer, Deadlines, Erasures, GIVEN_CLOCK, Submit],
   };
 }
 

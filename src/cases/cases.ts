@@ -1,6 +1,7 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, Optional } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { mayRecordLate, mayRecordOn, type Sight, sight } from '../access/policy.js';
+import { AccessLog } from '../access/access-log.js';
+import { isInSight, mayRecordLate, mayRecordOn, type Sight, sight } from '../access/policy.js';
 import { actorFor, type Principal, rolesOfArea } from '../access/principal.js';
 import { KeyProvider } from '../access/sealing/index.js';
 import { type Action, available, possible } from '../engine/available.js';
@@ -10,21 +11,19 @@ import {
   type CaseFile,
   isObject,
   type Json,
-  type Rule,
   type Sentence,
 } from '../engine/definition/index.js';
-import { eventExample, eventSchema } from '../engine/event-body.js';
 import { commandOf, parseEntry } from '../engine/ledger/entry.js';
 import { genesis, replay } from '../engine/replay.js';
 import { type LoadedFile, loadFiles } from '../engine/store/load-files.js';
 import { readHistory } from '../engine/store/read-history.js';
 import { Submit } from '../engine/submit.js';
 import type { Intent, Outcome } from '../engine/work.js';
-import { citation } from '../lead/law.js';
-import { currentLead, releasedDefinition } from './definitions.js';
+import { actionView } from './action-view.js';
+import { currentLead, isLead, releasedDefinition } from './definitions.js';
 import { fileView, type Looking } from './file-view.js';
 import { entryView } from './history-view.js';
-import { noSuchCase, possibleEvent, refused } from './problems.js';
+import { noSuchCase, possibleEvent, readNotKept, refused } from './problems.js';
 import { answerOf, type Reply } from './reply.js';
 
 /** Who asks, from which area of the API, and in which language. */
@@ -55,7 +54,7 @@ export interface Manner {
 
 const caseId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** Cases over HTTP: what the areas of the API share. Every read asks `sight`, every write goes through `submit`. */
+/** Leads over HTTP: what the areas of the API share. Every read asks `sight`, every write goes through `submit`. */
 @Injectable()
 export class Cases {
   constructor(
@@ -64,6 +63,7 @@ export class Cases {
     @Inject(KeyProvider) private readonly keys: KeyProvider,
     /** A given clock, for tests and virtual time; otherwise the database's. */
     @Inject(GIVEN_CLOCK) private readonly clock: (() => string) | null,
+    @Optional() @Inject(AccessLog) private readonly accessLog?: AccessLog,
   ) {}
 
   /** Opens a lead. */
@@ -131,7 +131,7 @@ export class Cases {
   async actions(asking: Asking, id: string): Promise<Json> {
     const { loaded, looking, now } = await this.look(asking, id);
     const actions = actionsInSight(asking, loaded.file, looking.definition, looking.sight, now);
-    return actions.map((action) => actionView(action, looking));
+    return actions.map((action) => actionView(action, looking.definition, looking.language));
   }
 
   /** The timeline after a version, oldest first. */
@@ -148,17 +148,24 @@ export class Cases {
     return { items, next: stored.length > limit ? (page[page.length - 1]?.version ?? null) : null };
   }
 
-  /** The case, and how this person sees it. Throws 404 for one that they do not see, and for one that is not there. */
+  /** The lead, and how this person sees it. Throws 404 for one that they do not see, is not there, or is no lead. */
   async look(asking: Asking, id: string): Promise<Look> {
     if (!caseId.test(id)) throw noSuchCase();
     const [answer] = await loadFiles(this.ds, [{ caseId: id, key: null, organisation: null }]);
     const loaded = answer?.found;
-    if (!answer || !loaded) throw noSuchCase();
+    if (!answer || !loaded || !isLead(loaded.file.definition)) throw noSuchCase();
     const definition = releasedDefinition(loaded.file.definition);
-    const seen = sight(asking.principal, definition.index(loaded.file));
+    const seen = sight(asking.principal, definition.index(loaded.file), id);
     if (seen.kind === 'none') throw noSuchCase();
+    if (seen.kind === 'whole' && seen.opened) await this.keepRead(asking, id);
     const now = this.clock?.() ?? answer.now;
     return { loaded, looking: this.looking(loaded, definition, seen, asking.language), now };
+  }
+
+  /** What was opened in an emergency is shown only once it is on record who looks. */
+  private async keepRead({ principal }: Asking, id: string): Promise<void> {
+    if (!this.accessLog) throw readNotKept();
+    await this.accessLog.record(principal, { act: 'read', caseId: id, reason: '紧急调阅 break-glass' });
   }
 
   private looking(loaded: LoadedFile, definition: CaseDefinition, seen: Sight, language: keyof Sentence): Looking {
@@ -182,8 +189,9 @@ export class Cases {
       raw,
       acting: (roles) => acting(asking, roles),
       mayRecord: (index, file, part, at) =>
-        mayRecordOn(sight(principal, index), part ?? concerned(file, type, raw), file.parts) ||
-        mayRecordLate(principal, index, at),
+        isLead(file.definition) &&
+        (mayRecordOn(sight(principal, index), part ?? concerned(file, type, raw), file.parts) ||
+          mayRecordLate(principal, index, at)),
     };
   }
 
@@ -193,7 +201,7 @@ export class Cases {
       const seen = sight(asking.principal, definition.index(file));
       return {
         possible: () => this.allowed(asking, file, definition, seen, this.clock?.() ?? new Date().toISOString()),
-        shows: (part) => mayRecordOn(seen, part, file.parts),
+        shows: (part) => isInSight(seen, part, file.parts),
       };
     });
   }
@@ -239,23 +247,4 @@ function actionsInSight(
   return of(definition, file, (roles) => acting(asking, roles), { at: now, recordedAt: now }).filter((action) =>
     mayRecordOn(seen, action.part, file.parts),
   );
-}
-
-function actionView(action: Action, { definition, language }: Looking): Json {
-  const { event, part, role, allowed, code, rules } = action;
-  return {
-    event: event.type,
-    title: event.title[language],
-    part: part ?? null,
-    role,
-    allowed,
-    ...(code ? { code } : {}),
-    ...(rules ? { rules: rules.map((rule) => ruleView(rule, language)) } : {}),
-    schema: eventSchema(definition, event, language),
-    example: eventExample(definition, event),
-  };
-}
-
-function ruleView({ code, sentence, basis }: Rule, language: keyof Sentence): Json {
-  return { code, sentence: sentence[language], basis: citation(basis)[language] };
 }

@@ -2,14 +2,13 @@ import type { Directory } from '../access/directory.js';
 import { type KeyProvider, newCaseKey, sealBody } from '../access/sealing/index.js';
 import { isObject, type Json, type PayloadClass } from '../engine/definition/index.js';
 import type { EnginePorts, SealedBody } from '../engine/ports.js';
-import { defaultSettings } from '../lead/settings.js';
-import { releasedDefinition } from './definitions.js';
+import { releasedDefinition, settingsFor } from './definitions.js';
 
 /** What the engine is given of this house. `clock`: a given clock, for tests and virtual time. */
 export function enginePorts(directory: Directory, keys: KeyProvider, clock?: () => string): EnginePorts {
   return {
     definition: releasedDefinition,
-    settings: () => defaultSettings,
+    settings: settingsFor,
     sealer: {
       create: (caseId) => {
         const key = newCaseKey();

@@ -4,6 +4,7 @@ import { scopeFilter } from '../access/scope-filter.js';
 import { Instant, type Json, OneOf, Plain, parseInstant } from '../engine/definition/index.js';
 import { statement } from '../platform/database.js';
 import { invalidFields } from '../platform/problem.js';
+import { onlyLeads } from './definitions.js';
 
 /** The filters of an inbox; all given must hold. */
 export class ListQuery {
@@ -75,7 +76,7 @@ export async function listCases(ds: DataSource, principal: Principal, query: Lis
         from case_file left join lateral (
           select name, due_at from deadline d where d.case_id = case_file.id and d.struck_at is null order by due_at limit 1
         ) due on true
-        where ($1::text is null or phase = $1) and ($2::boolean is null or (closed_at is null) = $2)
+        where ${onlyLeads('case_file')} and ($1::text is null or phase = $1) and ($2::boolean is null or (closed_at is null) = $2)
           and ($3::text is null or station = $3) and ($4::text is null or bank = $4) and ($5::text is null or outlet = $5)
           and ($6::text is null or finding = $6) and ($7::text is null or number = $7)
           and ($12::boolean is null or exercise = $12) and ${beyond} and ${scope.sql}

@@ -16,6 +16,31 @@ export function noSuchCase(): Problem {
   });
 }
 
+/** 409: nothing needs to be broken. */
+export function alreadySeen(): Problem {
+  return new Problem({
+    status: 409,
+    code: 'alreadySeen',
+    detail: {
+      zh: '您本来就可以查看这个案件，无需紧急调阅。请在案件列表中打开。',
+      en: 'You see this case anyway, so nothing has to be opened in an emergency. Look it up in your list.',
+    },
+  });
+}
+
+/** 503: a read that must be kept could not be kept, so nothing is sent. */
+export function readNotKept(): Problem {
+  return new Problem({
+    status: 503,
+    code: 'accessLogUnavailable',
+    detail: {
+      zh: '查阅记录暂时无法写入，因此不能查看案件。请稍后重试。',
+      en: 'This read cannot be kept on record at the moment, so nothing is shown. Try again shortly.',
+    },
+    headers: { 'retry-after': '2' },
+  });
+}
+
 /** 404: no slip bears this number. */
 export function noSuchSlip(): Problem {
   return new Problem({

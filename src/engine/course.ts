@@ -31,9 +31,9 @@ export class Course {
     const opening = work.opening;
     if (!found && !opening) throw new Error('no case to decide on');
     this.definition = found ? ports.definition(found.file.definition) : opening!.definition;
-    this.file = this.start = found?.file ?? genesis(work.caseId, this.definition, ports.settings());
+    this.file = this.start = found?.file ?? genesis(work.caseId, this.definition, ports.settings(this.definition));
     this.indexBefore = found ? this.definition.index(found.file) : null;
-    this.number = found?.number ?? numberOf(work.caseId, recordedAt);
+    this.number = found?.number ?? numberOf(this.definition.letter, work.caseId, recordedAt);
     this.head = found?.head ?? noPrevious;
   }
 

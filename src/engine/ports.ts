@@ -44,8 +44,8 @@ export interface Answer {
 export interface EnginePorts {
   /** The released definition under its full name (`lead@1`). Throws when this server does not carry it. */
   definition(fullName: string): CaseDefinition;
-  /** The local limits in force, fixed for each case when it is opened. */
-  settings(): Settings;
+  /** The local limits in force for cases of this definition, fixed for each when it is opened. */
+  settings(definition: CaseDefinition): Settings;
   readonly sealer: Sealer;
   /** Answers many questions at once, in order. */
   answers(asked: readonly Asked[]): Promise<Answer[]>;

@@ -114,7 +114,7 @@ export function prepare(
 ): Prepared | Outcome {
   const file = loaded.found?.file;
   const definition = work.opening?.definition ?? ports.definition(file?.definition ?? '');
-  const nothing = genesis(work.caseId, definition, ports.settings());
+  const nothing = genesis(work.caseId, definition, ports.settings(definition));
   const no = (status: 400 | 403 | 409, code: 'unknownEvent' | 'roleMissing' | 'erased'): Outcome => ({
     kind: 'refused',
     refusal: { ok: false, status, code },

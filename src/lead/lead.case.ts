@@ -30,6 +30,7 @@ import { deedNotInTheFuture, notBeforeReport, notInTheFuture } from './rules/mom
 export const leadCase: CaseDefinition = {
   name: 'lead',
   version: 1,
+  letter: 'L',
   root: 'lead',
   machines: {
     lead,

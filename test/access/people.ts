@@ -20,9 +20,21 @@ export function actor(role: string, org: ActorOrganisation): Actor {
   return { account: 'somebody', role, org };
 }
 
-export function principal(roles: string[], organisation: ActorOrganisation): Principal {
+export function principal(
+  roles: string[],
+  organisation: ActorOrganisation,
+  openedCases: readonly string[] = [],
+): Principal {
   const name = { zh: '某人', en: 'Somebody' };
-  return { account: 'somebody', displayName: name, organisation, organisationName: name, roles, session: 's' };
+  return {
+    account: 'somebody',
+    displayName: name,
+    organisation,
+    organisationName: name,
+    roles,
+    openedCases,
+    session: 's',
+  };
 }
 
 export function caseIndex(part: Partial<CaseIndex>): CaseIndex {

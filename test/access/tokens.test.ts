@@ -184,6 +184,7 @@ const teller: Principal = {
   organisation: { code: 'bank-a-xiufeng', kind: 'outlet', parent: 'bank-a' },
   organisationName: { zh: '甲银行', en: 'Bank A' },
   roles: ['teller'],
+  openedCases: [],
   session: 'session-1',
 };
 

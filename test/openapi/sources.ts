@@ -1,8 +1,15 @@
 import { DiscoveryService, MetadataScanner } from '@nestjs/core';
 import { AuthController } from '../../src/access/auth.controller.js';
 import { Routes } from '../../src/access/routes.js';
+import { AdminController } from '../../src/admin/admin.controller.js';
+import { AdminReading, AuditReading } from '../../src/admin/reading.controllers.js';
 import { BankController } from '../../src/bank/bank.controller.js';
-import { currentLead } from '../../src/cases/definitions.js';
+import {
+  AuditBreakGlass,
+  CenterBreakGlass,
+  StationBreakGlass,
+} from '../../src/cases/break-glass/break-glass-controller.js';
+import { currentAdministration, currentBreakGlass, currentLead } from '../../src/cases/definitions.js';
 import { BankSlips, CenterSlips, StationSlips } from '../../src/cases/slips/slips-controller.js';
 import { BankWorkings, CenterWorkings, StationWorkings } from '../../src/cases/working/workings-controller.js';
 import { CenterController } from '../../src/center/center.controller.js';
@@ -35,6 +42,12 @@ const controllers = [
   BankEvidence,
   StationEvidence,
   CenterEvidence,
+  StationBreakGlass,
+  CenterBreakGlass,
+  AuditBreakGlass,
+  AdminController,
+  AdminReading,
+  AuditReading,
   OpenApiController,
   DocsController,
 ];
@@ -66,7 +79,13 @@ export interface Documented {
 
 /** The document of these routes and the current catalogue. */
 export function documentIn(language: keyof Sentence): Documented {
-  const document: unknown = buildDocument({ routes, definition: currentLead, language, version: '0.0.0' });
+  const document: unknown = buildDocument({
+    routes,
+    definition: currentLead,
+    beside: [currentBreakGlass, currentAdministration],
+    language,
+    version: '0.0.0',
+  });
   return document as Documented;
 }
 

@@ -19,6 +19,7 @@ function person(account: string, organisation: string, roles: readonly string[],
     },
     organisationName: { zh: found.zh, en: found.en },
     roles,
+    openedCases: [],
     session: account,
   };
 }

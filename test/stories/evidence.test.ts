@@ -133,7 +133,12 @@ describe('a file', () => {
     const part = await accepted(play, sample('jpeg', 500_000));
     const [lying] = await blobRows(play);
     const organisation = { code: 'xiufeng', kind: 'station', district: 'xiufeng' };
-    const nameless = { displayName: { zh: '', en: '' }, organisationName: { zh: '', en: '' }, session: '' };
+    const nameless = {
+      displayName: { zh: '', en: '' },
+      organisationName: { zh: '', en: '' },
+      openedCases: [],
+      session: '',
+    };
     const principal = { account: 'officer', roles: ['officer'], organisation, ...nameless };
     const asking = { principal, area: 'station', language: 'zh' } as const;
     const { content } = await theatre.app.get(HandingOut).open(asking, play.id, part);

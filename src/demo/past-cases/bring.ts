@@ -64,6 +64,7 @@ function askingAs({ account, role, org }: Actor): Asking {
     organisation: org,
     organisationName: name,
     roles: [role],
+    openedCases: [],
     session: '',
   };
   return { principal, area: 'station', language: 'zh' };
