@@ -3,7 +3,7 @@
 const ENDPOINTS = '^src/(bank|station|center|audit|admin)/';
 const READERS = '^src/(live|hooks|figures|documents)/';
 const PURE =
-  '^src/(engine/(definition|ledger)(/|\\.ts$)|engine/(decide|available|replay|check|handles|motion|statechart-step|event-body|correct|past|matching|outcome)\\.ts$|lead/|administration/|inquiry/)';
+  '^src/(engine/(definition|ledger)(/|\\.ts$)|engine/(decide|available|replay|check|handles|motion|statechart-step|event-body|correct|past|matching|outcome)\\.ts$|lead/|administration/|inquiry/|access-log/)';
 const SHELL =
   '^src/engine/(store/|submit\\.ts$|committer[^/]*\\.ts$|deadlines\\.ts$|erasures\\.ts$|sequencer\\.ts$|signer\\.ts$|engine\\.module\\.ts$)';
 const DEFINITION = '^src/engine/(definition(/|\\.ts$)|payload\\.ts$|fields[^/]*(/|\\.ts$))';
@@ -55,7 +55,10 @@ module.exports = {
       comment: 'What bank, station and center share knows none of them.',
       severity: 'error',
       from: { path: '^src/cases/' },
-      to: { path: '^src/', pathNot: ['^src/(engine|lead|administration|inquiry|access|platform|cases)/', '^src/config\\.ts$'] },
+      to: {
+        path: '^src/',
+        pathNot: ['^src/(engine|lead|administration|inquiry|access-log|access|platform|cases)/', '^src/config\\.ts$'],
+      },
     },
     {
       name: 'duty-serves-the-areas',
@@ -80,7 +83,7 @@ module.exports = {
       from: { path: '^src/evidence/' },
       to: {
         path: '^src/',
-        pathNot: ['^src/(engine|lead|access|platform|cases|evidence)/', '^src/config\\.ts$'],
+        pathNot: ['^src/(engine|lead|access-log|access|platform|cases|evidence)/', '^src/config\\.ts$'],
       },
     },
     {
@@ -110,7 +113,7 @@ module.exports = {
       comment:
         'A case definition is data and rules: it knows what definitions are made of, and nothing of how they are run.',
       severity: 'error',
-      from: { path: '^src/(lead|administration|inquiry)/' },
+      from: { path: '^src/(lead|administration|inquiry|access-log)/' },
       to: { path: '^src/', pathNot: [DEFINITION, '^src/$1/'] },
     },
     {
@@ -126,13 +129,13 @@ module.exports = {
         'Payload classes describe what a body may hold: besides pure files they need the validators and nothing else.',
       severity: 'error',
       from: { path: '^src/engine/(definition/)?(payload|fields[^/]*)\\.ts$' },
-      to: { pathNot: [PURE, DEFINITION, '(^|/)node_modules/(class-validator|class-transformer|reflect-metadata)/'] },
+      to: { pathNot: [PURE, DEFINITION, '(^|/)node_modules/(class-validator|reflect-metadata)/'] },
     },
     {
       name: 'only-decide-runs-machines',
       comment: 'transition() is called in the core alone, so that nothing can move a case past its rules.',
       severity: 'error',
-      from: { path: '^src/', pathNot: ['^src/(engine|lead|administration|inquiry)/'] },
+      from: { path: '^src/', pathNot: ['^src/(engine|lead|administration|inquiry|access-log)/'] },
       to: { path: '(^|/)node_modules/xstate/' },
     },
     {

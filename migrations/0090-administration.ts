@@ -1,5 +1,13 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
+// Readers are shown neither the administration nor emergency readings: the server reads them for those whom they concern.
+const shown: Readonly<Record<string, string>> = {
+  case_file: "definition not like 'administration@%' and definition not like 'breakGlass@%'",
+  case_part: "kind not in ('office', 'breakGlass')",
+  deadline: "part <> 'breakGlass-1'",
+  ledger_entry: "type not like 'office.%' and type not like 'breakGlass.%' and coalesce(part <> 'breakGlass-1', true)",
+};
+
 /**
  * Who may sign in and what they may do is changed by entries of the administration's case alone: a trigger applies each to
  * the tables in the statement that writes it, so that neither is ever without the other.
@@ -102,9 +110,14 @@ export class Administration1700000000090 implements MigrationInterface {
       create trigger ledger_entry_administration after insert on ledger_entry
         for each row when (new.type like 'office.%') execute function apply_administration();
     `);
+    for (const [table, isShown] of Object.entries(shown))
+      await runner.query(
+        `create policy ${table}_administration on ${table} as restrictive for select to lanjie_reader using (${isShown})`,
+      );
   }
 
   async down(runner: QueryRunner): Promise<void> {
+    for (const table of Object.keys(shown)) await runner.query(`drop policy ${table}_administration on ${table}`);
     await runner.query(`
       drop trigger ledger_entry_administration on ledger_entry;
       drop function apply_administration, end_sessions_of, unknown_password;

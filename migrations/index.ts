@@ -5,7 +5,10 @@ import { Duty1700000000010 } from './0010-duty.js';
 import { People1700000000020 } from './0020-people.js';
 import { RetiredTags1700000000030 } from './0030-retired-tags.js';
 import { Evidence1700000000040 } from './0040-evidence.js';
+import { Walls1700000000050 } from './0050-walls.js';
+import { AccessLog1700000000080 } from './0080-access-log.js';
 import { Administration1700000000090 } from './0090-administration.js';
+import { Limits1700000000100 } from './0100-limits.js';
 
 /** Every migration, oldest first; a released one is never edited. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -15,5 +18,8 @@ export const migrations: (new () => MigrationInterface)[] = [
   People1700000000020,
   RetiredTags1700000000030,
   Evidence1700000000040,
+  Walls1700000000050,
+  AccessLog1700000000080,
   Administration1700000000090,
+  Limits1700000000100,
 ];

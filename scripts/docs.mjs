@@ -1,8 +1,10 @@
-// Writes docs/generated from the case definition and the stories; with --check only says what is stale, and fails then.
+// Writes docs/generated from the case definition, the stories, the limits and the lock file; with --check only says what is stale, and fails then.
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
+import { limitTable } from '../dist/src/access/limits/limit-table.js';
 import { currentLead } from '../dist/src/cases/definitions.js';
 import { generate } from '../dist/src/docs-generator/generate.js';
+import { housePages } from '../dist/src/docs-generator/house-pages.js';
 import { readStories } from '../dist/src/docs-generator/stories/read-stories.js';
 import { limitsOfTheLaw } from '../dist/src/lead/limits-of-the-law.js';
 import { localLimits } from '../dist/src/lead/settings.js';
@@ -13,13 +15,15 @@ const FOLDER = join(ROOT, 'docs', 'generated');
 const check = process.argv.includes('--check');
 
 const stories = readStories(join(ROOT, 'test', 'stories'));
-const pages = generate({
+const lock = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8'));
+const told = generate({
   definition: currentLead,
   names: stateNames,
   settings: localLimits,
   limits: limitsOfTheLaw,
   stories,
 });
+const pages = new Map([...told, ...housePages({ limits: limitTable, packages: lock.packages })]);
 const stale = [...pages].filter(([name, text]) => written(name) !== text).map(([name]) => name);
 const left = filesThere().filter((name) => !pages.has(name));
 

@@ -17,6 +17,7 @@ const TASKS = {
   race: ['scripts/race.mjs'],
   bench: ['bench/run.mjs'],
   docs: ['scripts/docs.mjs'],
+  sbom: ['scripts/sbom.mjs'],
   test: ['scripts/test.mjs'],
   lint: [BIOME, 'check'],
   format: [BIOME, 'check', '--write'],

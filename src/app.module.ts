@@ -2,11 +2,14 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { DataSource } from 'typeorm';
 import { accessModule } from './access/access.module.js';
+import { limitsModule } from './access/limits/limits.module.js';
 import { adminModule } from './admin/admin.module.js';
 import { alarmModule } from './alarm/alarm.module.js';
+import { AccessesController } from './audit/accesses.controller.js';
+import { AuditController } from './audit/audit.controller.js';
 import { BankController } from './bank/bank.controller.js';
 import { type CasesOptions, casesModule } from './cases/cases.module.js';
-import { definitions } from './cases/definitions.js';
+import { currentAdministration, currentBreakGlass, currentLead } from './cases/definitions.js';
 import { CenterController } from './center/center.controller.js';
 import { ComplaintsController } from './center/complaints.controller.js';
 import { CenterHandoverController, CenterRosterController } from './center/duty.controllers.js';
@@ -23,7 +26,7 @@ import { StationController } from './station/station.controller.js';
 /** Which events a role may record, for `GET /me`. */
 const catalogue = {
   eventsFor: (role: string) =>
-    definitions.flatMap(({ events }) =>
+    [currentLead, currentBreakGlass, currentAdministration].flatMap(({ events }) =>
       [...events.values()].filter((event) => event.roles.includes(role)).map((event) => event.type),
     ),
 };
@@ -39,6 +42,7 @@ export function appModule(config: Config, dataSource: DataSource, cases: CasesOp
     global: true,
     imports: [
       accessModule({ home: config.home, catalogue, clock: cases.clock }),
+      limitsModule(config.home, config.limits),
       casesModule(cases),
       dutyModule(cases),
       evidenceModule(config, cases),
@@ -57,6 +61,8 @@ export function appModule(config: Config, dataSource: DataSource, cases: CasesOp
       CenterRosterController,
       CenterHandoverController,
       ComplaintsController,
+      AuditController,
+      AccessesController,
     ],
     providers: [
       { provide: CONFIG, useValue: config },

@@ -1,5 +1,7 @@
 import { existsSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
+import { policyNames, type Quota } from './access/limits/limit-table.js';
 import { StartError } from './platform/start-error.js';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -16,6 +18,8 @@ export interface EvidenceConfig {
   readonly maxBytes: number;
   /** How long an upload may stand still, in milliseconds. */
   readonly idleMs: number;
+  /** How long an upload may take as a whole, in milliseconds. */
+  readonly totalMs: number;
   /** `none`: what comes stays in quarantine. `off`: the office does without a scanner, and has said so. */
   readonly scanner: 'none' | 'off' | ScannerPlace;
 }
@@ -29,6 +33,8 @@ export interface Config {
   home: string;
   /** A PostgreSQL of one's own; absent: the bundled one under `home`. */
   databaseUrl?: string;
+  /** The user who owns the tables and migrates them; absent: the one of `databaseUrl`. */
+  databaseOwnerUrl?: string;
   /** Connections this process may open at most. */
   poolSize: number;
   /** Whether the demo organisations and accounts are laid down. */
@@ -40,6 +46,12 @@ export interface Config {
   /** The telephone number printed on a customer's slip, by which the center takes complaints. */
   hotline: string;
   logLevel: LogLevel;
+  /** Addresses or networks (CIDR) of proxies whose X-Forwarded-For and X-Forwarded-Proto are believed. */
+  trustedProxies: readonly string[];
+  /** Other numbers for some of the limits, by their names. */
+  limits: ReadonlyMap<string, Quota>;
+  /** Connections this process keeps open at most; further ones are dropped. */
+  connections: number;
   evidence: EvidenceConfig;
   /** The gateway to which alarms are posted; absent: they go to the log. */
   notify?: { url: string; secret: string };
@@ -55,7 +67,12 @@ export class ConfigError extends StartError {
 
 /** Reads the settings from environment variables. Throws `ConfigError` on the first wrong one. */
 export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
-  const databaseUrl = readDatabaseUrl(env);
+  const databaseUrl = readDatabaseUrl(env, 'DATABASE_URL', 'unset it to use the bundled database');
+  const databaseOwnerUrl = readDatabaseUrl(
+    env,
+    'DATABASE_OWNER_URL',
+    'unset it to migrate as the user of DATABASE_URL',
+  );
   const demo = readFlag(env, 'LANJIE_DEMO', databaseUrl === undefined);
   const demoCases = readFlag(env, 'LANJIE_DEMO_CASES', true);
   const notify = readNotify(env);
@@ -65,12 +82,16 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     port: readInteger(env, 'PORT', 3000, 0, 65_535),
     home: resolve(env['LANJIE_HOME'] || join(projectRoot(), '.lanjie')),
     ...(databaseUrl === undefined ? {} : { databaseUrl }),
+    ...(databaseUrl === undefined || databaseOwnerUrl === undefined ? {} : { databaseOwnerUrl }),
     poolSize: readInteger(env, 'DATABASE_POOL', 10, 2, 1000),
     demo,
     demoCases: demo && demoCases,
     ...(calendarFile ? { calendarFile: resolve(calendarFile) } : {}),
     hotline: readHotline(env),
     logLevel: readLogLevel(env),
+    trustedProxies: readProxies(env),
+    limits: readLimits(env),
+    connections: readInteger(env, 'LANJIE_CONNECTIONS', 4_000, 10, 1_000_000),
     evidence: readEvidence(env),
     ...(notify === undefined ? {} : { notify }),
   };
@@ -122,15 +143,47 @@ function readLogLevel(env: NodeJS.ProcessEnv): LogLevel {
   );
 }
 
-function readDatabaseUrl(env: NodeJS.ProcessEnv): string | undefined {
-  const text = env['DATABASE_URL'];
+function readProxies(env: NodeJS.ProcessEnv): string[] {
+  const text = env['LANJIE_TRUSTED_PROXIES'] ?? '';
+  const proxies = text.split(',').map((one) => one.trim());
+  if (text === '') return [];
+  const wrong = proxies.find((one) => !isNetwork(one));
+  if (wrong === undefined) return proxies;
+  throw new ConfigError(
+    `LANJIE_TRUSTED_PROXIES names "${wrong}", but must be addresses or networks such as 10.0.0.5,10.1.0.0/16: correct it, or unset it where no proxy stands in front.`,
+  );
+}
+
+// Whoever trusts every address lets everybody choose their own.
+function isNetwork(text: string): boolean {
+  const [, address = '', bits] = /^([^/]+)(?:\/([1-9]\d{0,2}))?$/.exec(text) ?? [];
+  const version = isIP(address);
+  return version !== 0 && (bits === undefined || Number(bits) <= (version === 4 ? 32 : 128));
+}
+
+function readLimits(env: NodeJS.ProcessEnv): ReadonlyMap<string, Quota> {
+  const text = env['LANJIE_LIMITS'] ?? '';
+  if (text === '') return new Map();
+  return new Map(text.split(',').map((one) => readLimit(one.trim())));
+}
+
+function readLimit(text: string): [string, Quota] {
+  const [, name = '', quota, seconds] = /^([a-z-]+)=([1-9]\d{0,8})\/([1-9]\d{0,7})$/.exec(text) ?? [];
+  if (policyNames.includes(name)) return [name, { quota: Number(quota), seconds: Number(seconds) }];
+  throw new ConfigError(
+    `LANJIE_LIMITS holds "${text}", but must be limits such as writes-account=600/60 (so many in so many seconds), with commas between: name one of ${policyNames.join(', ')}, or unset it.`,
+  );
+}
+
+function readDatabaseUrl(env: NodeJS.ProcessEnv, name: string, otherwise: string): string | undefined {
+  const text = env[name];
   if (text === undefined || text === '') return undefined;
   const url = URL.parse(text);
   const scheme = url?.protocol;
   if (url && (scheme === 'postgres:' || scheme === 'postgresql:') && url.pathname.length > 1) return text;
   // The value itself may hold a password: it is not repeated.
   throw new ConfigError(
-    'DATABASE_URL must look like postgresql://user:password@host:5432/database: correct it, or unset it to use the bundled database.',
+    `${name} must look like postgresql://user:password@host:5432/database: correct it, or ${otherwise}.`,
   );
 }
 
@@ -138,6 +191,7 @@ function readEvidence(env: NodeJS.ProcessEnv): EvidenceConfig {
   return {
     maxBytes: readInteger(env, 'LANJIE_EVIDENCE_MB', 500, 1, 100_000) * 1024 * 1024,
     idleMs: readInteger(env, 'LANJIE_EVIDENCE_IDLE_SECONDS', 30, 1, 3_600) * 1000,
+    totalMs: readInteger(env, 'LANJIE_EVIDENCE_MINUTES', 60, 1, 1_440) * 60_000,
     scanner: readScanner(env),
   };
 }

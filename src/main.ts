@@ -18,7 +18,7 @@ async function start(): Promise<void> {
   const config = loadConfig();
   const url = config.databaseUrl ?? (await startBundled(config));
   const dataSource = createDataSource(url, { poolSize: config.poolSize });
-  await migrate(dataSource);
+  await migrate(config.databaseOwnerUrl ? createDataSource(config.databaseOwnerUrl) : dataSource);
   await dataSource.initialize();
   running.unshift({ name: 'connections', stop: () => dataSource.destroy() });
   if (config.demo) await seedDemo(dataSource);

@@ -4,9 +4,10 @@ import { explain } from './platform/explain-start.js';
 import { openDatabase } from './platform/open-database.js';
 
 try {
-  const database = await openDatabase(loadConfig());
+  const config = loadConfig();
+  const database = await openDatabase(config);
   try {
-    const done = await migrate(createDataSource(database.url));
+    const done = await migrate(createDataSource(config.databaseOwnerUrl ?? database.url));
     process.stdout.write(done.length === 0 ? 'The schema is up to date.\n' : `Migrated: ${done.join(', ')}\n`);
   } finally {
     await database.close();

@@ -31,7 +31,7 @@ async function main(name: string | undefined): Promise<void> {
         `${String(entry.version).padStart(4)}  ${entry.at}  ${who.padEnd(24)} ${entry.type}  ${moved.join(', ')}\n`,
       );
     }
-    if (verdict.fault) throw new StartError(`${verdict.number}: ${verdict.fault}.`);
+    if (verdict.fault) throw new StartError(`${verdict.number}: ${verdict.fault.en}.`);
     process.stdout.write(
       `${verdict.number}: ${verdict.entries.length} entries replayed; chain and stored parts agree.\n`,
     );

@@ -6,6 +6,8 @@ import { createDataSource, migrate } from '../src/platform/database.js';
 /** A database of one's own. */
 export interface FreshDatabase {
   url: string;
+  /** As the owner of the tables, whom nothing keeps from anything: what no server may do. */
+  tamper(sql: string, values?: unknown[]): Promise<unknown[]>;
   drop(): Promise<void>;
 }
 
@@ -27,7 +29,10 @@ async function create(from: string): Promise<FreshDatabase> {
   await administer((client) => client.query(`CREATE DATABASE ${name} TEMPLATE ${from}`));
   return {
     url: addressOf(name),
-    drop: () => administer((client) => client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)),
+    tamper: async (sql, values) => (await administer((client) => client.query(sql, values), name)).rows,
+    drop: async () => {
+      await administer((client) => client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`));
+    },
   };
 }
 
@@ -47,12 +52,12 @@ async function template(): Promise<string> {
   return name;
 }
 
-async function administer(act: (client: pg.Client) => Promise<unknown>): Promise<void> {
-  const client = new pg.Client({ connectionString: addressOf('postgres') });
+async function administer<T>(act: (client: pg.Client) => Promise<T>, database = 'postgres'): Promise<T> {
+  const client = new pg.Client({ connectionString: addressOf(database) });
   client.on('error', () => {});
   await client.connect();
   try {
-    await act(client);
+    return await act(client);
   } finally {
     await client.end();
   }

@@ -116,7 +116,7 @@ export class Office implements OnApplicationBootstrap {
 
   private looking({ language }: Asking, { file, number, wrappedKey }: LoadedFile): Looking {
     const caseKey = wrappedKey ? this.keys.unwrap(wrappedKey, file.id) : null;
-    return { definition: currentAdministration, number, caseKey, sight: { kind: 'whole' }, language };
+    return { definition: currentAdministration, number, caseKey, sight: { kind: 'whole' }, admitted: null, language };
   }
 
   private seen({ principal }: Asking, file: CaseFile): Seen {
@@ -140,5 +140,5 @@ export class Office implements OnApplicationBootstrap {
 
 function intentOf(principal: Principal, type: string, raw: unknown): Intent {
   // The case of the house is there for everybody whose role some event of it names.
-  return { type, raw, acting: (roles) => actorFor(principal, roles), mayRecord: () => true };
+  return { type, raw, acting: (roles) => actorFor(principal, roles), scope: null, mayRecord: () => true };
 }

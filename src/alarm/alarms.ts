@@ -166,6 +166,7 @@ function bySystem(type: string, raw: object): Intent {
     type,
     raw,
     acting: (roles) => (roles.includes('system') ? { account: 'system', role: 'system', org } : undefined),
+    scope: null,
     mayRecord: () => true,
   };
 }

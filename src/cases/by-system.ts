@@ -9,6 +9,7 @@ export function bySystem(type: string, raw: Json): Intent {
     type,
     raw,
     acting: (roles) => (roles.includes('system') ? system : undefined),
+    scope: null,
     mayRecord: () => true,
   };
 }

@@ -16,6 +16,7 @@ import { Deadlines } from '../engine/deadlines.js';
 import { Erasures } from '../engine/erasures.js';
 import { Submit } from '../engine/submit.js';
 import { databaseCode } from '../platform/problem-database.js';
+import { KeptAccessLog } from './access-log/kept-access-log.js';
 import { BreakGlass } from './break-glass/break-glass.js';
 import { AuditBreakGlass, CenterBreakGlass, StationBreakGlass } from './break-glass/break-glass-controller.js';
 import { readDayTable } from './calendar/day-table.js';
@@ -32,8 +33,6 @@ import { BankWorkings, CenterWorkings, StationWorkings } from './working/working
 export interface CasesOptions {
   readonly clock?: () => string;
   readonly poll?: boolean;
-  /** Where it is kept who looked at what. */
-  readonly accessLog?: AccessLog;
 }
 
 /** Starts and stops the pollers with the process, and lets what is under way be written. */
@@ -85,7 +84,8 @@ export function casesModule(options: CasesOptions = {}): DynamicModule {
     providers: [
       Cases,
       BreakGlass,
-      ...(options.accessLog ? [{ provide: AccessLog, useValue: options.accessLog }] : []),
+      KeptAccessLog,
+      { provide: AccessLog, useExisting: KeptAccessLog },
       { provide: GIVEN_CLOCK, useValue: options.clock ?? null },
       {
         provide: Committer,
@@ -132,7 +132,7 @@ export function casesModule(options: CasesOptions = {}): DynamicModule {
         ) => new Machinery([deadlines, erasures], committer, options.poll !== false, ds, keys),
       },
     ],
-    exports: [Cases, Committer, Deadlines, Erasures, GIVEN_CLOCK, Submit],
+    exports: [AccessLog, Cases, Committer, Deadlines, Erasures, GIVEN_CLOCK, KeptAccessLog, Submit],
   };
 }
 

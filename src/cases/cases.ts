@@ -1,29 +1,33 @@
-import { Inject, Injectable, Optional } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { AccessLog } from '../access/access-log.js';
-import { isInSight, mayRecordLate, mayRecordOn, type Sight, sight } from '../access/policy.js';
+import { mayRecordLate, mayRecordOn, sight } from '../access/policy.js';
 import { actorFor, type Principal, rolesOfArea } from '../access/principal.js';
+import { reading } from '../access/reading.js';
+import { scopeOf } from '../access/scope.js';
 import { KeyProvider } from '../access/sealing/index.js';
+import { isShown, mayRecord, partsShown, type Seen } from '../access/seen.js';
+import type { Admitted } from '../engine/admitted.js';
 import { type Action, available, possible } from '../engine/available.js';
 import {
   type Actor,
   type CaseDefinition,
   type CaseFile,
-  isObject,
   type Json,
   type Sentence,
 } from '../engine/definition/index.js';
 import { commandOf, parseEntry } from '../engine/ledger/entry.js';
 import { genesis, replay } from '../engine/replay.js';
-import { type LoadedFile, loadFiles } from '../engine/store/load-files.js';
+import { type LoadedFile, loadFiles, type SeenFile, seenFile } from '../engine/store/load-files.js';
 import { readHistory } from '../engine/store/read-history.js';
 import { Submit } from '../engine/submit.js';
 import type { Intent, Outcome } from '../engine/work.js';
+import { forTheHouse, type Run } from '../platform/database.js';
 import { actionView } from './action-view.js';
 import { currentLead, isLead, releasedDefinition } from './definitions.js';
 import { fileView, type Looking } from './file-view.js';
 import { entryView } from './history-view.js';
-import { noSuchCase, possibleEvent, readNotKept, refused } from './problems.js';
+import { noSuchCase, possibleEvent, refused } from './problems.js';
 import { answerOf, type Reply } from './reply.js';
 
 /** Who asks, from which area of the API, and in which language. */
@@ -54,7 +58,10 @@ export interface Manner {
 
 const caseId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** Leads over HTTP: what the areas of the API share. Every read asks `sight`, every write goes through `submit`. */
+/**
+ * Leads over HTTP: what the areas of the API share. Every read asks `sight` and is made under row-level security, every write
+ * goes through `submit`.
+ */
 @Injectable()
 export class Cases {
   constructor(
@@ -63,7 +70,7 @@ export class Cases {
     @Inject(KeyProvider) private readonly keys: KeyProvider,
     /** A given clock, for tests and virtual time; otherwise the database's. */
     @Inject(GIVEN_CLOCK) private readonly clock: (() => string) | null,
-    @Optional() @Inject(AccessLog) private readonly accessLog?: AccessLog,
+    @Inject(AccessLog) private readonly accessLog: AccessLog,
   ) {}
 
   /** Opens a lead. */
@@ -89,14 +96,15 @@ export class Cases {
    * it happened, null: now.
    */
   assertMayBegin(asking: Asking, seen: Look, type: string, part: string | undefined, at: string | null): void {
-    const { definition, sight: sees } = seen.looking;
-    const { file } = seen.loaded;
+    const { looking, loaded, now } = seen;
+    const { definition } = looking;
+    const { file } = loaded;
     const late = mayRecordLate(asking.principal, definition.index(file), at);
-    if (!late && !mayRecordOn(sees, part, file.parts)) throw noSuchCase();
+    if (!late && !mayRecord(looking, part, file.parts)) throw noSuchCase();
     const roles = definition.events.get(type)?.roles ?? [];
     const actions = available(definition, file, (wanted) => acting(asking, wanted), {
-      at: seen.now,
-      recordedAt: seen.now,
+      at: now,
+      recordedAt: now,
     });
     const action = actions.find((one) => one.event.type === type && one.part === part);
     if (action?.allowed) return;
@@ -109,8 +117,8 @@ export class Cases {
       ...(part ? { part } : {}),
       ...(action?.rules ? { rules: action.rules } : {}),
     } as const;
-    const possible = late ? [] : this.allowed(asking, file, definition, sees, seen.now);
-    const mine = file.parts.map((one) => one.id).filter((id) => mayRecordOn(sees, id, file.parts));
+    const possible = late ? [] : this.allowed(asking, file, definition, looking, now);
+    const mine = file.parts.map((one) => one.id).filter((id) => mayRecord(looking, id, file.parts));
     throw refused(refusal, definition, type, possible, mine);
   }
 
@@ -121,16 +129,19 @@ export class Cases {
     asOf: string | null,
   ): Promise<{ version: number; body: Record<string, Json> }> {
     const { loaded, looking, now } = await this.look(asking, id);
-    const file = asOf === null ? loaded.file : await this.fileAsOf(loaded, looking.definition, asOf);
-    const possible =
-      asOf === null ? this.allowed(asking, file, looking.definition, looking.sight, now).map(possibleEvent) : [];
+    if (asOf !== null) {
+      const file = await this.fileAsOf(asking, loaded, looking, asOf);
+      return { version: file.version, body: { ...fileView(file, asNow(looking, loaded.file)), possible: [] } };
+    }
+    const { file } = loaded;
+    const possible = this.allowed(asking, file, looking.definition, looking, now).map(possibleEvent);
     return { version: file.version, body: { ...fileView(file, looking), possible } };
   }
 
   /** Every event this caller's roles may record: allowed or not, the failed rules, and its JSON Schema. */
   async actions(asking: Asking, id: string): Promise<Json> {
     const { loaded, looking, now } = await this.look(asking, id);
-    const actions = actionsInSight(asking, loaded.file, looking.definition, looking.sight, now);
+    const actions = actionsInSight(asking, loaded.file, looking.definition, looking, now);
     return actions.map((action) => actionView(action, looking.definition, looking.language));
   }
 
@@ -141,45 +152,79 @@ export class Cases {
     after: number,
     limit: number,
   ): Promise<{ items: Json[]; next: number | null }> {
-    const { loaded, looking } = await this.look(asking, id);
-    const stored = await readHistory(this.ds, id, { after, limit: limit + 1 });
+    const {
+      loaded,
+      looking,
+      more: stored,
+    } = await this.lookFurther(asking, id, (read) => readHistory(read, id, { after, limit: limit + 1 }));
     const page = stored.slice(0, limit);
     const items = page.map((entry) => entryView(entry, loaded.file, looking)).filter((item) => item !== null);
     return { items, next: stored.length > limit ? (page[page.length - 1]?.version ?? null) : null };
   }
 
   /** The lead, and how this person sees it. Throws 404 for one that they do not see, is not there, or is no lead. */
-  async look(asking: Asking, id: string): Promise<Look> {
+  look(asking: Asking, id: string): Promise<Look> {
+    return this.lookFurther(asking, id, async () => null);
+  }
+
+  /** The same, and what else is read for this person of the same snapshot. */
+  private async lookFurther<T>(
+    asking: Asking,
+    id: string,
+    further: (read: Run) => Promise<T>,
+  ): Promise<Look & { readonly more: T }> {
     if (!caseId.test(id)) throw noSuchCase();
-    const [answer] = await loadFiles(this.ds, [{ caseId: id, key: null, organisation: null }]);
-    const loaded = answer?.found;
-    if (!answer || !loaded || !isLead(loaded.file.definition)) throw noSuchCase();
+    const { principal, language } = asking;
+    const { seen, more } = await reading(this.ds, principal, async (read) => {
+      const shown = await seenFile(read, id);
+      // Where there is nothing, nothing more is asked.
+      if (!shown || !isLead(shown.found.file.definition)) throw noSuchCase();
+      return { seen: shown, more: await further(read) };
+    });
+    const loaded = await this.whole(seen);
     const definition = releasedDefinition(loaded.file.definition);
-    const seen = sight(asking.principal, definition.index(loaded.file), id);
-    if (seen.kind === 'none') throw noSuchCase();
-    if (seen.kind === 'whole' && seen.opened) await this.keepRead(asking, id);
-    const now = this.clock?.() ?? answer.now;
-    return { loaded, looking: this.looking(loaded, definition, seen, asking.language), now };
+    const sees = sight(principal, definition.index(loaded.file), id);
+    if (sees.kind === 'none') throw noSuchCase();
+    if (sees.kind === 'whole' && sees.opened) await this.keepRead(asking, id);
+    const now = this.clock?.() ?? seen.now;
+    const caseKey = loaded.wrappedKey ? this.keys.unwrap(loaded.wrappedKey, loaded.file.id) : null;
+    const admitted = admittedOf(seen, loaded.file);
+    return {
+      loaded,
+      looking: { definition, number: loaded.number, caseKey, sight: sees, admitted, language },
+      now,
+      more,
+    };
   }
 
   /** What was opened in an emergency is shown only once it is on record who looks. */
   private async keepRead({ principal }: Asking, id: string): Promise<void> {
-    if (!this.accessLog) throw readNotKept();
     await this.accessLog.record(principal, { act: 'read', caseId: id, reason: '紧急调阅 break-glass' });
   }
 
-  private looking(loaded: LoadedFile, definition: CaseDefinition, seen: Sight, language: keyof Sentence): Looking {
-    const caseKey = loaded.wrappedKey ? this.keys.unwrap(loaded.wrappedKey, loaded.file.id) : null;
-    return { definition, number: loaded.number, caseKey, sight: seen, language };
+  /**
+   * The case with all its parts: rules, and the policy itself, ask about parts that this person does not see. What the
+   * database has not shown them goes no further than that.
+   */
+  private async whole({ found, extent }: SeenFile): Promise<LoadedFile> {
+    if (extent === 'all') return found;
+    const [answer] = await loadFiles(this.ds, [{ caseId: found.file.id, key: null, organisation: null }]);
+    if (!answer?.found) throw noSuchCase();
+    return answer.found;
   }
 
-  private async fileAsOf(loaded: LoadedFile, definition: CaseDefinition, asOf: string): Promise<CaseFile> {
-    const stored = await readHistory(this.ds, loaded.file.id, { until: asOf });
+  private async fileAsOf(asking: Asking, { file }: LoadedFile, looking: Looking, asOf: string): Promise<CaseFile> {
+    const until = { until: asOf };
+    // Replay needs every entry; of what comes out they are shown what is theirs.
+    const stored =
+      looking.admitted?.whole && looking.admitted.parts.length === 0
+        ? await reading(this.ds, asking.principal, (read) => readHistory(read, file.id, until))
+        : await readHistory(forTheHouse(this.ds), file.id, until);
     const entries = stored.map(({ entry }) => parseEntry(entry));
     const settings = entries[0]?.settings;
     // Before the report there was no case.
     if (!settings) throw noSuchCase();
-    return replay(definition, genesis(loaded.file.id, definition, settings), entries.map(commandOf));
+    return replay(looking.definition, genesis(file.id, looking.definition, settings), entries.map(commandOf));
   }
 
   private intent(asking: Asking, type: string, raw: unknown): Intent {
@@ -188,33 +233,42 @@ export class Cases {
       type,
       raw,
       acting: (roles) => acting(asking, roles),
+      scope: scopeOf(principal),
       mayRecord: (index, file, part, at) =>
         isLead(file.definition) &&
-        (mayRecordOn(sight(principal, index), part ?? concerned(file, type, raw), file.parts) ||
-          mayRecordLate(principal, index, at)),
+        (mayRecordOn(sight(principal, index), part, file.parts) || mayRecordLate(principal, index, at)),
     };
   }
 
   private answer(asking: Asking, intent: Intent, outcome: Outcome): Reply {
-    return answerOf(outcome, intent.type, (file) => {
+    return answerOf(outcome, intent.type, (file, admitted) => {
       const definition = releasedDefinition(file.definition);
-      const seen = sight(asking.principal, definition.index(file));
+      const seen = { sight: sight(asking.principal, definition.index(file)), admitted };
       return {
         possible: () => this.allowed(asking, file, definition, seen, this.clock?.() ?? new Date().toISOString()),
-        shows: (part) => isInSight(seen, part, file.parts),
+        shows: (part) => isShown(seen, part, file.parts),
       };
     });
   }
 
-  private allowed(asking: Asking, file: CaseFile, definition: CaseDefinition, seen: Sight, now: string): Action[] {
+  private allowed(asking: Asking, file: CaseFile, definition: CaseDefinition, seen: Seen, now: string): Action[] {
     return actionsInSight(asking, file, definition, seen, now, possible);
   }
 }
 
-/** The part that an event addressed to the whole case is about, as its body says. */
-function concerned(file: CaseFile, type: string, raw: unknown): string | undefined {
-  const of = isObject(raw) ? releasedDefinition(file.definition).events.get(type)?.concerns?.(raw) : undefined;
-  return typeof of === 'string' ? of : undefined;
+/** What the database has shown of a case that is loaded whole. */
+function admittedOf({ found, extent }: SeenFile, { parts }: CaseFile): Admitted {
+  const shown = found.file.parts.map(({ id }) => id);
+  if (extent === 'some') return { whole: false, parts: shown, late: false };
+  const hidden = parts.map(({ id }) => id).filter((id) => !shown.includes(id));
+  return { whole: true, parts: hidden, late: false };
+}
+
+/** Of a past state somebody sees the parts that are theirs to see today. */
+function asNow(looking: Looking, { parts }: CaseFile): Looking {
+  if (isShown(looking, undefined, parts)) return looking;
+  const shown = partsShown(looking, parts).map(({ id }) => id);
+  return { ...looking, admitted: { whole: false, parts: shown, late: false } };
 }
 
 /** Asked for every event of the catalogue at every answer: remembered while the `Principal` lives, which is seconds. */
@@ -240,11 +294,11 @@ function actionsInSight(
   asking: Asking,
   file: CaseFile,
   definition: CaseDefinition,
-  seen: Sight,
+  seen: Seen,
   now: string,
   of: typeof available = available,
 ): Action[] {
   return of(definition, file, (roles) => acting(asking, roles), { at: now, recordedAt: now }).filter((action) =>
-    mayRecordOn(seen, action.part, file.parts),
+    mayRecord(seen, action.part, file.parts),
   );
 }

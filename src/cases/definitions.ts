@@ -1,3 +1,5 @@
+import { accessCase } from '../access-log/access.case.js';
+import { accessLogSettings } from '../access-log/keeping.js';
 import { breakGlassCase } from '../administration/break-glass/break-glass.case.js';
 import { administrationCase } from '../administration/office/administration.case.js';
 import { assertSound } from '../engine/check.js';
@@ -8,17 +10,20 @@ import { defaultSettings } from '../lead/settings.js';
 /** The definition under which new leads are opened. */
 export const currentLead: CaseDefinition = leadCase;
 
+/** The definition under which new access logs are opened. */
+export const currentAccessLog: CaseDefinition = accessCase;
+
 /** The definition under which the administration of this house is opened. */
 export const currentAdministration: CaseDefinition = administrationCase;
 
 /** The definition under which cases are opened in an emergency. */
 export const currentBreakGlass: CaseDefinition = breakGlassCase;
 
-const settings: Readonly<Record<string, Settings>> = { lead: defaultSettings };
+const settings: Readonly<Record<string, Settings>> = { lead: defaultSettings, access: accessLogSettings };
 
 /** Every released definition this server carries, under its full name. A case stays with the one it was opened under. */
 const released = new Map<string, CaseDefinition>(
-  [leadCase, administrationCase, breakGlassCase].map((one) => [`${one.name}@${one.version}`, one]),
+  [leadCase, accessCase, administrationCase, breakGlassCase].map((one) => [`${one.name}@${one.version}`, one]),
 );
 for (const definition of released.values()) assertSound(definition);
 
@@ -41,6 +46,11 @@ export function settingsFor({ name }: CaseDefinition): Settings {
 /** True for a lead: what the areas of banks, stations and center show. The engine carries other cases too. */
 export function isLead(fullName: string): boolean {
   return releasedDefinition(fullName).name === leadCase.name;
+}
+
+/** True for an access log. */
+export function isAccessLog(fullName: string): boolean {
+  return releasedDefinition(fullName).name === accessCase.name;
 }
 
 /** A condition that holds for leads among the rows of `case_file` under this name. */

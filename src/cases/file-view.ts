@@ -1,5 +1,5 @@
-import { partsInSight, type Sight } from '../access/policy.js';
 import { openFacts } from '../access/sealing/index.js';
+import { partsShown, type Seen } from '../access/seen.js';
 import {
   type CaseDefinition,
   type CaseFile,
@@ -12,19 +12,18 @@ import {
 import { citation } from '../lead/law.js';
 import { shownState } from './shown-state.js';
 
-/** What is needed to show a case to one person. */
-export interface Looking {
+/** What is needed to show a case to one person, and what both walls let them see of it. */
+export interface Looking extends Seen {
   readonly definition: CaseDefinition;
   readonly number: string;
   /** Null once destroyed: personal data then reads as erased. */
   readonly caseKey: Buffer | null;
-  readonly sight: Sight;
   readonly language: keyof Sentence;
 }
 
 /** The case as this person may see it: parts in sight, free text opened, identities masked. */
 export function fileView(file: CaseFile, looking: Looking): Record<string, Json> {
-  const parts = partsInSight(looking.sight, file.parts);
+  const parts = partsShown(looking, file.parts);
   const root = file.parts[0];
   const { exercise, eraseAt, erasedAt } = looking.definition.index(file);
   return {
@@ -38,7 +37,7 @@ export function fileView(file: CaseFile, looking: Looking): Record<string, Json>
     eraseAt,
     erasedAt,
     parts: parts.map((part) => partView(part, file, looking)),
-    links: looking.sight.kind === 'whole' ? (root?.facts['links'] ?? []) : [],
+    links: looking.sight.kind === 'whole' && looking.admitted?.whole !== false ? (root?.facts['links'] ?? []) : [],
   };
 }
 

@@ -1,5 +1,6 @@
 import { entryInSight } from '../access/policy.js';
 import { openFacts } from '../access/sealing/index.js';
+import { isEffectShown } from '../access/seen.js';
 import type { CaseFile, Json } from '../engine/definition/index.js';
 import { type Effects, parseEntry } from '../engine/ledger/entry.js';
 import type { StoredEntry } from '../engine/store/read-history.js';
@@ -36,8 +37,9 @@ export function entryView(stored: StoredEntry, file: CaseFile, looking: Looking)
   };
 }
 
-function effectsInSight(effects: Effects, { sight, caseKey, language }: Looking, file: CaseFile): Json {
-  const mine = (part: string) => entryInSight(sight, { organisation: '', part }, file.parts);
+function effectsInSight(effects: Effects, looking: Looking, file: CaseFile): Json {
+  const { caseKey, language } = looking;
+  const mine = (part: string) => isEffectShown(looking, part, file.parts);
   const corrected = effects.corrected?.filter(({ part }) => mine(part));
   return {
     ...(corrected ? { corrected: openFacts([...corrected], caseKey, file.id, language) } : {}),

@@ -1,8 +1,8 @@
 import type { DataSource } from 'typeorm';
 import type { Principal } from '../access/principal.js';
+import { reading } from '../access/reading.js';
 import { scopeFilter } from '../access/scope-filter.js';
 import { Instant, type Json, OneOf, Plain, parseInstant } from '../engine/definition/index.js';
-import { statement } from '../platform/database.js';
 import { invalidFields } from '../platform/problem.js';
 import { onlyLeads } from './definitions.js';
 
@@ -66,11 +66,14 @@ export async function listCases(ds: DataSource, principal: Principal, query: Lis
   const beyond = byUpdate
     ? `case_file.id in (select case_id from ledger_entry where recorded_at >= coalesce($8::timestamptz, $10::timestamptz)) and (case_file.updated_at, case_file.id) > (coalesce($8::timestamptz, $10::timestamptz), coalesce($9::uuid, '00000000-0000-0000-0000-000000000000'))`
     : '($9::uuid is null or case_file.id < $9::uuid) and $8::timestamptz is null and $10::timestamptz is null';
-  const rows = await statement<Row>(
+  const rows = await reading(
     ds,
-    {
-      name: `list-cases-${byUpdate ? 'updated' : 'newest'}-${scope.name}`,
-      text: `
+    principal,
+    (read) =>
+      read<Row>(
+        {
+          name: `list-cases-${byUpdate ? 'updated' : 'newest'}-${scope.name}`,
+          text: `
         select id, number, version, phase, subject, amount, finding, exercise, bank, outlet, district, station, opened_at, closed_at,
           updated_at, due.name as due_clock, due.due_at
         from case_file left join lateral (
@@ -81,22 +84,24 @@ export async function listCases(ds: DataSource, principal: Principal, query: Lis
           and ($6::text is null or finding = $6) and ($7::text is null or number = $7)
           and ($12::boolean is null or exercise = $12) and ${beyond} and ${scope.sql}
         order by ${order} limit $11`,
-    },
-    [
-      query.phase ?? null,
-      flagOf(query.open),
-      query.station ?? null,
-      query.bank ?? null,
-      query.outlet ?? null,
-      query.finding ?? null,
-      query.number ?? null,
-      after?.at ?? null,
-      after?.id ?? null,
-      query.updatedSince ?? null,
-      limit + 1,
-      flagOf(query.exercise),
-      ...scope.values,
-    ],
+        },
+        [
+          query.phase ?? null,
+          flagOf(query.open),
+          query.station ?? null,
+          query.bank ?? null,
+          query.outlet ?? null,
+          query.finding ?? null,
+          query.number ?? null,
+          after?.at ?? null,
+          after?.id ?? null,
+          query.updatedSince ?? null,
+          limit + 1,
+          flagOf(query.exercise),
+          ...scope.values,
+        ],
+      ),
+    'present',
   );
   const page = rows.slice(0, limit);
   const last = page[page.length - 1];
@@ -128,7 +133,8 @@ function flagOf(text: string | undefined): boolean | null {
   return text === undefined ? null : text === 'true';
 }
 
-function pageSize(limit: string | undefined): number {
+/** Items a page, 50 where nothing is said. Throws 400 on anything but 1 to 200. */
+export function pageSize(limit: string | undefined): number {
   const size = limit === undefined ? 50 : Number(limit);
   if (Number.isInteger(size) && size >= 1 && size <= 200) return size;
   throw invalidFields([{ field: 'limit', message: { zh: '1 至 200 之间的整数', en: 'a whole number from 1 to 200' } }]);

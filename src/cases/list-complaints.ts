@@ -1,7 +1,8 @@
 import type { DataSource } from 'typeorm';
+import type { Principal } from '../access/principal.js';
+import { reading } from '../access/reading.js';
 import { type Facts, type Json, OneOf, Plain } from '../engine/definition/index.js';
 import { textIn } from '../lead/facts.js';
-import { statement } from '../platform/database.js';
 import { invalidFields } from '../platform/problem.js';
 
 /** The filters of the list of complaints. */
@@ -55,12 +56,23 @@ interface Row {
   struck_at: Date | null;
 }
 
-/** Every complaint of the city, newest case first, and how many there are. */
-export async function listComplaints(ds: DataSource, query: ComplaintQuery): Promise<ComplaintPage> {
+/** The complaints this caller sees, newest case first, and how many there are. */
+export async function listComplaints(
+  ds: DataSource,
+  principal: Principal,
+  query: ComplaintQuery,
+): Promise<ComplaintPage> {
   const [id, ordinal] = cursorOf(query.cursor);
   const flags = [query.open, query.exercise].map((text) => (text === undefined ? null : text === 'true'));
-  const rows = await statement<Row>(ds, listing, [...flags, id, ordinal, size + 1]);
-  const [counts = { open: 0, overdue: 0, answered: 0 }] = await statement<ComplaintPage['counts']>(ds, counting, []);
+  const [rows, [counts = { open: 0, overdue: 0, answered: 0 }]] = await reading(
+    ds,
+    principal,
+    async (read) =>
+      [
+        await read<Row>(listing, [...flags, id, ordinal, size + 1]),
+        await read<ComplaintPage['counts']>(counting, []),
+      ] as const,
+  );
   const page = rows.slice(0, size);
   const last = page[page.length - 1];
   const next = rows.length > size && last ? `${last.id}.${last.ordinal}` : null;

@@ -6,6 +6,7 @@ import { originOf, type Step, stepsOf, undoingOf } from '../engine/past.js';
 import type { Asked } from '../engine/ports.js';
 import { genesis } from '../engine/replay.js';
 import { readHistory } from '../engine/store/read-history.js';
+import { forTheHouse } from '../platform/database.js';
 import { releasedDefinition } from './definitions.js';
 
 interface Past {
@@ -29,7 +30,7 @@ export function ownPast(ds: DataSource) {
 }
 
 async function pastOf(ds: DataSource, caseId: string): Promise<Past | null> {
-  const entries = (await readHistory(ds, caseId)).map(({ entry }) => parseEntry(entry));
+  const entries = (await readHistory(forTheHouse(ds), caseId)).map(({ entry }) => parseEntry(entry));
   const [first] = entries;
   if (!first) return null;
   const definition = releasedDefinition(first.definition);

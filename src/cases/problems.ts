@@ -28,19 +28,6 @@ export function alreadySeen(): Problem {
   });
 }
 
-/** 503: a read that must be kept could not be kept, so nothing is sent. */
-export function readNotKept(): Problem {
-  return new Problem({
-    status: 503,
-    code: 'accessLogUnavailable',
-    detail: {
-      zh: '查阅记录暂时无法写入，因此不能查看案件。请稍后重试。',
-      en: 'This read cannot be kept on record at the moment, so nothing is shown. Try again shortly.',
-    },
-    headers: { 'retry-after': '2' },
-  });
-}
-
 /** 404: no slip bears this number. */
 export function noSuchSlip(): Problem {
   return new Problem({
@@ -51,6 +38,22 @@ export function noSuchSlip(): Problem {
       en: 'No slip has this number. Ask the customer to read it again, digit by digit.',
     },
   });
+}
+
+/** 503: that somebody looks could not be put on record, so nothing is shown. */
+export function notOnRecord(cause: unknown): Problem {
+  return new Problem(
+    {
+      status: 503,
+      code: 'accessNotOnRecord',
+      detail: {
+        zh: '本次查阅未能记录在案，因此不提供内容。请稍后重试；多次如此，请告知系统管理员。',
+        en: 'This access could not be put on record, so nothing is shown. Try again shortly; if it happens again, tell the administrator.',
+      },
+      headers: { 'retry-after': '2' },
+    },
+    cause,
+  );
 }
 
 /** 412: the case has moved on since the sender looked. */

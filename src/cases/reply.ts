@@ -1,3 +1,4 @@
+import type { Admitted } from '../engine/admitted.js';
 import type { Action } from '../engine/available.js';
 import type { CaseFile, Json } from '../engine/definition/index.js';
 import { type Effects, type Entry, effectsOf } from '../engine/ledger/entry.js';
@@ -23,15 +24,19 @@ export interface Seen {
 }
 
 /** Turns what became of a submission into its answer. Throws the problem of everything that was not recorded. */
-export function answerOf(outcome: Outcome, type: string, look: (file: CaseFile) => Seen): Reply {
+export function answerOf(
+  outcome: Outcome,
+  type: string,
+  look: (file: CaseFile, admitted: Admitted | null) => Seen,
+): Reply {
   switch (outcome.kind) {
     case 'recorded':
-      return recorded(outcome, look(outcome.file));
+      return recorded(outcome, look(outcome.file, outcome.admitted));
     case 'decided':
-      return dry(outcome, look(outcome.decision.file));
+      return dry(outcome, look(outcome.decision.file, outcome.admitted));
     case 'refused': {
-      const { refusal, file } = outcome;
-      const seen = file.version > 0 ? look(file) : null;
+      const { refusal, file, admitted } = outcome;
+      const seen = file.version > 0 ? look(file, admitted) : null;
       const possible = refusal.status === 409 ? (seen?.possible() ?? []) : [];
       const parts = file.parts.map((part) => part.id).filter((id) => seen?.shows(id));
       throw refused(refusal, releasedDefinition(file.definition), type, possible, parts);

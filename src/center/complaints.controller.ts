@@ -8,7 +8,7 @@ import { Cases } from '../cases/cases.js';
 import { idempotencyKey, languageOf } from '../cases/headers.js';
 import { ComplaintQuery, listComplaints } from '../cases/list-complaints.js';
 import { noSuchSlip } from '../cases/problems.js';
-import { findSlips } from '../cases/slips/find-slip.js';
+import { findSlipFor } from '../cases/slips/find-slip.js';
 import { FreeText, Inner, Instant, isObject, type Json, OneOf, parsePayload } from '../engine/definition/index.js';
 import { Complainant, channels, SlipNumber } from '../lead/events/complaint/opened.js';
 import { duty } from '../lead/roles.js';
@@ -67,7 +67,7 @@ export class ComplaintsController {
     const manner = { key: idempotencyKey(request), ifMatch: null, dryRun: tried };
     const parsed = parsePayload(ComplaintBySlip, isObject(raw) ? raw : {});
     if (!parsed.ok) throw invalidFields(parsed.errors);
-    const [slip] = await findSlips(this.ds, [parsed.body.slip]);
+    const slip = await findSlipFor(this.ds, principal, parsed.body.slip);
     if (!slip) throw noSuchSlip();
     const asking = { principal, area: 'center', language: languageOf(request) };
     const reply = await this.cases.record(asking, slip.case_id, 'complaint.opened', raw, manner);
@@ -84,8 +84,12 @@ export class ComplaintsController {
     query: ComplaintQuery,
     summary: { zh: '投诉列表与数量', en: 'The complaints, and how many there are' },
   })
-  async list(@Query() query: unknown, @Res({ passthrough: true }) response: FastifyReply) {
-    const page = await listComplaints(this.ds, parseQuery(ComplaintQuery, query));
+  async list(
+    @Query() query: unknown,
+    @Caller() principal: Principal,
+    @Res({ passthrough: true }) response: FastifyReply,
+  ) {
+    const page = await listComplaints(this.ds, principal, parseQuery(ComplaintQuery, query));
     if (page.next) response.header('link', `</center/complaints?cursor=${page.next}>; rel="next"`);
     return page;
   }

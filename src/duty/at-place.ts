@@ -8,12 +8,13 @@ export interface AtPlace {
   readonly place: Place;
   readonly organisation: string;
   readonly account: string;
+  readonly principal: Principal;
 }
 
 /** The organisation for which somebody calls. Throws 403 for people of another kind of organisation. */
 export function atPlace(place: Place, principal: Principal): AtPlace {
   if (principal.organisation.kind !== place) throw problemOfStatus(403);
-  return { place, organisation: principal.organisation.code, account: principal.account };
+  return { place, organisation: principal.organisation.code, account: principal.account, principal };
 }
 
 /** The body by its class. Throws 400 naming each wrong field. */

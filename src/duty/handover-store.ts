@@ -1,4 +1,6 @@
 import type { DataSource } from 'typeorm';
+import type { Principal } from '../access/principal.js';
+import { reading } from '../access/reading.js';
 import type { Json } from '../engine/definition/index.js';
 import type { Asked } from '../engine/ports.js';
 import { statement } from '../platform/database.js';
@@ -86,8 +88,9 @@ export class HandoverStore {
     return row.now.toISOString();
   }
 
-  async find(id: string): Promise<Stored | undefined> {
-    return (await statement<Stored>(this.ds, byId, [this.now, id]))[0];
+  /** As this person may read it. */
+  async find(id: string, principal: Principal): Promise<Stored | undefined> {
+    return (await reading(this.ds, principal, (read) => read<Stored>(byId, [this.now, id])))[0];
   }
 
   /** The one that this key of its sender already stands for. */
@@ -96,8 +99,8 @@ export class HandoverStore {
   }
 
   /** The last fifty of an organisation, newest first. */
-  latest(organisation: string): Promise<Stored[]> {
-    return statement<Stored>(this.ds, latest, [this.now, organisation]);
+  latest(organisation: string, principal: Principal): Promise<Stored[]> {
+    return reading(this.ds, principal, (read) => read<Stored>(latest, [this.now, organisation]));
   }
 
   /** Signed by both, and not everything has moved. */

@@ -37,7 +37,11 @@ export class Handovers {
   ) {}
 
   /** The leaving person draws it up for a colleague. The same key again gives the same document. */
-  async drawUp({ place, organisation, account: leaving }: AtPlace, arriving: string, key: string): Promise<Stored> {
+  async drawUp(
+    { place, organisation, account: leaving, principal }: AtPlace,
+    arriving: string,
+    key: string,
+  ): Promise<Stored> {
     const known = await this.store.findByKey(leaving, key);
     if (known) return sameRequest(known, arriving);
     if (arriving === leaving || !(await this.store.isColleague(arriving, organisation, rosterRoles[place])))
@@ -45,19 +49,19 @@ export class Handovers {
     if (!(await this.store.comesOnDuty(arriving, organisation, signedWithinMs / 1000))) throw notComingOnDuty();
     const drawnUpAt = await this.store.moment();
     const head: HandoverHead = { id: randomUUIDv7(), place, organisation, leaving, arriving, drawnUpAt };
-    await this.store.insert(head, key, await freeze(this.ds, head));
+    await this.store.insert(head, key, await freeze(this.ds, principal, head));
     const stored = await this.store.findByKey(leaving, key);
     if (!stored) throw new Error('a handover that was drawn up is not there');
     return sameRequest(stored, arriving);
   }
 
-  latest({ organisation }: AtPlace): Promise<Stored[]> {
-    return this.store.latest(organisation);
+  latest({ organisation, principal }: AtPlace): Promise<Stored[]> {
+    return this.store.latest(organisation, principal);
   }
 
   /** Throws 404 for one of another organisation. */
-  async find({ organisation }: AtPlace, id: string): Promise<Stored> {
-    const found = await this.store.find(id);
+  async find({ organisation, principal }: AtPlace, id: string): Promise<Stored> {
+    const found = await this.store.find(id, principal);
     if (found?.organisation !== organisation) throw noSuchHandover();
     return found;
   }
@@ -123,6 +127,7 @@ function bySystem(type: string, raw: object): Intent {
     type,
     raw,
     acting: (roles) => (roles.includes('system') ? { account: 'system', role: 'system', org } : undefined),
+    scope: null,
     mayRecord: () => true,
   };
 }

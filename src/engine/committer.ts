@@ -8,6 +8,7 @@ import {
   type Answers,
   type Draft,
   draft,
+  momentOf,
   type Outcome,
   type Prepared,
   prepare,
@@ -145,6 +146,8 @@ export class Committer {
         caseId: work.caseId,
         key: work.key,
         organisation: work.opening?.organisation ?? null,
+        scope: work.intent?.scope ?? null,
+        at: work.intent && momentOf(work.intent),
       })),
     );
     await this.points.loaded?.(batch.map((pending) => pending.work));

@@ -47,15 +47,19 @@ export class Course {
       const decision = decide(this.definition, this.file, next);
       if (!decision.ok) throw new Error(`a due clock was refused: ${decision.code}`);
       // No key: the version and the armed row let a clock strike once, and a clock may be armed twice for one moment.
-      this.append(entryOf(this.origin(decision), next, decision), decision, null, null, []);
+      const sealed = entryOf(this.origin(decision), next, decision);
+      this.append({ sealed, key: null, fingerprint: null, about: null, personal: [] }, decision);
     }
   }
 
   accept(command: Command, decision: Decision, sealed: SealedBody, fences: readonly Fence[]): SealedEntry {
     const entry = entryOf(this.origin(decision), command, decision);
+    const event = this.definition.events.get(command.type);
+    const { key, fingerprint } = this.work;
     this.fences = fences;
-    this.matching = matchingOf(this.definition.events.get(command.type), command, decision);
-    this.append(entry, decision, this.work.key, this.work.fingerprint, sealed.personal);
+    this.matching = matchingOf(event, command, decision);
+    const about = event?.about?.(command.body) ?? null;
+    this.append({ sealed: entry, key, fingerprint, about, personal: sealed.personal }, decision);
     return entry;
   }
 
@@ -65,15 +69,9 @@ export class Course {
     return { number: this.number, head: this.head, exercise };
   }
 
-  private append(
-    sealed: SealedEntry,
-    decision: Decision,
-    key: string | null,
-    fingerprint: Buffer | null,
-    personal: SealedBody['personal'],
-  ): void {
-    this.written.push({ sealed, key, fingerprint, personal });
-    this.head = sealed.leaf;
+  private append(entry: CaseWrite['entries'][number], decision: Decision): void {
+    this.written.push(entry);
+    this.head = entry.sealed.leaf;
     this.file = decision.file;
   }
 

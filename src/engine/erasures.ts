@@ -41,7 +41,7 @@ export class Erasures extends LeasedRounds<DueErasure> {
 async function erase(submit: Submit, definitionOf: EnginePorts['definition'], one: DueErasure): Promise<void> {
   const type = definitionOf(one.definition).erasure;
   if (type === undefined) throw new Error(`${one.definition} foresees an erasure and has no event for it`);
-  const intent = { type, raw: {}, acting: () => system, mayRecord: () => true };
+  const intent = { type, raw: {}, acting: () => system, scope: null, mayRecord: () => true };
   const envelope = { intent, sender: 'system', key: `erasure:${one.id}`, dryRun: false };
   const outcome = await submit.record(one.id, null, envelope);
   if (outcome.kind !== 'recorded') throw new Error(`personal data is due to be erased and is not: ${outcome.kind}`);

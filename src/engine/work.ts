@@ -1,3 +1,4 @@
+import { type Admitted, admits } from './admitted.js';
 import { Course } from './course.js';
 import { type Decision, decide, type Refusal } from './decide.js';
 import {
@@ -8,6 +9,7 @@ import {
   type Command,
   type FieldError,
   isObject,
+  parseInstant,
   type Question,
 } from './definition/index.js';
 import { parseEvent } from './event-body.js';
@@ -24,7 +26,15 @@ export interface Intent {
   readonly raw: unknown;
   /** The person in the first of these roles that they have. */
   acting(roles: readonly string[]): Actor | undefined;
-  /** False: for this person the case, or this part of it, does not exist. `at` as said; null: now. Not asked of an opening. */
+  /**
+   * Who records it, as the database understands it: what it does not admit does not exist, whatever `mayRecord` says. Null:
+   * the house itself, as a clock.
+   */
+  readonly scope: string | null;
+  /**
+   * False: for this person the case, or this part of it, does not exist. `at` when it happened, null: now. Not asked of an
+   * opening.
+   */
   mayRecord(index: CaseIndex, file: CaseFile, part: string | undefined, at: string | null): boolean;
 }
 
@@ -40,7 +50,7 @@ export interface Work {
   readonly intent: Intent | null;
 }
 
-/** What became of it. `unseen`: for this actor the case does not exist. */
+/** What became of it. `unseen`: for this actor the case does not exist. `admitted`: what the sender may be told of the case. */
 export type Outcome =
   | {
       readonly kind: 'recorded';
@@ -48,9 +58,21 @@ export type Outcome =
       readonly entry: Entry;
       readonly leaf: Buffer;
       readonly file: CaseFile;
+      readonly admitted: Admitted | null;
     }
-  | { readonly kind: 'decided'; readonly decision: Decision; readonly number: string }
-  | { readonly kind: 'refused'; readonly refusal: Refusal; readonly file: CaseFile; readonly at: string }
+  | {
+      readonly kind: 'decided';
+      readonly decision: Decision;
+      readonly number: string;
+      readonly admitted: Admitted | null;
+    }
+  | {
+      readonly kind: 'refused';
+      readonly refusal: Refusal;
+      readonly file: CaseFile;
+      readonly at: string;
+      readonly admitted: Admitted | null;
+    }
   | { readonly kind: 'invalid'; readonly errors: readonly FieldError[] }
   | { readonly kind: 'stale'; readonly version: number }
   | { readonly kind: 'struck'; readonly entries: number }
@@ -83,20 +105,33 @@ export interface Draft {
 
 /** An outcome that needs no decision: the key is known, or the case is not for this actor. Null: go on and decide. */
 export function settledBeforehand(work: Work, loaded: Loaded, ports: EnginePorts): Outcome | null {
-  const { found, recorded } = loaded;
+  const { found, recorded, admitted } = loaded;
   if (!found) return work.opening ? null : { kind: 'unseen' };
-  const index = ports.definition(found.file.definition).index(found.file);
-  const { intent } = work;
-  if (
-    intent &&
-    !work.opening &&
-    !intent.mayRecord(index, found.file, textOf(intent.raw, 'part'), textOf(intent.raw, 'at') ?? null)
-  )
-    return { kind: 'unseen' };
+  if (work.intent && !work.opening && !isSeen(work.intent, found.file, admitted, ports)) return { kind: 'unseen' };
   if (!recorded) return null;
   if (!work.fingerprint || !recorded.fingerprint?.equals(work.fingerprint)) return { kind: 'keyReused' };
   const entry: Entry = JSON.parse(recorded.entry.toString('utf8'));
-  return { kind: 'recorded', replayed: true, entry, leaf: recorded.leaf, file: found.file };
+  return { kind: 'recorded', replayed: true, entry, leaf: recorded.leaf, file: found.file, admitted };
+}
+
+/** Two walls: the house's policy and the database, each for itself. */
+function isSeen(intent: Intent, file: CaseFile, admitted: Admitted | null, ports: EnginePorts): boolean {
+  const definition = ports.definition(file.definition);
+  const part = textOf(intent.raw, 'part') ?? concerned(definition, intent);
+  if (!admitted?.late && !admits(admitted, part)) return false;
+  return intent.mayRecord(definition.index(file), file, part, momentOf(intent));
+}
+
+/** The part that an event addressed to the whole case is about, as its body says. */
+function concerned(definition: CaseDefinition, { type, raw }: Intent): string | undefined {
+  const of = isObject(raw) ? definition.events.get(type)?.concerns?.(raw) : undefined;
+  return typeof of === 'string' ? of : undefined;
+}
+
+/** When it happened as its body says, ISO 8601 UTC; null: now, or nothing that could be read. */
+export function momentOf({ raw }: Intent): string | null {
+  const ms = parseInstant(textOf(raw, 'at'));
+  return Number.isNaN(ms) ? null : new Date(ms).toISOString();
 }
 
 function textOf(raw: unknown, name: 'part' | 'at'): string | undefined {
@@ -120,6 +155,7 @@ export function prepare(
     refusal: { ok: false, status, code },
     file: file ?? nothing,
     at: now,
+    admitted: loaded.admitted,
   });
   const event = definition.events.get(intent.type);
   if (!event) return no(400, 'unknownEvent');
@@ -157,6 +193,7 @@ export function draft(
   { known, fences }: Answers,
   ports: EnginePorts,
 ): Draft {
+  const { admitted } = loaded;
   const now = ports.clock?.() ?? loaded.now;
   const recordedAt = loaded.found && loaded.found.updatedAt > now ? loaded.found.updatedAt : now;
   const course = new Course(work, loaded, ports, recordedAt);
@@ -175,8 +212,12 @@ export function draft(
     known,
   };
   const decision = decide(course.definition, course.file, command);
-  if (!decision.ok) return course.end({ kind: 'refused', refusal: decision, file: course.file, at: recordedAt });
-  if (work.dryRun) return { outcome: { kind: 'decided', decision, number: course.number }, write: null };
+  if (!decision.ok)
+    return course.end({ kind: 'refused', refusal: decision, file: course.file, at: recordedAt, admitted });
+  if (work.dryRun) return { outcome: { kind: 'decided', decision, number: course.number, admitted }, write: null };
   const { entry, leaf } = course.accept(command, decision, prepared.sealed, fences);
-  return course.end({ kind: 'recorded', replayed: false, entry, leaf, file: course.file }, prepared.wrappedKey);
+  return course.end(
+    { kind: 'recorded', replayed: false, entry, leaf, file: course.file, admitted },
+    prepared.wrappedKey,
+  );
 }

@@ -73,7 +73,7 @@ export async function scan(
   const caseKey = keys.unwrap(wrapped, id);
   const verdict = await scanner.scan(() => opened(blobs, address, caseKey, id));
   const raw = { part, scanner: scanner.name, ...verdict };
-  const intent = { type: 'evidence.scanned', raw, acting: () => system, mayRecord: () => true };
+  const intent = { type: 'evidence.scanned', raw, acting: () => system, scope: null, mayRecord: () => true };
   const key = `scan:${address}`;
   const outcome = await submit.record(id, null, { intent, sender: 'system', key, dryRun: false, same: address });
   if (outcome.kind !== 'recorded' && outcome.kind !== 'refused')

@@ -88,7 +88,7 @@ function eventOperation(recording: Recording, area: string): Placed {
       requestBody: body(recording),
       responses: {
         200: recordedOrDecided(language),
-        ...problems(400, 401, 403, 404, 412, 415, 422, 503),
+        ...problems(400, 401, 403, 404, 412, 415, 422, 429, 503),
         409: conflict(rulesOf(recording), language),
       },
     },
@@ -122,7 +122,7 @@ export function reportOperation(
       responses: {
         201: recorded(language),
         200: decided(language),
-        ...problems(400, 401, 403, 415, 422, 503),
+        ...problems(400, 401, 403, 415, 422, 429, 503),
         409: conflict(rulesOf(recording), language),
       },
     },

@@ -25,6 +25,10 @@ const replies: Readonly<Record<string, string>> = {
   'GET /{area}/leads/{id}/history': 'HistoryPage',
   'GET /{area}/leads/{id}/slips': 'SlipList',
   'GET /center/complaints': 'ComplaintPage',
+  'GET /{area}/leads/{id}/access': 'AccessPage',
+  'GET /{area}/leads/{id}/verify': 'Verdict',
+  'GET /audit/access': 'AccessPage',
+  'GET /audit/logs/{id}/verify': 'Verdict',
 };
 
 /** The document's operation of one ordinary route: everything comes from its `@Operation`. */
@@ -117,6 +121,7 @@ function problemsOf({ method, path, operation }: MarkedRoute): number[] {
     ...(path.includes(':') ? [404] : []),
     ...(takesBody ? [415] : []),
     ...(operation.idempotent ? [422] : []),
+    ...(operation.limit === 'none' ? [] : [429]),
     503,
   ];
 }

@@ -1,3 +1,4 @@
+import { acts, outcomes } from '../access-log/acts.js';
 import type { Json, Schema, Sentence } from '../engine/definition/index.js';
 
 type Language = keyof Sentence;
@@ -175,6 +176,22 @@ function listSchemas(): Record<string, Schema> {
       items: list(ref('ComplaintSummary')),
       next: nullableText,
     }),
+    Access: object({
+      log: object({ id: uuid, number: text, version }),
+      act: { ...text, enum: acts },
+      at: moment,
+      account: text,
+      role: text,
+      organisation: text,
+      case: { anyOf: [object({ id: uuid, number: nullableText }), { type: 'null' }] },
+      part: nullableText,
+      field: nullableText,
+      query: nullableText,
+      reason: nullableText,
+      outcome: { type: ['string', 'null'], enum: [...outcomes, null] },
+    }),
+    AccessPage: object({ items: list(ref('Access')), next: nullableText }),
+    Verdict: object({ number: text, entries: version, head: text, sound: flag, fault: nullableText }),
     LeadPage: object({ items: list(ref('LeadSummary')), next: nullableText }),
     HistoryEntry: object({
       version,

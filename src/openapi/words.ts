@@ -12,7 +12,7 @@ const areas: Readonly<Record<string, Sentence>> = {
 };
 
 /** The order in which a reader meets the parts of the API; those not named come after `center`. */
-const order = ['auth', 'bank', 'station', 'center', 'audit', 'admin', '', 'health', 'docs'];
+const order = ['auth', 'bank', 'station', 'center', '', 'audit', 'admin', 'health', 'docs'];
 
 /** Where a part of the API stands among the others. */
 export function areaRank(area: string): number {
@@ -59,6 +59,7 @@ export const introduction: Sentence = {
 - **版本**：\`ETag\` 是案件版本；带上 \`If-Match\`，案件已变动时答 412。
 - **试算**：\`?dryRun=true\` 只作判断，不写入任何内容。
 - **拒绝**：错误均为 RFC 9457 problem，列明未满足的规定、法律依据以及当前可做的事。
+- **限额**：\`RateLimit-Policy\` 与 \`RateLimit\` 列明各项限额和余量；超限答 429，请按 \`Retry-After\` 再试。
 - **金额**以分为单位，**黄金**以毫克为单位，写成字符串；**时刻**为 ISO 8601，带时区；\`at\` 不填表示现在。
 - 标有 \`x-sealed\` 的字段在入口处加密保存。`,
   en: `The API of a case engine that stops a scam's money half-way.
@@ -69,6 +70,7 @@ export const introduction: Sentence = {
 - **Versions**: \`ETag\` is the version of the case; with \`If-Match\` the answer is 412 once the case has moved on.
 - **Trying**: \`?dryRun=true\` decides and writes nothing.
 - **Refusals** are RFC 9457 problems that name the rules not met, their legal basis, and what is possible now.
+- **Limits**: \`RateLimit-Policy\` and \`RateLimit\` say how they stand; beyond them the answer is 429: come again after \`Retry-After\`.
 - **Money** is in fen, **gold** in milligrams, as a string; **moments** are ISO 8601 with offset; without \`at\` it happened now.
 - Fields with \`x-sealed\` are encrypted before anything is stored.`,
 };

@@ -18,7 +18,12 @@ export interface DatabaseOptions {
   poolSize?: number;
   /** Shown in pg_stat_activity. */
   applicationName?: string;
+  /** As whom it works: the `app` sees and changes rows, the `owner` makes tables. `app` by default. */
+  role?: 'app' | 'owner';
 }
+
+/** The role under which the server works, whatever user it signs in as. */
+export const APP_ROLE = 'lanjie_app';
 
 /** One SQL statement, prepared once per connection under its name. */
 export interface NamedStatement {
@@ -33,7 +38,7 @@ export interface NamedStatement {
 export function createDataSource(url: string, options: DatabaseOptions = {}): DataSource {
   return new PatientDataSource({
     type: 'postgres',
-    url,
+    url: withoutOptions(url),
     entities,
     migrations,
     migrationsTableName: MIGRATIONS_TABLE,
@@ -54,8 +59,32 @@ export function createDataSource(url: string, options: DatabaseOptions = {}): Da
       keepAlive: true,
       keepAliveInitialDelayMillis: 5_000,
       idleTimeoutMillis: 60_000,
+      options: options.role === 'owner' ? optionsIn(url) : `${optionsIn(url)}${AS_APP}`,
     },
   });
+}
+
+const AS_APP = ` -c role=${APP_ROLE}`;
+
+const optionsParameter = /([?&])options=([^&]*)(&|$)/;
+
+/** The server options that a URL brings, else those of PGOPTIONS. */
+function optionsIn(url: string): string {
+  const given = optionsParameter.exec(url)?.[2];
+  return given === undefined ? (process.env['PGOPTIONS'] ?? '') : decodeURIComponent(given.replaceAll('+', ' '));
+}
+
+/** The driver would let those in the URL win. */
+function withoutOptions(url: string): string {
+  return url.replace(optionsParameter, (_, before: string, __, after: string) => (after === '&' ? before : ''));
+}
+
+/** Runs a named prepared statement somewhere and returns its rows. */
+export type Run = <T>(statement: NamedStatement, values: unknown[]) => Promise<T[]>;
+
+/** Runs statements for the house, each on its own: as the server, not for a person. */
+export function forTheHouse(ds: DataSource): Run {
+  return (one, values) => statement(ds, one, values);
 }
 
 /** Runs one named prepared statement on a connection of the DataSource's own pool and returns its rows. */
@@ -72,11 +101,15 @@ export function poolOf(ds: DataSource): Pool {
 }
 
 /**
- * Runs the migrations still to come and returns their names. Any number of servers may call it at once: one works,
+ * Runs the migrations still to come, as the user who signs in, and returns their names. Any number of servers may call it at once: one works,
  * the others wait. Throws `StartError` if the server is older than PostgreSQL 15 or the schema newer than this code.
  */
 export async function migrate(ds: DataSource): Promise<string[]> {
-  const worker = new PatientDataSource({ ...ds.options, ...UNHURRIED } as DataSourceOptions);
+  const worker = new PatientDataSource({
+    ...ds.options,
+    ...UNHURRIED,
+    extra: asOwner(ds.options),
+  } as DataSourceOptions);
   await worker.initialize();
   const guard = worker.createQueryRunner();
   try {
@@ -95,11 +128,13 @@ export async function migrate(ds: DataSource): Promise<string[]> {
   }
 }
 
-const UNHURRIED = {
-  poolSize: 2,
-  applicationName: 'lanjie-migrate',
-  extra: { keepAlive: true, keepAliveInitialDelayMillis: 5_000 },
-};
+const UNHURRIED = { poolSize: 2, applicationName: 'lanjie-migrate' };
+
+/** Without limits of time, and as the user who signs in: what the server works as owns no table. */
+function asOwner({ extra }: DataSourceOptions) {
+  const options = String(extra?.options ?? '').replace(AS_APP, '');
+  return { keepAlive: true, keepAliveInitialDelayMillis: 5_000, options };
+}
 
 async function refuseNewerSchema(ds: DataSource): Promise<void> {
   const [table] = await ds.query('SELECT to_regclass($1) AS oid', [MIGRATIONS_TABLE]);

@@ -4,18 +4,10 @@ import { NotificationRow } from '../alarm/tables.js';
 import { SlipRow } from '../cases/slips/slip-table.js';
 import { HandoverRow } from '../duty/tables.js';
 import { engineTables } from '../engine/store/tables.js';
-import { BlobRow, EvidenceAccessRow } from '../evidence/tables.js';
+import { BlobRow } from '../evidence/tables.js';
 
 // biome-ignore lint/complexity/noBannedTypes: TypeORM names entity classes this way.
 type Entity = Function | EntitySchema;
 
 /** Every table TypeORM knows; the drift test compares them with what the migrations make. */
-export const entities: Entity[] = [
-  ...accessEntities,
-  ...engineTables,
-  HandoverRow,
-  NotificationRow,
-  SlipRow,
-  BlobRow,
-  EvidenceAccessRow,
-];
+export const entities: Entity[] = [...accessEntities, ...engineTables, HandoverRow, NotificationRow, SlipRow, BlobRow];

@@ -22,6 +22,11 @@ export interface Operation {
   readonly params?: Readonly<Record<string, { readonly description: Sentence; readonly schema?: Schema }>>;
   /** Whether `Idempotency-Key` is required. */
   readonly idempotent?: boolean;
+  /**
+   * Under which limit it falls, if not under that of what it does: `read` or `write`; where anybody may call `public`, or
+   * `signIn` for what is sent there. `none` is for the machinery that watches the server.
+   */
+  readonly limit?: 'none' | 'signIn' | 'public' | 'read' | 'write' | 'file' | 'reveal' | 'breakGlass';
   readonly responses?: Readonly<Record<number, OperationResponse>>;
 }
 

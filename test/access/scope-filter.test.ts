@@ -129,7 +129,8 @@ function places<T>(items: readonly T[], holds: (item: T) => boolean): number[] {
 }
 
 async function store(ds: DataSource, cases: readonly CaseIndex[]): Promise<void> {
-  await ds.query('truncate case_file, case_station');
+  await ds.query('delete from case_file');
+  await ds.query('delete from case_station');
   const at = new Date(0).toISOString();
   for (const [i, index] of cases.entries()) {
     const id = `00000000-0000-7000-8000-${String(i).padStart(12, '0')}`;

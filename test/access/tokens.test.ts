@@ -15,7 +15,11 @@ describe('a token', () => {
   test('says whose session it is, for eight hours and not a second longer', async () => {
     now = start;
     const token = await tokens.issue('teller', 'session-1');
-    const claims = { account: 'teller', session: 'session-1', expiresAt: start / 1000 + TOKEN_SECONDS };
+    const claims = {
+      account: 'teller',
+      session: 'session-1',
+      expiresAt: start / 1000 + TOKEN_SECONDS,
+    };
     expect(await tokens.verify(token)).toEqual(claims);
     now = start + TOKEN_SECONDS * 1000 - 1;
     expect(await tokens.verify(token)).toEqual(claims);

@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import supertest from 'supertest';
 import type { DataSource } from 'typeorm';
-import type { AccessLog } from '../../src/access/access-log.js';
 import { createApp } from '../../src/app.js';
 import { loadConfig } from '../../src/config.js';
 import { demoPassword } from '../../src/demo/accounts.js';
@@ -40,7 +39,7 @@ export interface Houses {
   close(): Promise<void>;
 }
 
-export async function houses(accessLog?: AccessLog): Promise<Houses> {
+export async function houses(): Promise<Houses> {
   const database = await freshDatabase();
   const home = mkdtempSync(join(tmpdir(), 'lanjie-admin-'));
   const ds = await createDataSource(database.url).initialize();
@@ -52,8 +51,7 @@ export async function houses(accessLog?: AccessLog): Promise<Houses> {
   // The keys are made by the first.
   const start = async () => {
     const own = await createDataSource(database.url, { poolSize: 5 }).initialize();
-    const options = { clock, poll: false, ...(accessLog ? { accessLog } : {}) };
-    apps.push({ app: await createApp(config, own, options), ds: own });
+    apps.push({ app: await createApp(config, own, { clock, poll: false }), ds: own });
   };
   await start();
   await start();

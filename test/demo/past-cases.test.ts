@@ -119,7 +119,9 @@ describe('two hundred past cases', () => {
     expect(spread.stations).toBe(6);
     expect(spread.days).toBeGreaterThan(40);
     expect(spread.last.getTime()).toBeLessThanOrEqual(now);
-    const order: { id: string }[] = await ds.query(`select id from case_file where definition like 'lead@%' order by opened_at, id`);
+    const order: { id: string }[] = await ds.query(
+      `select id from case_file where definition like 'lead@%' order by opened_at, id`,
+    );
     expect(order.map((row) => row.id)).toEqual(order.map((row) => row.id).toSorted());
   });
 });

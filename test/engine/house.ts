@@ -10,7 +10,7 @@ import { loadFiles } from '../../src/engine/store/load-files.js';
 import { readHistory } from '../../src/engine/store/read-history.js';
 import { Submit } from '../../src/engine/submit.js';
 import type { Intent } from '../../src/engine/work.js';
-import { createDataSource } from '../../src/platform/database.js';
+import { createDataSource, forTheHouse } from '../../src/platform/database.js';
 import { errandCase } from './errand.case.js';
 
 /** A server's engine without HTTP, on a real database, with a given clock. */
@@ -78,6 +78,7 @@ export function intent(type: string, raw: { [key: string]: Json } = {}, role = '
     type,
     raw,
     acting: (roles) => (roles.includes(role) ? { account: 'r', role, org: { code: 'o', kind: 'house' } } : undefined),
+    scope: null,
     mayRecord: () => true,
   };
 }
@@ -109,7 +110,7 @@ export async function fileOf(at: House, caseId: string) {
 }
 
 export async function entriesOf(at: House, caseId: string) {
-  return (await readHistory(at.ds, caseId)).map(({ entry }) => parseEntry(entry));
+  return (await readHistory(forTheHouse(at.ds), caseId)).map(({ entry }) => parseEntry(entry));
 }
 
 /** The case as its ledger alone tells it. */

@@ -3,6 +3,8 @@ import { AuthController } from '../../src/access/auth.controller.js';
 import { Routes } from '../../src/access/routes.js';
 import { AdminController } from '../../src/admin/admin.controller.js';
 import { AdminReading, AuditReading } from '../../src/admin/reading.controllers.js';
+import { AccessesController } from '../../src/audit/accesses.controller.js';
+import { AuditController } from '../../src/audit/audit.controller.js';
 import { BankController } from '../../src/bank/bank.controller.js';
 import {
   AuditBreakGlass,
@@ -16,7 +18,12 @@ import { CenterController } from '../../src/center/center.controller.js';
 import { ComplaintsController } from '../../src/center/complaints.controller.js';
 import { CenterHandoverController, CenterRosterController } from '../../src/center/duty.controllers.js';
 import { type Json, type Schema, type Sentence } from '../../src/engine/definition/index.js';
-import { BankEvidence, CenterEvidence, StationEvidence } from '../../src/evidence/evidence-controller.js';
+import {
+  AuditEvidence,
+  BankEvidence,
+  CenterEvidence,
+  StationEvidence,
+} from '../../src/evidence/evidence-controller.js';
 import { buildDocument } from '../../src/openapi/build-document.js';
 import { DocsController } from '../../src/openapi/docs.controller.js';
 import { OpenApiController } from '../../src/openapi/openapi.controller.js';
@@ -48,6 +55,9 @@ const controllers = [
   AdminController,
   AdminReading,
   AuditReading,
+  AuditEvidence,
+  AuditController,
+  AccessesController,
   OpenApiController,
   DocsController,
 ];

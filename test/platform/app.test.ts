@@ -131,7 +131,7 @@ describe('a database that goes away', () => {
     home = mkdtempSync(join(tmpdir(), 'lanjie-gone-'));
     chmodSync(home, 0o711);
     bundled = await startEmbeddedPostgres({ home, settings: { fsync: 'off' }, onRestart: () => restarted.resolve() });
-    dataSource = await createDataSource(bundled.url).initialize();
+    dataSource = await createDataSource(bundled.url, { role: 'owner' }).initialize();
     const module = {
       module: HealthModule,
       controllers: [HealthController, MetricsController],

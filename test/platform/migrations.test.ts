@@ -40,8 +40,7 @@ describe('migrations', () => {
 
   test('are refused with one sentence when the database is newer than the code', async () => {
     await migrate(dataSource);
-    await dataSource.initialize();
-    await dataSource.query(
+    await database.tamper(
       `INSERT INTO ${MIGRATIONS_TABLE}(timestamp, name) VALUES (9999999999999, 'Tomorrow9999999999999')`,
     );
     await expect(migrate(dataSource)).rejects.toThrow(/newer than this version of Lanjie.*Tomorrow9999999999999/);

@@ -6,6 +6,7 @@ import type { DataSource } from 'typeorm';
 import { directoryOf } from '../../src/access/directory.js';
 import { mayRecordOn, sight } from '../../src/access/policy.js';
 import { actorFor, type Principal } from '../../src/access/principal.js';
+import { scopeOf } from '../../src/access/scope.js';
 import { FileKeys } from '../../src/access/sealing/index.js';
 import { committerOf, submitTo } from '../../src/cases/case-engine.js';
 import { currentLead } from '../../src/cases/definitions.js';
@@ -16,7 +17,7 @@ import { loadFiles } from '../../src/engine/store/load-files.js';
 import { readHistory, type StoredEntry } from '../../src/engine/store/read-history.js';
 import type { Submit } from '../../src/engine/submit.js';
 import type { Intent, Outcome } from '../../src/engine/work.js';
-import { createDataSource } from '../../src/platform/database.js';
+import { createDataSource, forTheHouse } from '../../src/platform/database.js';
 import { type FreshDatabase, freshDatabase } from '../database.js';
 import { people } from './people.js';
 import { Rendezvous } from './rendezvous.js';
@@ -105,7 +106,7 @@ export class Engines {
 
   /** The ledger of a case, as it was hashed. */
   ledger(caseId: string): Promise<StoredEntry[]> {
-    return readHistory(this.both[0].ds, caseId);
+    return readHistory(forTheHouse(this.both[0].ds), caseId);
   }
 }
 
@@ -118,6 +119,7 @@ function intentOf(who: Principal, type: string, raw: unknown): Intent {
     type,
     raw,
     acting: (roles) => actorFor(who, roles),
+    scope: scopeOf(who),
     mayRecord: (index, file, part) => mayRecordOn(sight(who, index), part, file.parts),
   };
 }

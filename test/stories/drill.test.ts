@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { parseEntry } from '../../src/engine/ledger/entry.js';
 import { readHistory } from '../../src/engine/store/read-history.js';
+import { forTheHouse } from '../../src/platform/database.js';
 import { clearedRows, report } from './people.js';
 import { Play, storyOf, Theatre } from './play.js';
 
@@ -55,7 +56,7 @@ describe('a drill', () => {
       ['15:11', 'duty', 'lead.feedbackSent', { result: 'legitimate' }, { 'lead-1': 'sent' }],
       ['15:12', 'teller', 'lead.feedbackAcknowledged', {}, { 'lead-1': 'settled' }],
     ]);
-    const entries = (await readHistory(theatre.ds, play.id)).map(({ entry }) => parseEntry(entry));
+    const entries = (await readHistory(forTheHouse(theatre.ds), play.id)).map(({ entry }) => parseEntry(entry));
     expect(entries.every((entry) => entry.exercise === true)).toBe(true);
     await play.expectReplay();
   });

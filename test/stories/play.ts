@@ -23,7 +23,7 @@ import { genesis, replay } from '../../src/engine/replay.js';
 import { loadFiles } from '../../src/engine/store/load-files.js';
 import { readHistory } from '../../src/engine/store/read-history.js';
 import { Scans } from '../../src/evidence/scans.js';
-import { createDataSource } from '../../src/platform/database.js';
+import { createDataSource, forTheHouse } from '../../src/platform/database.js';
 import { type FreshDatabase, freshDatabase } from '../database.js';
 import { sample } from './files.js';
 
@@ -374,7 +374,7 @@ export class Play {
   /** The stored case equals what its ledger alone replays to. */
   async expectReplay(): Promise<void> {
     const [loaded] = await loadFiles(this.theatre.ds, [{ caseId: this.id, key: null, organisation: null }]);
-    const entries = (await readHistory(this.theatre.ds, this.id)).map(({ entry }) => parseEntry(entry));
+    const entries = (await readHistory(forTheHouse(this.theatre.ds), this.id)).map(({ entry }) => parseEntry(entry));
     const start = genesis(this.id, currentLead, entries[0]?.settings ?? {});
     expect(loaded?.found?.file).toEqual(replay(currentLead, start, entries.map(commandOf)));
   }

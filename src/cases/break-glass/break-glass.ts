@@ -73,7 +73,14 @@ export class BreakGlass {
     const { file, number, wrappedKey } = await this.load(asking, id);
     const { language } = asking;
     const caseKey = wrappedKey ? this.keys.unwrap(wrappedKey, file.id) : null;
-    const looking = { definition: currentBreakGlass, number, caseKey, sight: { kind: 'whole' }, language } as const;
+    const looking = {
+      definition: currentBreakGlass,
+      number,
+      caseKey,
+      sight: { kind: 'whole' },
+      admitted: null,
+      language,
+    } as const;
     const possible = this.seen(asking, file).possible().map(possibleEvent);
     return { version: file.version, body: { ...fileView(file, looking), possible } };
   }
@@ -144,6 +151,8 @@ function intentOf(asking: Asking, type: string, raw: unknown): Intent {
     type,
     raw,
     acting: (roles) => acting(asking, roles),
+    // Who is concerned by it is no matter of scope: the database is asked for the house.
+    scope: null,
     mayRecord: (_, file) =>
       releasedDefinition(file.definition) === currentBreakGlass && concerns(concerned(principal, area), file),
   };

@@ -1,11 +1,11 @@
 import type { DataSource } from 'typeorm';
 import { organisationNames } from '../../access/organisation-names.js';
-import { mayRecordOn } from '../../access/policy.js';
+import { isShown } from '../../access/seen.js';
 import { isAnnulled, type Json, type Part } from '../../engine/definition/index.js';
 import { readSlipNumber } from '../../lead/slip-number.js';
 import type { Asking, Cases } from '../cases.js';
 import { noSuchCase, noSuchSlip } from '../problems.js';
-import { findSlips } from './find-slip.js';
+import { findSlipFor } from './find-slip.js';
 import { issueSlip } from './issue-slip.js';
 import { slipPage } from './page.js';
 import { hasSlip, placeOf, slipOf } from './slip.js';
@@ -48,7 +48,7 @@ export class Slips {
    */
   async find(asking: Asking, said: string): Promise<Json> {
     const number = readSlipNumber(said);
-    const [slip] = number === undefined ? [] : await findSlips(this.ds, [number]);
+    const slip = number === undefined ? undefined : await findSlipFor(this.ds, asking.principal, number);
     if (!slip) throw noSuchSlip();
     const { loaded, looking } = await this.cases.look(asking, slip.case_id);
     const part = loaded.file.parts.find((one) => one.id === slip.part);
@@ -76,5 +76,5 @@ type Looked = Awaited<ReturnType<Cases['look']>>;
 
 function partsWithSlip({ loaded, looking }: Looked, area: string): Part[] {
   const { parts } = loaded.file;
-  return parts.filter((part) => hasSlip(part, area) && !isAnnulled(part) && mayRecordOn(looking.sight, part.id, parts));
+  return parts.filter((part) => hasSlip(part, area) && !isAnnulled(part) && isShown(looking, part.id, parts));
 }

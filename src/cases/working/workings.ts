@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
 import { organisationNames } from '../../access/organisation-names.js';
-import { partsInSight } from '../../access/policy.js';
+import { partsShown } from '../../access/seen.js';
 import { isAnnulled, type Part } from '../../engine/definition/index.js';
 import type { Asking, Cases } from '../cases.js';
 import { noSuchCase } from '../problems.js';
@@ -20,7 +20,7 @@ export class Workings {
   async page(asking: Asking, id: string, partId: string): Promise<string> {
     const { loaded, looking, now } = await this.cases.look(asking, id);
     const { file } = loaded;
-    const part = partsInSight(looking.sight, file.parts).find((one) => one.id === partId);
+    const part = partsShown(looking, file.parts).find((one) => one.id === partId);
     if (part?.kind !== 'return' || isAnnulled(part)) throw noSuchCase();
     const asset = file.parts.find((one) => one.id === part.facts['asset']);
     if (asking.area === 'bank' && !isKeptBy(asking, asset)) throw noSuchCase();

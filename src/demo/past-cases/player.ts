@@ -107,6 +107,8 @@ function intentOf(actor: Actor, type: string, raw: Json) {
     type,
     raw,
     acting: (roles: readonly string[]) => (roles.includes(actor.role) ? actor : undefined),
+    // Laid down by the house, in the roles of its people.
+    scope: null,
     mayRecord: (index: Parameters<typeof sight>[1], file: CaseFile, part: string | undefined) =>
       mayRecordOn(sight(actor, index), part, file.parts),
   };

@@ -149,6 +149,8 @@ export interface EventDefinition<B extends object = object> {
    * else of the case. The body is as it came, not yet checked.
    */
   concerns?(raw: { readonly [key: string]: Json }): Json | undefined;
+  /** The id of another case that the entry tells of; it is written beside the entry, which is found by it. */
+  about?(body: B): string | undefined;
   /** What the shell has to look up before the decision; `at` is when it happened, as said or as of now. */
   asks?(body: B, actor: Actor, part: string | undefined, at: string): readonly Question[];
 }

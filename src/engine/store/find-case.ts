@@ -8,7 +8,7 @@ const byNumber = {
 };
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** A case as it is found. */
+/** A case as it is named. */
 export interface FoundCase {
   readonly id: string;
   readonly number: string;
@@ -16,7 +16,7 @@ export interface FoundCase {
   readonly definition: string;
 }
 
-/** A case by its id or its number; null when there is none. */
+/** A case of any definition by its id or its number; null when there is none. */
 export async function findCase(ds: DataSource, name: string): Promise<FoundCase | null> {
   const rows = await statement<FoundCase>(ds, uuid.test(name) ? byId : byNumber, [name]);
   return rows[0] ?? null;

@@ -1,5 +1,6 @@
 import type { DataSource } from 'typeorm';
-import { statement } from '../../platform/database.js';
+import { type Run, statement } from '../../platform/database.js';
+import type { Admitted } from '../admitted.js';
 import type { CaseFile, Clock, Facts, Part, Settings } from '../definition/index.js';
 
 /** What is asked of one case: by id, or for an opening by organisation and key. */
@@ -8,6 +9,10 @@ export interface Wanted {
   readonly key: string | null;
   /** Set for an opening: the organisation whose key may already stand for a case. */
   readonly organisation: string | null;
+  /** For whom it is loaded, as the database understands it; absent or null: for the house. */
+  readonly scope?: string | null;
+  /** When what is to be recorded happened, ISO 8601 UTC; absent or null: now. */
+  readonly at?: string | null;
 }
 
 /** A case as loaded for writing. */
@@ -28,24 +33,40 @@ export interface Loaded {
   readonly found: LoadedFile | null;
   /** The entry that the key already stands for. */
   readonly recorded: { readonly entry: Buffer; readonly leaf: Buffer; readonly fingerprint: Buffer } | null;
+  /** What the scope may see and record on; null without one, and where there is no case. */
+  readonly admitted: Admitted | null;
 }
 
-const sql = {
-  name: 'load-files',
-  text: `
-    select clock_timestamp() as now, c.id, c.number, c.definition, c.version, c.head, c.settings, c.opened_at, c.closed_at, c.updated_at,
+const whole = `
+      clock_timestamp() as now, c.id, c.number, c.definition, c.version, c.head, c.settings, c.opened_at, c.closed_at, c.updated_at,
       k.wrapped,
       (select json_agg(json_build_array(p.part, p.kind, p.state, p.facts, p.since, p.final, p.version) order by p.ordinal)
         from case_part p where p.case_id = c.id) as parts,
       (select json_agg(json_build_array(d.part, d.name, d.due_at, d.armed_at, d.armed_recorded_at, d.struck_at) order by (d.part || '/' || d.name) collate "C")
-        from deadline d where d.case_id = c.id) as clocks,
-      e.entry, e.leaf, e.fingerprint
-    from unnest($1::uuid[], $2::text[], $3::text[]) with ordinality as u(id, key, organisation, ord)
+        from deadline d where d.case_id = c.id) as clocks`;
+
+const sql = {
+  name: 'load-files',
+  text: `
+    select ${whole}, e.entry, e.leaf, e.fingerprint, a.is_whole, a.parts as admitted, a.is_late
+    from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[])
+      with ordinality as u(id, key, organisation, scope, at, ord)
     left join opening_key o on o.organisation = u.organisation and o.key = u.key
     left join case_file c on c.id = coalesce(o.case_id, u.id)
     left join case_key k on k.case_id = c.id
     left join ledger_entry e on e.case_id = c.id and e.idempotency_key = u.key
+    left join lateral lanjie_admits(u.scope::jsonb, u.at::timestamptz, c.id, c.outlet, c.bank, c.account_banks) a
+      on u.scope is not null and c.id is not null
     order by u.ord`,
+};
+
+const seen = {
+  name: 'seen-file',
+  text: `
+    select ${whole}, s.sight
+    from case_file c left join case_key k on k.case_id = c.id
+    cross join lateral lanjie_sees(current_setting('lanjie.scope')::jsonb, c.id, c.outlet, c.bank, c.account_banks) s
+    where c.id = $1`,
 };
 
 type PartRow = [string, string, Part['state'], Facts, string, boolean, number];
@@ -68,6 +89,9 @@ interface Row {
   entry: Buffer | null;
   leaf: Buffer;
   fingerprint: Buffer;
+  is_whole: boolean | null;
+  admitted: string[] | null;
+  is_late: boolean | null;
 }
 
 /** Loads many cases, and the entries their keys stand for, in one statement; answers in the order asked. */
@@ -76,12 +100,35 @@ export async function loadFiles(ds: DataSource, wanted: readonly Wanted[]): Prom
     wanted.map((one) => one.caseId),
     wanted.map((one) => one.key),
     wanted.map((one) => one.organisation),
+    wanted.map((one) => one.scope ?? null),
+    wanted.map((one) => one.at ?? null),
   ]);
   return rows.map((row) => ({
     now: row.now.toISOString(),
     found: row.id === null ? null : loadedFile(row.id, row),
     recorded: row.entry === null ? null : { entry: row.entry, leaf: row.leaf, fingerprint: row.fingerprint },
+    admitted:
+      row.is_whole === null ? null : { whole: row.is_whole, parts: row.admitted ?? [], late: row.is_late === true },
   }));
+}
+
+/** A case as a person's reading shows it. */
+export interface SeenFile {
+  /** The database's clock. */
+  readonly now: string;
+  /** With no other parts and clocks than theirs. */
+  readonly found: LoadedFile;
+  /** `all`: nothing of the case is left out. `most`: whole, but for parts that others gave. `some`: nothing but these parts. */
+  readonly extent: 'all' | 'most' | 'some';
+}
+
+const extents: Readonly<Record<string, SeenFile['extent']>> = { whole: 'all', bank: 'most' };
+
+/** Loads a case for a person's eyes; null where there is none, or none for them. `read`: of `reading`. */
+export async function seenFile(read: Run, caseId: string): Promise<SeenFile | null> {
+  const [row] = await read<Row & { id: string; sight: string }>(seen, [caseId]);
+  if (!row) return null;
+  return { now: row.now.toISOString(), found: loadedFile(row.id, row), extent: extents[row.sight] ?? 'some' };
 }
 
 function loadedFile(id: string, row: Row): LoadedFile {

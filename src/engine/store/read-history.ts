@@ -1,5 +1,4 @@
-import type { DataSource } from 'typeorm';
-import { statement } from '../../platform/database.js';
+import type { Run } from '../../platform/database.js';
 
 /** One stored entry: its bytes as they were hashed. */
 export interface StoredEntry {
@@ -15,11 +14,14 @@ const sql = {
     where case_id = $1 and version > $2 and ($3::timestamptz is null or recorded_at <= $3) order by version limit $4`,
 };
 
-/** The entries of a case after a version, in order; with `until`, only those recorded by then. */
+/**
+ * The entries of a case after a version, in order; with `until`, only those recorded by then. `run`: a person's reading, or
+ * the house's.
+ */
 export function readHistory(
-  ds: DataSource,
+  run: Run,
   caseId: string,
   options: { after?: number; until?: string | null; limit?: number } = {},
 ): Promise<StoredEntry[]> {
-  return statement<StoredEntry>(ds, sql, [caseId, options.after ?? 0, options.until ?? null, options.limit ?? 100_000]);
+  return run<StoredEntry>(sql, [caseId, options.after ?? 0, options.until ?? null, options.limit ?? 100_000]);
 }

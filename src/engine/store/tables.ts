@@ -78,6 +78,11 @@ export class DeadlineRow {
 @Entity('ledger_entry')
 @Index('ledger_entry_key_idx', ['case_id', 'idempotency_key'], { unique: true, where: 'idempotency_key IS NOT NULL' })
 @Index('ledger_entry_recorded_idx', ['recorded_at'])
+@Index('ledger_entry_about_idx', ['about', 'recorded_at', 'case_id', 'version'], { where: 'about IS NOT NULL' })
+@Index('ledger_entry_log_idx', ['recorded_at', 'case_id', 'version'], { where: "type ~~ 'log.%'::text" })
+@Index('ledger_entry_log_actor_idx', ['actor', 'recorded_at', 'case_id', 'version'], {
+  where: "type ~~ 'log.%'::text",
+})
 export class LedgerEntryRow {
   @PrimaryColumn({ type: 'uuid' }) case_id!: string;
   @PrimaryColumn({ type: 'integer' }) version!: number;
@@ -92,6 +97,8 @@ export class LedgerEntryRow {
   @Column({ type: 'text' }) organisation!: string;
   @Column({ type: 'timestamptz' }) at!: Date;
   @Column({ type: 'timestamptz' }) recorded_at!: Date;
+  /** Another case that the entry tells of, as an access log does. */
+  @Column({ type: 'uuid', nullable: true }) about!: string | null;
 }
 
 /** A committed leaf that has no place in the sequence yet. */

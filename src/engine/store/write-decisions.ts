@@ -18,6 +18,8 @@ export interface EntryToWrite {
   readonly sealed: SealedEntry;
   readonly key: string | null;
   readonly fingerprint: Buffer | null;
+  /** The id of another case that it tells of. */
+  readonly about: string | null;
   readonly personal: readonly PersonalRow[];
 }
 
@@ -95,11 +97,12 @@ const sql = {
       where w.id = x.case_id and d.case_id = x.case_id and d.part = x.part and d.name = x.name),
     entries as (
       insert into ledger_entry (case_id, version, entry, leaf, idempotency_key, fingerprint, type, part, actor, role, organisation,
-        at, recorded_at)
+        at, recorded_at, about)
       select x.case_id, x.version, convert_to(x.entry, 'UTF8'), decode(x.leaf, 'hex'), x.key, decode(x.fingerprint, 'hex'), x.type,
-        x.part, x.actor, x.role, x.organisation, x.at, x.recorded_at
+        x.part, x.actor, x.role, x.organisation, x.at, x.recorded_at, x.about
       from json_to_recordset($5::json) as x(case_id uuid, version integer, entry text, leaf text, key text, fingerprint text,
-        type text, part text, actor text, role text, organisation text, at timestamptz, recorded_at timestamptz)
+        type text, part text, actor text, role text, organisation text, at timestamptz, recorded_at timestamptz,
+        about uuid)
       join written w on w.id = x.case_id returning case_id, version, leaf, type, recorded_at),
     leaves as (insert into pending_leaf (case_id, version, leaf) select case_id, version, leaf from entries),
     struck as (
@@ -216,7 +219,7 @@ function armedRows({ file, armed }: CaseWrite) {
   }));
 }
 
-function entryRow(caseId: string, { sealed, key, fingerprint }: EntryToWrite) {
+function entryRow(caseId: string, { sealed, key, fingerprint, about }: EntryToWrite) {
   const { entry, bytes, leaf } = sealed;
   return {
     case_id: caseId,
@@ -233,6 +236,7 @@ function entryRow(caseId: string, { sealed, key, fingerprint }: EntryToWrite) {
     organisation: entry.actor.org.code,
     at: entry.at,
     recorded_at: entry.recordedAt,
+    ...(about === null ? {} : { about }),
   };
 }
 
