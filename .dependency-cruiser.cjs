@@ -3,11 +3,11 @@
 const ENDPOINTS = '^src/(bank|station|center|audit|admin)/';
 const READERS = '^src/(live|hooks|figures|documents)/';
 const PURE =
-  '^src/(engine/(definition|ledger)(/|\\.ts$)|engine/(decide|available|replay|check|handles|motion|statechart-step|event-body|correct|past|matching|outcome)\\.ts$|lead/|inquiry/|access-log/)';
+  '^src/(engine/(definition|ledger)(/|\\.ts$)|engine/(decide|available|replay|check|handles|motion|statechart-step|event-body|correct|past|matching|outcome)\\.ts$|lead/|administration/|inquiry/|access-log/)';
 const SHELL =
   '^src/engine/(store/|submit\\.ts$|committer[^/]*\\.ts$|deadlines\\.ts$|erasures\\.ts$|sequencer\\.ts$|signer\\.ts$|engine\\.module\\.ts$)';
 const DEFINITION = '^src/engine/(definition(/|\\.ts$)|payload\\.ts$|fields[^/]*(/|\\.ts$))';
-const ROOTS = '^src/(main|app|app\\.module|migrate|replay|rotate-keys|config)\\.ts$';
+const ROOTS = '^src/(main|app|app\\.module|migrate|replay|rotate-keys|setup|config)\\.ts$';
 
 module.exports = {
   forbidden: [
@@ -47,7 +47,11 @@ module.exports = {
       from: { path: ENDPOINTS },
       to: {
         path: '^src/',
-        pathNot: ['^src/(engine|lead|inquiry|access|platform|cases|duty)/', '^src/config\\.ts$', '^src/$1/'],
+        pathNot: [
+          '^src/(engine|lead|administration|inquiry|access|platform|cases|duty)/',
+          '^src/config\\.ts$',
+          '^src/$1/',
+        ],
       },
     },
     {
@@ -57,7 +61,7 @@ module.exports = {
       from: { path: '^src/cases/' },
       to: {
         path: '^src/',
-        pathNot: ['^src/(engine|lead|inquiry|access-log|access|platform|cases)/', '^src/config\\.ts$'],
+        pathNot: ['^src/(engine|lead|administration|inquiry|access-log|access|platform|cases)/', '^src/config\\.ts$'],
       },
     },
     {
@@ -113,7 +117,7 @@ module.exports = {
       comment:
         'A case definition is data and rules: it knows what definitions are made of, and nothing of how they are run.',
       severity: 'error',
-      from: { path: '^src/(lead|inquiry|access-log)/' },
+      from: { path: '^src/(lead|administration|inquiry|access-log)/' },
       to: { path: '^src/', pathNot: [DEFINITION, '^src/$1/'] },
     },
     {
@@ -135,7 +139,7 @@ module.exports = {
       name: 'only-decide-runs-machines',
       comment: 'transition() is called in the core alone, so that nothing can move a case past its rules.',
       severity: 'error',
-      from: { path: '^src/', pathNot: ['^src/(engine|lead|inquiry|access-log)/'] },
+      from: { path: '^src/', pathNot: ['^src/(engine|lead|administration|inquiry|access-log)/'] },
       to: { path: '(^|/)node_modules/xstate/' },
     },
     {
@@ -151,7 +155,7 @@ module.exports = {
       comment: 'main, app and app.module put the parts together; a part that imports them turns the house upside down.',
       severity: 'error',
       from: { path: '^src/', pathNot: ROOTS },
-      to: { path: '^src/(main|app|app\\.module|migrate|replay)\\.ts$' },
+      to: { path: '^src/(main|app|app\\.module|migrate|replay|setup)\\.ts$' },
     },
     {
       name: 'migrations-stand-alone',

@@ -9,6 +9,7 @@ import { Walls1700000000050 } from './0050-walls.js';
 import { SignIn1700000000060 } from './0060-sign-in.js';
 import { PersonalData1700000000070 } from './0070-personal-data.js';
 import { AccessLog1700000000080 } from './0080-access-log.js';
+import { Administration1700000000090 } from './0090-administration.js';
 import { Limits1700000000100 } from './0100-limits.js';
 
 /** Every migration, oldest first; a released one is never edited. */
@@ -23,5 +24,6 @@ export const migrations: (new () => MigrationInterface)[] = [
   SignIn1700000000060,
   PersonalData1700000000070,
   AccessLog1700000000080,
+  Administration1700000000090,
   Limits1700000000100,
 ];

@@ -10,6 +10,7 @@ const BIOME = 'node_modules/@biomejs/biome/bin/biome';
 const TASKS = {
   start: ['dist/src/main.js'],
   migrate: ['dist/src/migrate.js'],
+  setup: ['dist/src/setup.js'],
   replay: ['dist/src/replay.js'],
   'rotate-keys': ['dist/src/rotate-keys.js'],
   story: ['scripts/story.mjs'],

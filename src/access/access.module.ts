@@ -6,6 +6,7 @@ import { Callers } from './callers.js';
 import { Directory, directoryOf } from './directory.js';
 import { OperationGuard } from './guard.js';
 import { keyFile } from './key-file.js';
+import { OpenedCases } from './opened-cases.js';
 import { Passwords } from './passwords.js';
 import { Routes } from './routes.js';
 import { FileKeys, KeyProvider } from './sealing/index.js';
@@ -51,6 +52,11 @@ export function accessModule({ home, suite, catalogue, signIn, clock }: AccessOp
       { provide: RoleCatalogue, useValue: catalogue },
       { provide: KeyProvider, useValue: keys },
       { provide: Tokens, useValue: new Tokens(tokenKey) },
+      {
+        provide: OpenedCases,
+        useFactory: (database: DataSource) => new OpenedCases(database, clock),
+        inject: [DataSource],
+      },
       { provide: Directory, useFactory: (database: DataSource) => directoryOf(database, clock), inject: [DataSource] },
       { provide: APP_GUARD, useClass: OperationGuard },
     ],
@@ -61,6 +67,7 @@ export function accessModule({ home, suite, catalogue, signIn, clock }: AccessOp
       FreshSignIn,
       KeyProvider,
       Lockout,
+      OpenedCases,
       Passwords,
       Routes,
       SecondFactors,

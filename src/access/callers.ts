@@ -60,6 +60,11 @@ export class Callers {
     for (const [key, { claims }] of this.remembered) if (claims.session === session) this.remembered.delete(key);
   }
 
+  /** The same for every session of an account: what it may do has changed. */
+  forgetAccount(account: string): void {
+    for (const [key, { claims }] of this.remembered) if (claims.account === account) this.remembered.delete(key);
+  }
+
   /** Forgets everybody: what ended meanwhile may have gone unheard. */
   forgetAll(): void {
     this.remembered.clear();

@@ -17,6 +17,8 @@ import { Erasures } from '../engine/erasures.js';
 import { Submit } from '../engine/submit.js';
 import { databaseCode } from '../platform/problem-database.js';
 import { KeptAccessLog } from './access-log/kept-access-log.js';
+import { BreakGlass } from './break-glass/break-glass.js';
+import { AuditBreakGlass, CenterBreakGlass, StationBreakGlass } from './break-glass/break-glass-controller.js';
 import { readDayTable } from './calendar/day-table.js';
 import { committerOf, submitTo } from './case-engine.js';
 import { Cases, GIVEN_CLOCK } from './cases.js';
@@ -80,9 +82,13 @@ export function casesModule(options: CasesOptions = {}): DynamicModule {
       BankReveal,
       StationReveal,
       CenterReveal,
+      StationBreakGlass,
+      CenterBreakGlass,
+      AuditBreakGlass,
     ],
     providers: [
       Cases,
+      BreakGlass,
       KeptAccessLog,
       { provide: AccessLog, useExisting: KeptAccessLog },
       Reveals,

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { AccessLog } from '../access/access-log.js';
 import { mayRecordLate, mayRecordOn, sight } from '../access/policy.js';
 import { actorFor, type Principal, rolesOfArea } from '../access/principal.js';
 import { reading } from '../access/reading.js';
@@ -14,18 +15,16 @@ import {
   type CaseDefinition,
   type CaseFile,
   type Json,
-  type Rule,
   type Sentence,
 } from '../engine/definition/index.js';
-import { eventExample, eventSchema } from '../engine/event-body.js';
 import { commandOf, parseEntry } from '../engine/ledger/entry.js';
 import { genesis, replay } from '../engine/replay.js';
 import { type LoadedFile, loadFiles, type SeenFile, seenFile } from '../engine/store/load-files.js';
 import { readHistory } from '../engine/store/read-history.js';
 import { Submit } from '../engine/submit.js';
 import type { Intent, Outcome } from '../engine/work.js';
-import { citation } from '../lead/law.js';
 import { forTheHouse, type Run } from '../platform/database.js';
+import { actionView } from './action-view.js';
 import { currentLead, isLead, needsFreshSignIn, releasedDefinition, rolesOfEvent } from './definitions.js';
 import { fileView, type Looking } from './file-view.js';
 import { entryView } from './history-view.js';
@@ -73,6 +72,7 @@ export class Cases {
     /** A given clock, for tests and virtual time; otherwise the database's. */
     @Inject(GIVEN_CLOCK) private readonly clock: (() => string) | null,
     @Inject(FreshSignIn) private readonly freshSignIn: FreshSignIn,
+    @Inject(AccessLog) private readonly accessLog: AccessLog,
   ) {}
 
   /** Opens a lead. */
@@ -145,7 +145,7 @@ export class Cases {
   async actions(asking: Asking, id: string): Promise<Json> {
     const { loaded, looking, now } = await this.look(asking, id);
     const actions = actionsInSight(asking, loaded.file, looking.definition, looking, now);
-    return actions.map((action) => actionView(action, looking));
+    return actions.map((action) => actionView(action, looking.definition, looking.language));
   }
 
   /** The timeline after a version, oldest first. */
@@ -188,6 +188,7 @@ export class Cases {
     const definition = releasedDefinition(loaded.file.definition);
     const sees = sight(principal, definition.index(loaded.file), id);
     if (sees.kind === 'none') throw noSuchCase();
+    if (sees.kind === 'whole' && sees.opened) await this.keepRead(asking, id);
     const now = this.clock?.() ?? seen.now;
     const caseKey = loaded.wrappedKey ? this.keys.unwrap(loaded.wrappedKey, loaded.file.id) : null;
     const admitted = admittedOf(seen, loaded.file);
@@ -201,6 +202,11 @@ export class Cases {
       language,
     };
     return { loaded, looking, now, more };
+  }
+
+  /** What was opened in an emergency is shown only once it is on record who looks. */
+  private async keepRead({ principal }: Asking, id: string): Promise<void> {
+    await this.accessLog.record(principal, { act: 'read', caseId: id, reason: '紧急调阅 break-glass' });
   }
 
   /**
@@ -313,24 +319,4 @@ function actionsInSight(
   return of(definition, file, (roles) => acting(asking, roles), { at: now, recordedAt: now }).filter((action) =>
     mayRecord(seen, action.part, file.parts),
   );
-}
-
-function actionView(action: Action, { definition, language }: Looking): Json {
-  const { event, part, role, allowed, code, rules } = action;
-  return {
-    event: event.type,
-    title: event.title[language],
-    part: part ?? null,
-    role,
-    allowed,
-    ...(code ? { code } : {}),
-    ...(rules ? { rules: rules.map((rule) => ruleView(rule, language)) } : {}),
-    ...(event.freshSignIn ? { freshSignIn: true } : {}),
-    schema: eventSchema(definition, event, language),
-    example: eventExample(definition, event),
-  };
-}
-
-function ruleView({ code, sentence, basis }: Rule, language: keyof Sentence): Json {
-  return { code, sentence: sentence[language], basis: citation(basis)[language] };
 }

@@ -1,5 +1,7 @@
 import { accessCase } from '../access-log/access.case.js';
 import { accessLogSettings } from '../access-log/keeping.js';
+import { breakGlassCase } from '../administration/break-glass/break-glass.case.js';
+import { administrationCase } from '../administration/office/administration.case.js';
 import { assertSound } from '../engine/check.js';
 import type { CaseDefinition, Settings } from '../engine/definition/index.js';
 import { leadCase } from '../lead/lead.case.js';
@@ -11,13 +13,22 @@ export const currentLead: CaseDefinition = leadCase;
 /** The definition under which new access logs are opened. */
 export const currentAccessLog: CaseDefinition = accessCase;
 
+/** The definition under which the administration of this house is opened. */
+export const currentAdministration: CaseDefinition = administrationCase;
+
+/** The definition under which cases are opened in an emergency. */
+export const currentBreakGlass: CaseDefinition = breakGlassCase;
+
 const settings: Readonly<Record<string, Settings>> = { lead: defaultSettings, access: accessLogSettings };
 
 /** Every released definition this server carries, under its full name. A case stays with the one it was opened under. */
 const released = new Map<string, CaseDefinition>(
-  [leadCase, accessCase].map((one) => [`${one.name}@${one.version}`, one]),
+  [leadCase, accessCase, administrationCase, breakGlassCase].map((one) => [`${one.name}@${one.version}`, one]),
 );
 for (const definition of released.values()) assertSound(definition);
+
+/** Every definition under which something may be recorded. */
+export const definitions: readonly CaseDefinition[] = [...released.values()];
 
 /** The definition of a stored case. Throws when this server is too old to carry it. */
 export function releasedDefinition(fullName: string): CaseDefinition {

@@ -16,6 +16,18 @@ export function noSuchCase(): Problem {
   });
 }
 
+/** 409: nothing needs to be broken. */
+export function alreadySeen(): Problem {
+  return new Problem({
+    status: 409,
+    code: 'alreadySeen',
+    detail: {
+      zh: '您本来就可以查看这个案件，无需紧急调阅。请在案件列表中打开。',
+      en: 'You see this case anyway, so nothing has to be opened in an emergency. Look it up in your list.',
+    },
+  });
+}
+
 /** 404: no slip bears this number. */
 export function noSuchSlip(): Problem {
   return new Problem({

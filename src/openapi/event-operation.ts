@@ -31,13 +31,18 @@ interface Recording {
   readonly language: keyof Sentence;
 }
 
-/** `POST /{area}/leads/{id}/events/{type}`: the one route that stands for every event of the catalogue. */
-const anyEvent = /^\/(\w+)\/leads\/:id\/events\/:type$/;
+/** `POST /{area}/leads/{id}/events/{type}` and its like: one route that stands for every event of a catalogue. */
+const anyEvent = /^\/(\w+)(?:\/([\w-]+)\/:id)?\/events\/:type$/;
 const opening = /^\/(\w+)\/leads$/;
 
-/** The area of the route that records any event; undefined for other routes. */
-export function recordingArea({ method, path }: MarkedRoute): string | undefined {
-  return method === 'POST' ? anyEvent.exec(path)?.[1] : undefined;
+/** What events are recorded on, by their place in the path: the root of its definition. */
+const roots: Readonly<Record<string, string>> = { leads: 'lead', 'break-glass': 'breakGlass', '': 'office' };
+
+/** The area of a route that records any event, and the root of the cases it records them on; undefined for other routes. */
+export function recordingAt({ method, path }: MarkedRoute): { area: string; root: string } | undefined {
+  const [, area, cases = ''] = (method === 'POST' && anyEvent.exec(path)) || [];
+  const root = roots[cases];
+  return area === undefined || root === undefined ? undefined : { area, root };
 }
 
 /** True for the route that opens a case. */
@@ -78,7 +83,7 @@ function eventOperation(recording: Recording, area: string): Placed {
     operation: {
       operationId: `${area}.${event.type}`,
       summary: event.title[language],
-      description: `${addressee(recording)} ${mayRecord(recording)}`,
+      description: `${addressee(recording)} ${mayRecord(recording)}`.trim(),
       tags: [tag],
       ...access(roles),
       ...about(recording),
@@ -162,7 +167,10 @@ function addressee({ definition, event, language }: Recording): string {
     },
     required: { zh: `针对 \`part\` 所指的部分（\`${kind}-n\`）。`, en: `Addressed to \`part\` (\`${kind}-n\`).` },
   } satisfies Record<ReturnType<typeof addressing>, Sentence>;
-  return words[addressing(definition, event)][language];
+  // Other cases than leads are their root alone.
+  return event.opens || kind !== definition.root || kind === 'lead'
+    ? words[addressing(definition, event)][language]
+    : '';
 }
 
 function mayRecord({ event, roles, language }: Recording): string {

@@ -6,12 +6,13 @@ const areas: Readonly<Record<string, Sentence>> = {
   station: { zh: '派出所', en: 'police station' },
   center: { zh: '反诈中心', en: 'anti-fraud center' },
   audit: { zh: '审计', en: 'audit' },
+  admin: { zh: '管理', en: 'administration' },
   docs: { zh: '接口文档', en: 'this documentation' },
   health: { zh: '运行状况', en: 'how this server is doing' },
 };
 
 /** The order in which a reader meets the parts of the API; those not named come after `center`. */
-const order = ['auth', 'bank', 'station', 'center', '', 'audit', 'health', 'docs'];
+const order = ['auth', 'bank', 'station', 'center', '', 'audit', 'admin', 'health', 'docs'];
 
 /** Where a part of the API stands among the others. */
 export function areaRank(area: string): number {
@@ -32,6 +33,8 @@ const kinds: Readonly<Record<string, Sentence>> = {
   transfer: { zh: '移送', en: 'handing the case on' },
   complaint: { zh: '投诉', en: 'complaint' },
   evidence: { zh: '材料', en: 'evidence' },
+  breakGlass: { zh: '紧急调阅', en: 'emergency reading' },
+  office: { zh: '单位、账号与职务', en: 'organisations, accounts and roles' },
 };
 
 /** What a part of the API is called; its own name where it has no words yet. */

@@ -3,6 +3,7 @@ import { HttpAdapterHost } from '@nestjs/core';
 import { DataSource } from 'typeorm';
 import { databaseCode } from '../../platform/problem-database.js';
 import { Callers } from '../callers.js';
+import { OpenedCases } from '../opened-cases.js';
 import { Passwords } from '../passwords.js';
 import { KeyProvider } from '../sealing/index.js';
 import { type SessionRules, Sessions } from '../sessions.js';
@@ -73,7 +74,7 @@ export function signInProviders(settings: SignInSettings, key: Buffer): Provider
     { provide: Csrf, useValue: new Csrf(key) },
     { provide: PasswordPolicy, useValue: policy },
     { provide: Sessions, inject: [DataSource], useFactory: (ds: DataSource) => new Sessions(ds, rules) },
-    { provide: Callers, inject: [Tokens, Sessions], useFactory: callersOf },
+    { provide: Callers, inject: [Tokens, Sessions, OpenedCases], useFactory: callersOf },
     { provide: FreshSignIn, inject: [DataSource], useFactory: (ds: DataSource) => new FreshSignIn(ds) },
     { provide: Lockout, inject: [DataSource], useFactory: (ds: DataSource) => new Lockout(ds, key) },
     {
@@ -119,10 +120,13 @@ function rulesOf({ passwords, idleMinutes, hours, demo }: SignInSettings): Sessi
   };
 }
 
-function callersOf(tokens: Tokens, sessions: Sessions): Callers {
+function callersOf(tokens: Tokens, sessions: Sessions, opened: OpenedCases): Callers {
   const callers = new Callers({
     verify: (token, kind) => tokens.read(kind, token),
-    standing: (session) => sessions.standing(session),
+    standing: async (session) => {
+      const standing = await sessions.standing(session);
+      return standing && { ...standing, principal: await opened.with(standing.principal) };
+    },
   });
   sessions.onChange((session) => callers.forget(session));
   return callers;

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { FreshSignIn } from '../../access/sign-in/fresh-sign-in.js';
+import { KeptAccessLog } from '../../cases/access-log/kept-access-log.js';
 import { type Asking, Cases } from '../../cases/cases.js';
 import type { Actor, CaseFile, Json } from '../../engine/definition/index.js';
 import { loadFiles } from '../../engine/store/load-files.js';
@@ -27,7 +28,7 @@ export class Bringing {
     this.rows = new BlobRows(ds);
     this.receiving = new Receiving(
       ds,
-      new Cases(ds, submit, keys, clock, new FreshSignIn(ds)),
+      new Cases(ds, submit, keys, clock, new FreshSignIn(ds), new KeptAccessLog(submit, clock)),
       keys,
       blobs,
       this.rows,

@@ -40,6 +40,7 @@ export class CaseFileRow {
 /** A part as it stands now. */
 @Entity('case_part')
 @Index('case_part_complaint_idx', ['case_id', 'part'], { where: "kind = 'complaint'::text" })
+@Index('case_part_break_glass_idx', ['case_id'], { where: "kind = 'breakGlass'::text" })
 export class CasePartRow {
   @PrimaryColumn({ type: 'uuid' }) case_id!: string;
   @PrimaryColumn({ type: 'text' }) part!: string;
