@@ -67,7 +67,8 @@ const base64 = /[A-Za-z0-9_-]{40,}/g;
 function foreign(who: string, asked: string, answer: Answer, ground: Ground): string[] {
   const text = readable(`${answer.headers}\n${answer.body}`);
   const canaries = canariesIn(text).filter((perch) => !maySee(who, perch));
-  const sees = (relation: string) => !isNobody(who) && sightOf(who, relation as Relation) !== 'nothing';
+  const sees = (relation: string) =>
+    relation === 'log' ? who === 'auditor' : !isNobody(who) && sightOf(who, relation as Relation) !== 'nothing';
   const ids = namesOfCases(ground);
   const found = [uuids, numbers, hashes].flatMap((form) => text.match(form) ?? []);
   const strange = found.filter((word) => {
@@ -118,11 +119,10 @@ function maySee(who: string, { case: name, piece, by }: Perch): boolean {
 const names = new WeakMap<Ground, Map<string, string>>();
 
 function namesOfCases(ground: Ground): Map<string, string> {
+  const all = [...Object.entries(ground.cases), ...ground.logs.map((log) => ['log', log] as const)];
   const known =
     names.get(ground) ??
-    new Map(
-      Object.entries(ground.cases).flatMap(([name, { id, number }]) => [[id, name] as const, [number, name] as const]),
-    );
+    new Map(all.flatMap(([name, { id, number }]) => [[id, name] as const, [number, name] as const]));
   names.set(ground, known);
   return known;
 }

@@ -1,10 +1,6 @@
 // A server of the build under a given clock, whose log is read by whoever started it. Speaks over the fork's channel:
 // {id, act, ...} → {id, value} or {id, error}.
 import '../on-build.mjs';
-import { Callers } from '../../dist/src/access/callers.js';
-import { keyFile } from '../../dist/src/access/key-file.js';
-import { Sessions } from '../../dist/src/access/sessions.js';
-import { Tokens } from '../../dist/src/access/tokens.js';
 import { createApp } from '../../dist/src/app.js';
 import { loadConfig } from '../../dist/src/config.js';
 import { Deadlines } from '../../dist/src/engine/deadlines.js';
@@ -31,18 +27,6 @@ const acts = {
     await app.get(Erasures).eraseAll();
     await app.get(Scans).runAll();
   },
-  /** A token of a session of its own, without a password. */
-  enter: async ({ account }) => {
-    const session = await app.get(Sessions, { strict: false }).open(account, 8 * 3600);
-    return { session, token: await app.get(Tokens, { strict: false }).issue(account, session) };
-  },
-  /** A token as it would have been issued a day and a half ago. */
-  expired: async ({ account }) => {
-    const session = await app.get(Sessions, { strict: false }).open(account, 8 * 3600);
-    const then = new Tokens(keyFile(config.home, 'token'), () => Date.now() - 36 * 3600_000);
-    return { session, token: await then.issue(account, session) };
-  },
-  forget: ({ session }) => app.get(Callers, { strict: false }).forget(session),
 };
 
 process.on('message', ({ id, act, ...message }) => {

@@ -1,7 +1,7 @@
 import type { Operation } from '../document.js';
 import type { Recording } from '../expected/operations.js';
 import { partsOf } from '../expected/parts.js';
-import { isNobody, principals, rolesOf } from '../expected/principals.js';
+import { principals, refusedAnywhere, rolesOf } from '../expected/principals.js';
 import { type Relation, relations, seesPart, sightInRole, sightOf } from '../expected/sights.js';
 import type { Ground } from '../ground/ground.js';
 import type { Cell, Expected, Place } from './cell.js';
@@ -41,8 +41,7 @@ function cellsFor(asked: Asked): Cell[] {
 
 /** The status that who calls has earned whatever they ask for. */
 function refusedBefore({ area, who }: Asked): number | undefined {
-  if (isNobody(who)) return 401;
-  return rolesOf(who).some((role) => area.includes(role)) ? undefined : 403;
+  return refusedAnywhere(who) ?? (rolesOf(who).some((role) => area.includes(role)) ? undefined : 403);
 }
 
 /** The role in which they act, if it is one that may. */
@@ -135,6 +134,7 @@ function furtherPlaces(asked: Asked): Cell[] {
         plain('key', { headers: { 'idempotency-key': Object.values(keysOf(ground, relation))[0] ?? 'none' } }),
         ...citing(asked, isWhole && role !== undefined),
         ...late(asked),
+        ...logs(asked),
       ];
     case 'lead.alarmAcknowledged':
       return ['hold-1', 'account-1', 'account-2', 'account-99'].map((of) => {
@@ -171,6 +171,16 @@ function citing(asked: Asked, mayCite: boolean): Cell[] {
       echoes: [[part, 'evidence-98']],
     }),
   );
+}
+
+/** A log of who looked at what is a case too, and nobody's to record on. */
+function logs(asked: Asked): Cell[] {
+  if (asked.relation !== 'none') return [];
+  return asked.ground.logs.slice(0, 1).map(({ id }) => {
+    const plain = cell(asked, undefined, 'path', 'hidden');
+    const path = plain.ask.path.replace(idOf(asked.ground, 'none'), id);
+    return { ...plain, ask: { ...plain.ask, path }, echoes: [[id, nobody]] };
+  });
 }
 
 /** What a station did while it had the case it may still record; nothing else. */

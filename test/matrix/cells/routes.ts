@@ -2,7 +2,7 @@ import { slipNumber } from '../../../src/lead/slip-number.js';
 import type { Operation } from '../document.js';
 import { type Deciding, type Route } from '../expected/operations.js';
 import { isGiven, partRows } from '../expected/parts.js';
-import { isNobody, organisationOf, principals, rolesOf } from '../expected/principals.js';
+import { isNobody, organisationOf, principals, refusedAnywhere, rolesOf } from '../expected/principals.js';
 import { type Relation, relations, sightOf } from '../expected/sights.js';
 import { everybody } from '../ground/city.js';
 import type { Ground } from '../ground/ground.js';
@@ -33,14 +33,18 @@ export function routeCells(operation: Operation, route: Route, ground: Ground): 
 
 function refusedBefore({ route, who }: Asked): number | undefined {
   if (route.deciding === 'public') return undefined;
-  if (isNobody(who)) return 401;
-  if (route.deciding === 'signedIn') return undefined;
+  const refused = refusedAnywhere(who);
+  if (refused === 401 || (refused && !route.evenWhenDue)) return refused;
+  if (['signedIn', 'own', 'session'].includes(route.deciding)) return undefined;
   return rolesOf(who).some((role) => route.roles.includes(role)) ? undefined : 403;
 }
 
 const makers: Readonly<Record<Deciding, (asked: Asked) => Cell[]>> = {
   public: ofEverybody,
-  signedIn: (asked) => [simple(asked, jsonAsk(asked.operation, {}), 200)],
+  signedIn: (asked) => [simple(asked, jsonAsk(asked.operation, {}), asked.operation.id === 'csrfToken' ? 409 : 200)],
+  own,
+  session,
+  logs,
   list,
   case: ofCase,
   part: ofPart,
@@ -67,17 +71,64 @@ function simple(asked: Asked, ask: Ask, expected: Expected): Cell {
   return cell(asked, 'none', 'none', ask, expected);
 }
 
+/** What anybody may ask, and is told: nothing of anybody. */
+const told: Readonly<Record<string, number>> = {
+  signIn: 401,
+  // Only a page of our own may sign a browser in.
+  signInBrowser: 403,
+  signInSecondStep: 401,
+  refresh: 401,
+};
+
+const publicBodies: Readonly<Record<string, unknown>> = {
+  signIn: { username: 'teller.a1', password: 'wrong-password' },
+  signInBrowser: { username: 'teller.a1', password: 'wrong-password' },
+  signInSecondStep: { ticket: 'no.ticket', code: '000000' },
+  refresh: { refreshToken: 'no.token' },
+};
+
 // A password takes long to check: of those who have an account one tries.
 function ofEverybody(asked: Asked): Cell[] {
-  const isSignIn = asked.operation.id === 'signIn';
-  if (isSignIn && !isNobody(asked.who) && asked.who !== 'teller.a1') return [];
-  return [simple(asked, publicAsk(asked), isSignIn ? 401 : 200)];
+  const { id } = asked.operation;
+  if (id in told && !isNobody(asked.who) && asked.who !== 'teller.a1') return [];
+  return [simple(asked, jsonAsk(asked.operation, { file: 'docs.css' }, publicBodies[id]), told[id] ?? 200)];
 }
 
-function publicAsk({ operation }: Asked): Ask {
-  if (operation.id !== 'signIn') return jsonAsk(operation, { file: 'docs.css' });
-  // Whoever there is: nobody of this city has a password.
-  return jsonAsk(operation, {}, { username: 'teller.a1', password: 'wrong-password' });
+/** What changes only who calls: it is asked by those who may not. */
+function own(asked: Asked): Cell[] {
+  const { operation, route, who } = asked;
+  const refused = refusedAnywhere(who);
+  if (refused === undefined || (refused === 403 && route.evenWhenDue)) return [];
+  return [simple(asked, jsonAsk(operation, {}, operation.method === 'DELETE' ? undefined : {}), refused)];
+}
+
+/** Somebody else's session is like one that is not there. */
+function session(asked: Asked): Cell[] {
+  const { operation, ground } = asked;
+  const twin = jsonAsk(operation, { id: nobody });
+  return [
+    cell(asked, 'none', 'path', jsonAsk(operation, { id: ground.strange }), 'hidden', {
+      twin,
+      echoes: [[ground.strange, nobody]],
+    }),
+  ];
+}
+
+/** The logs of who looked at what. */
+function logs(asked: Asked): Cell[] {
+  const { operation, ground } = asked;
+  if (operation.id === 'auditListAccesses')
+    return ['', `case=${ground.cases['main']?.number}`, 'case=L20240101-AAAA-AAAA', 'account=teller.a1'].map((query) =>
+      cell(asked, 'none', query === '' ? 'none' : 'filter', jsonAsk(operation, {}, undefined, {}, query), 200),
+    );
+  const twin = jsonAsk(operation, { id: nobody });
+  return [
+    ...ground.logs.map(({ id }) => cell(asked, 'none', 'path', jsonAsk(operation, { id }), 200)),
+    ...everywhere.map((relation) => {
+      const id = idOf(ground, relation);
+      return cell(asked, relation, 'path', jsonAsk(operation, { id }), 'hidden', { twin, echoes: [[id, nobody]] });
+    }),
+  ];
 }
 
 /** What of a case somebody reads. */
@@ -97,7 +148,7 @@ function ofCase(asked: Asked): Cell[] {
 
 /** Whether what somebody reads has any canary in it: not where they see nothing of it, nor where it was erased. */
 function toldBy(operation: string, sight: string, relation: Relation): boolean {
-  if (relation === 'erased' || operation.endsWith('Actions') || operation.endsWith('Slips')) return false;
+  if (relation === 'erased' || /(Actions|Slips|VerifyLead|LeadAccesses)$/.test(operation)) return false;
   return sight !== 'entries' || operation.endsWith('History');
 }
 
@@ -110,6 +161,7 @@ function odd(asked: Asked): Cell[] {
     ground.cases['main']?.id.toUpperCase() ?? '',
     ground.handovers[0]?.id ?? '',
     ground.cases['main']?.number ?? '',
+    ground.logs[0]?.id ?? '',
   ];
   return ids.map((id) =>
     cell(asked, 'none', 'path', jsonAsk(operation, { id }), 'hidden', { twin, echoes: [[id, nobody]] }),

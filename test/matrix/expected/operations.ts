@@ -65,7 +65,8 @@ export const expectedRecordings: readonly Recording[] = rowsOf(recordings).flatM
 
 /**
  * How an operation decides:
- * - `public`: anybody, and nothing of any case; `signedIn`: everybody about themselves.
+ * - `public`: anybody, and nothing of any case; `signedIn`: everybody about themselves; `own`: it changes only who calls.
+ * - `session`: one of one's own; `logs`: who looked at what.
  * - `list`: the cases that somebody has a part in, and no other.
  * - `case`: 404 unless somebody sees the case, then what they see of it.
  * - `part`: 404 unless somebody sees the case and the part.
@@ -74,24 +75,54 @@ export const expectedRecordings: readonly Recording[] = rowsOf(recordings).flatM
  * - `house`: what the own center or station keeps; nobody else's is there.
  * - `slip`: by its number, for the center only.
  */
-export type Deciding = 'public' | 'signedIn' | 'list' | 'case' | 'part' | 'upload' | 'opening' | 'house' | 'slip';
+export type Deciding =
+  | 'public'
+  | 'signedIn'
+  | 'list'
+  | 'case'
+  | 'part'
+  | 'upload'
+  | 'opening'
+  | 'house'
+  | 'slip'
+  | 'own'
+  | 'session'
+  | 'logs';
 
 /** An operation that is no event on a case. */
 export interface Route {
   readonly operation: string;
   readonly deciding: Deciding;
   readonly roles: readonly string[];
+  /** Whether it is there for somebody who has to enrol a second factor or change the password first. */
+  readonly evenWhenDue: boolean;
 }
 
 const routes = `
 signIn                    public    –
+signInBrowser             public    –
+signInSecondStep          public    –
+refresh                   public    –
 openApiDocument           public    –
 docsPage                  public    –
 docsFile                  public    –
 healthLive                public    –
 healthReady               public    –
 metrics                   public    –
-me                        signedIn  –
+# Also for who owes something first: what serves to give it, to see oneself and to leave.
+me                        signedIn  –  evenWhenDue
+listSessions              signedIn  –  evenWhenDue
+readSecondFactor          signedIn  –  evenWhenDue
+csrfToken                 signedIn  –  evenWhenDue
+endSession                session   –  evenWhenDue
+stepUp                    own       –  evenWhenDue
+signOut                   own       –  evenWhenDue
+endOtherSessions          own       –  evenWhenDue
+changePassword            own       –  evenWhenDue
+enrolSecondFactor         own       –  evenWhenDue
+confirmSecondFactor       own       –  evenWhenDue
+removeSecondFactor        own       –
+renewRecoveryCodes        own       –
 
 bankListLeads             list      teller bankDesk
 stationListLeads          list      stationDuty officer custodian
@@ -142,12 +173,22 @@ centerListHandovers       house     dutyOfficer centerLead
 centerGetHandover         house     dutyOfficer centerLead
 centerSignHandover        house     dutyOfficer centerLead
 
+auditListLeads            list      auditor
+auditGetLead              case      auditor
+auditLeadHistory          case      auditor
+auditVerifyLead           case      auditor
+auditLeadAccesses         case      auditor
+auditReadEvidence         part      auditor
+auditListAccesses         logs      auditor
+auditVerifyLog            logs      auditor
+
 centerFindSlip            slip      dutyOfficer centerLead
 centerTakeComplaint       slip      dutyOfficer centerLead
 `;
 
-export const expectedRoutes: readonly Route[] = rowsOf(routes).map(([operation = '', deciding = '', roles]) => ({
+export const expectedRoutes: readonly Route[] = rowsOf(routes).map(([operation = '', deciding = '', roles, due]) => ({
   operation,
   deciding: deciding as Deciding,
   roles: wordsOf(roles),
+  evenWhenDue: due === 'evenWhenDue',
 }));

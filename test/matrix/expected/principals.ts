@@ -1,10 +1,10 @@
-import { people } from '../ground/city.js';
+import { owing, people } from '../ground/city.js';
 
 /** Callers who are nobody: their token is missing, or is not good (any more). */
 export const nobodies = ['anonymous', 'malformed', 'expired', 'revoked', 'disabled'] as const;
 
 /** Everybody who calls. */
-export const principals: readonly string[] = [...nobodies, ...people.map(({ account }) => account)];
+export const principals: readonly string[] = [...nobodies, owing.account, ...people.map(({ account }) => account)];
 
 /** The roles of a caller; none for somebody who is nobody. */
 export function rolesOf(who: string): readonly string[] {
@@ -18,4 +18,10 @@ export function organisationOf(who: string): string | undefined {
 
 export function isNobody(who: string): boolean {
   return nobodies.some((one) => one === who);
+}
+
+/** What everybody gets from an operation who may do nothing at all: nobody, and who owes a second factor. */
+export function refusedAnywhere(who: string): 401 | 403 | undefined {
+  if (isNobody(who)) return 401;
+  return who === owing.account ? 403 : undefined;
 }

@@ -6,6 +6,7 @@ import pg from 'pg';
 import { freshDatabase } from '../../database.js';
 import { playAll, secrets } from './cases.js';
 import { layDown } from './city.js';
+import { Entering } from './entering.js';
 import { House } from './house.js';
 import { Stage } from './stage.js';
 
@@ -36,7 +37,11 @@ export interface Ground {
   /** The moment at which the clock stands. */
   readonly moment: string;
   readonly cases: Readonly<Record<string, Known>>;
+  /** The logs of who looked at what, which are cases of their own. */
+  readonly logs: readonly { readonly id: string; readonly number: string }[];
   readonly handovers: readonly KnownHandover[];
+  /** A session of somebody who calls nothing. */
+  readonly strange: string;
   /** Hashes and addresses by the case they belong to: of entries, of files. */
   readonly marks: ReadonlyMap<string, string>;
   /** Personal data as it was said. */
@@ -56,11 +61,13 @@ export async function makeGround(): Promise<Ground> {
   try {
     await layDown(client);
     house = await House.open({ database: database.url, home, walls: 'both', now: begins });
-    const stage = new Stage(house, begins);
+    const stage = new Stage(house, new Entering(client, home), begins);
     const scenes = Object.values(await playAll(stage));
+    await stage.send('auditor', 'GET', `/audit/leads/${scenes[0]?.id}`);
     await keepRosters(stage);
     const handovers = await drawUp(stage);
     const slips = await issueSlips(stage, scenes);
+    const strange = (await new Entering(client, home).enter('helper.s1')).session;
     const known = scenes.map(({ name, id, number, times, keys }) => {
       return [name, { id, number, times, keys: Object.fromEntries(keys), slips: slips.get(name) ?? {} }] as const;
     });
@@ -69,7 +76,9 @@ export async function makeGround(): Promise<Ground> {
       home,
       moment: stage.moment,
       cases: Object.fromEntries(known),
+      logs: await logsOf(client),
       handovers,
+      strange,
       marks: await marksOf(client, new Map(scenes.map(({ id, name }) => [id, name]))),
       secrets: [...secrets],
       copy: () => copyOf(database.url),
@@ -133,10 +142,15 @@ async function issueSlips(stage: Stage, scenes: readonly { name: string; id: str
   return slips;
 }
 
+async function logsOf(client: pg.Client): Promise<{ id: string; number: string }[]> {
+  const { rows } = await client.query(`select id, number from case_file where definition like 'access@%'`);
+  return rows;
+}
+
 async function marksOf(client: pg.Client, names: ReadonlyMap<string, string>): Promise<Map<string, string>> {
   const { rows } = await client.query<{ case_id: string; mark: string }>(`
-    select case_id, encode(leaf, 'hex') as mark from ledger_entry
-    union all select case_id, encode(sha256(entry), 'hex') from ledger_entry
+    select case_id, encode(leaf, 'hex') as mark from ledger_entry where type not like 'log.%'
+    union all select case_id, encode(sha256(entry), 'hex') from ledger_entry where type not like 'log.%'
     union all select case_id, facts->>'blob' from case_part where kind = 'evidence' and facts ? 'blob'
     union all select case_id, facts->>'sha256' from case_part where kind = 'evidence' and facts ? 'sha256'`);
   return new Map(rows.map(({ case_id, mark }) => [mark, names.get(case_id) ?? '']));

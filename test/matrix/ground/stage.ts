@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { canary, perched } from './canary.js';
 import { everybody } from './city.js';
+import type { Entering } from './entering.js';
 import type { House } from './house.js';
 import type { Answer } from './http.js';
 
@@ -21,11 +22,13 @@ const areas: Readonly<Record<string, string>> = {
 /** Plays cases over HTTP. Every text that says `§` gets a canary of its case, its part and its organisation. */
 export class Stage {
   private readonly house: House;
+  private readonly entering: Entering;
   private readonly tokens = new Map<string, string>();
   private now: number;
 
-  constructor(house: House, begins: string) {
+  constructor(house: House, entering: Entering, begins: string) {
     this.house = house;
+    this.entering = entering;
     this.now = Date.parse(begins);
   }
 
@@ -60,7 +63,7 @@ export class Stage {
   }
 
   private async tokenOf(who: string): Promise<string> {
-    const known = this.tokens.get(who) ?? (await this.house.enter(who)).token;
+    const known = this.tokens.get(who) ?? (await this.entering.enter(who)).token;
     this.tokens.set(who, known);
     return known;
   }
