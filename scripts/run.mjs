@@ -16,6 +16,7 @@ const TASKS = {
   story: ['scripts/story.mjs'],
   walks: ['scripts/walks.mjs'],
   race: ['scripts/race.mjs'],
+  matrix: ['scripts/matrix.mjs'],
   bench: ['bench/run.mjs'],
   docs: ['scripts/docs.mjs'],
   sbom: ['scripts/sbom.mjs'],
