@@ -24,7 +24,7 @@ import { committerOf, submitTo } from './case-engine.js';
 import { Cases, GIVEN_CLOCK } from './cases.js';
 import { assertKeysFit } from './check-keys.js';
 import { releasedDefinition } from './definitions.js';
-import { BankReveal, CenterReveal, StationReveal } from './reveal/reveal-controller.js';
+import { AuditReveal, BankReveal, CenterReveal, StationReveal } from './reveal/reveal-controller.js';
 import { Reveals } from './reveal/reveals.js';
 import { Slips } from './slips/slips.js';
 import { BankSlips, CenterSlips, SlipNumbers, StationSlips } from './slips/slips-controller.js';
@@ -82,6 +82,7 @@ export function casesModule(options: CasesOptions = {}): DynamicModule {
       BankReveal,
       StationReveal,
       CenterReveal,
+      AuditReveal,
       StationBreakGlass,
       CenterBreakGlass,
       AuditBreakGlass,
