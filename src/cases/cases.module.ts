@@ -119,13 +119,15 @@ export function casesModule(options: CasesOptions = {}): DynamicModule {
       },
       {
         provide: Slips,
-        inject: [DataSource, Cases, CONFIG],
-        useFactory: (ds: DataSource, cases: Cases, { hotline }: Config) => new Slips(ds, cases, hotline),
+        inject: [DataSource, Cases, AccessLog, CONFIG],
+        useFactory: (ds: DataSource, cases: Cases, log: AccessLog, { hotline }: Config) =>
+          new Slips(ds, cases, log, hotline),
       },
       {
         provide: Workings,
-        inject: [DataSource, Cases, CONFIG],
-        useFactory: (ds: DataSource, cases: Cases, { hotline }: Config) => new Workings(ds, cases, hotline),
+        inject: [DataSource, Cases, AccessLog, CONFIG],
+        useFactory: (ds: DataSource, cases: Cases, log: AccessLog, { hotline }: Config) =>
+          new Workings(ds, cases, log, hotline),
       },
       {
         provide: Machinery,

@@ -117,7 +117,6 @@ function breakGlassController(area: 'station' | 'center'): Type {
     @HttpCode(201)
     @Operation({
       id: `${area}BreakGlass`,
-      limit: 'breakGlass',
       tag: area,
       roles: roles.filter((role) => breakers.some((one) => one === role)),
       body: Opened,
