@@ -60,7 +60,16 @@ describe('every table that says something of a case', () => {
     await ds.transaction(async (one) => {
       await one.query('set local role lanjie_reader');
       expect(await one.query('select * from case_file')).toEqual([]);
-      for (const field of ['everything', 'outlet', 'bank', 'station', 'formerly', 'district', 'cases', 'organisation']) {
+      for (const field of [
+        'everything',
+        'outlet',
+        'bank',
+        'station',
+        'formerly',
+        'district',
+        'cases',
+        'organisation',
+      ]) {
         await one.query(`select set_config($1, '', true)`, [`lanjie.${field}`]);
         expect(await one.query('select * from case_file')).toEqual([]);
       }
