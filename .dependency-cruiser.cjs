@@ -3,11 +3,11 @@
 const ENDPOINTS = '^src/(bank|station|center|audit|admin)/';
 const READERS = '^src/(live|hooks|figures|documents)/';
 const PURE =
-  '^src/(engine/(definition|ledger)(/|\\.ts$)|engine/(decide|available|replay|check|handles|motion|statechart-step|event-body|correct|past|matching|outcome)\\.ts$|lead/|inquiry/)';
+  '^src/(engine/(definition|ledger)(/|\\.ts$)|engine/(decide|available|replay|check|handles|motion|statechart-step|event-body|correct|past|matching|outcome)\\.ts$|lead/|administration/|inquiry/|access-log/)';
 const SHELL =
   '^src/engine/(store/|submit\\.ts$|committer[^/]*\\.ts$|deadlines\\.ts$|erasures\\.ts$|sequencer\\.ts$|signer\\.ts$|engine\\.module\\.ts$)';
 const DEFINITION = '^src/engine/(definition(/|\\.ts$)|payload\\.ts$|fields[^/]*(/|\\.ts$))';
-const ROOTS = '^src/(main|app|app\\.module|migrate|replay|config)\\.ts$';
+const ROOTS = '^src/(main|app|app\\.module|migrate|replay|rotate-keys|setup|config)\\.ts$';
 
 module.exports = {
   forbidden: [
@@ -47,7 +47,11 @@ module.exports = {
       from: { path: ENDPOINTS },
       to: {
         path: '^src/',
-        pathNot: ['^src/(engine|lead|inquiry|access|platform|cases|duty)/', '^src/config\\.ts$', '^src/$1/'],
+        pathNot: [
+          '^src/(engine|lead|administration|inquiry|access|platform|cases|duty)/',
+          '^src/config\\.ts$',
+          '^src/$1/',
+        ],
       },
     },
     {
@@ -55,7 +59,10 @@ module.exports = {
       comment: 'What bank, station and center share knows none of them.',
       severity: 'error',
       from: { path: '^src/cases/' },
-      to: { path: '^src/', pathNot: ['^src/(engine|lead|inquiry|access|platform|cases)/', '^src/config\\.ts$'] },
+      to: {
+        path: '^src/',
+        pathNot: ['^src/(engine|lead|administration|inquiry|access-log|access|platform|cases)/', '^src/config\\.ts$'],
+      },
     },
     {
       name: 'duty-serves-the-areas',
@@ -80,7 +87,7 @@ module.exports = {
       from: { path: '^src/evidence/' },
       to: {
         path: '^src/',
-        pathNot: ['^src/(engine|lead|access|platform|cases|evidence)/', '^src/config\\.ts$'],
+        pathNot: ['^src/(engine|lead|access-log|access|platform|cases|evidence)/', '^src/config\\.ts$'],
       },
     },
     {
@@ -110,7 +117,7 @@ module.exports = {
       comment:
         'A case definition is data and rules: it knows what definitions are made of, and nothing of how they are run.',
       severity: 'error',
-      from: { path: '^src/(lead|inquiry)/' },
+      from: { path: '^src/(lead|administration|inquiry|access-log)/' },
       to: { path: '^src/', pathNot: [DEFINITION, '^src/$1/'] },
     },
     {
@@ -126,13 +133,13 @@ module.exports = {
         'Payload classes describe what a body may hold: besides pure files they need the validators and nothing else.',
       severity: 'error',
       from: { path: '^src/engine/(definition/)?(payload|fields[^/]*)\\.ts$' },
-      to: { pathNot: [PURE, DEFINITION, '(^|/)node_modules/(class-validator|class-transformer|reflect-metadata)/'] },
+      to: { pathNot: [PURE, DEFINITION, '(^|/)node_modules/(class-validator|reflect-metadata)/'] },
     },
     {
       name: 'only-decide-runs-machines',
       comment: 'transition() is called in the core alone, so that nothing can move a case past its rules.',
       severity: 'error',
-      from: { path: '^src/', pathNot: ['^src/(engine|lead|inquiry)/'] },
+      from: { path: '^src/', pathNot: ['^src/(engine|lead|administration|inquiry|access-log)/'] },
       to: { path: '(^|/)node_modules/xstate/' },
     },
     {
@@ -148,7 +155,7 @@ module.exports = {
       comment: 'main, app and app.module put the parts together; a part that imports them turns the house upside down.',
       severity: 'error',
       from: { path: '^src/', pathNot: ROOTS },
-      to: { path: '^src/(main|app|app\\.module|migrate|replay)\\.ts$' },
+      to: { path: '^src/(main|app|app\\.module|migrate|replay|setup)\\.ts$' },
     },
     {
       name: 'migrations-stand-alone',

@@ -70,6 +70,8 @@ export async function startServer(home, nodeFlags = SERVER_FLAGS) {
     PORT: String(port),
     LOG_LEVEL: 'error',
     LANJIE_DEMO_CASES: '0',
+    // The same work as ever, and no end to it.
+    LANJIE_LIMITS: 'writes-account=500000000/60,writes-organisation=500000000/60',
   };
   const child = launch(NODE, [...nodeFlags, join(ROOT, 'dist/src/main.js')], { env });
   for (let waited = 0; !(await isReady(url)); waited += 100) {

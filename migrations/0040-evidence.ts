@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Which files lie in the store, and who read them. */
+/** Which files lie in the store. */
 export class Evidence1700000000040 implements MigrationInterface {
   name = 'Evidence1700000000040';
 
@@ -19,20 +19,10 @@ export class Evidence1700000000040 implements MigrationInterface {
       create index blob_case_idx on blob (case_id);
       create index blob_unclaimed_idx on blob (stored_at) where version is null;
       create index blob_unscanned_idx on blob (stored_at) where scanned_at is null;
-      create table evidence_access (
-        case_id uuid not null,
-        id uuid not null,
-        part text not null,
-        account text not null,
-        organisation text not null,
-        at timestamptz not null default now(),
-        outcome text,
-        primary key (case_id, id)
-      );
     `);
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('drop table evidence_access, blob');
+    await runner.query('drop table blob');
   }
 }

@@ -16,7 +16,6 @@ const GUARDED = [
   'case_key',
   'slip',
   'blob',
-  'evidence_access',
   'alarm',
   'notification',
   'handover',
@@ -107,7 +106,6 @@ const SEEN: Readonly<Record<string, string>> = {
     else false end`,
   case_key: `${reachesAll} or lanjie_sight(case_id) is not null`,
   slip: `${reachesAll} or lanjie_shows(case_id, part)`,
-  evidence_access: `${reachesAll} or lanjie_shows(case_id, part)`,
   handover: `organisation = ${setting('organisation')}`,
 };
 
@@ -221,6 +219,7 @@ async function grantTables(runner: QueryRunner): Promise<void> {
 /*
  * lanjie_reach: how far somebody reaches, from who they are (roles, organisation, cases opened to them by break-glass).
  *   everything     every case
+ *   logs           who looked at what, which besides auditors nobody sees
  *   outlet         the leads this outlet reported
  *   bank           the leads this bank reported, and those with an account that it keeps
  *   gives          the bank whose files are shown to people of a bank
@@ -237,7 +236,7 @@ async function grantTables(runner: QueryRunner): Promise<void> {
  * None of them has rights beyond those of its caller.
  */
 const FUNCTIONS = `
-  create type lanjie_reach as (everything boolean, outlet text, bank text, gives text, station text, formerly text, district text,
+  create type lanjie_reach as (everything boolean, logs boolean, outlet text, bank text, gives text, station text, formerly text, district text,
     cases uuid[], organisation text);
 
   create function lanjie_reach(asker jsonb) returns lanjie_reach language plpgsql immutable parallel safe as $$
@@ -250,6 +249,7 @@ const FUNCTIONS = `
   begin
     reach.organisation := code;
     reach.everything := roles ? 'auditor';
+    reach.logs := roles ? 'auditor';
     if jsonb_array_length(asker -> 'openedCases') > 0 then
       reach.cases := array(select jsonb_array_elements_text(asker -> 'openedCases'))::uuid[];
     end if;
@@ -286,7 +286,8 @@ const FUNCTIONS = `
   create function lanjie_enter(asker jsonb, with_left boolean) returns void language plpgsql volatile as $$
   declare reach constant lanjie_reach := lanjie_reach(asker);
   begin
-    perform set_config('lanjie.everything', reach.everything::text, true), set_config('lanjie.outlet', reach.outlet, true),
+    perform set_config('lanjie.everything', reach.everything::text, true), set_config('lanjie.logs', reach.logs::text, true),
+      set_config('lanjie.outlet', reach.outlet, true),
       set_config('lanjie.bank', reach.bank, true), set_config('lanjie.gives', reach.gives, true),
       set_config('lanjie.station', reach.station, true), set_config('lanjie.district', reach.district, true),
       set_config('lanjie.formerly', case when with_left then reach.formerly end, true),

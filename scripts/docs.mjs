@@ -1,10 +1,14 @@
-// Writes docs/generated from the case definition and the stories; with --check only says what is stale, and fails then.
+// Writes docs/generated from the case definition, the stories, the limits and the lock file; with --check only says what is stale, and fails then.
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
+import { limitTable } from '../dist/src/access/limits/limit-table.js';
+import { revealTable } from '../dist/src/access/reveal-policy.js';
 import { currentLead } from '../dist/src/cases/definitions.js';
 import { generate } from '../dist/src/docs-generator/generate.js';
+import { housePages } from '../dist/src/docs-generator/house-pages.js';
 import { readStories } from '../dist/src/docs-generator/stories/read-stories.js';
 import { limitsOfTheLaw } from '../dist/src/lead/limits-of-the-law.js';
+import { retentionTable } from '../dist/src/lead/retention.js';
 import { localLimits } from '../dist/src/lead/settings.js';
 import { stateNames } from '../dist/src/lead/state-names.js';
 import { ROOT } from './setup.mjs';
@@ -13,13 +17,17 @@ const FOLDER = join(ROOT, 'docs', 'generated');
 const check = process.argv.includes('--check');
 
 const stories = readStories(join(ROOT, 'test', 'stories'));
-const pages = generate({
+const lock = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8'));
+const told = generate({
   definition: currentLead,
   names: stateNames,
   settings: localLimits,
   limits: limitsOfTheLaw,
+  retention: retentionTable,
+  reveals: revealTable,
   stories,
 });
+const pages = new Map([...told, ...housePages({ limits: limitTable, packages: lock.packages })]);
 const stale = [...pages].filter(([name, text]) => written(name) !== text).map(([name]) => name);
 const left = filesThere().filter((name) => !pages.has(name));
 

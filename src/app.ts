@@ -8,12 +8,15 @@ import type { DataSource } from 'typeorm';
 import { appModule } from './app.module.js';
 import type { CasesOptions } from './cases/cases.module.js';
 import type { Config, LogLevel } from './config.js';
+import { type HttpLimits, httpLimits, registerHttpLimits, serverLimits } from './platform/http-limits.js';
 import { registerStrictJson } from './platform/json-body.js';
+import { registerKnownMethods } from './platform/known-methods.js';
 import { logOptions, NestLog, registerRequestLog } from './platform/logs.js';
 import { registerRequestMetrics } from './platform/metrics.js';
 import { sendProblem } from './platform/problem.filter.js';
 import { Problem } from './platform/problem-shape.js';
 import { registerStreams } from './platform/stream-body.js';
+import { registerStrictHeaders, setStrictHeaders } from './platform/strict-headers.js';
 
 /**
  * The application as `npm start` runs it, initialised but not listening. The DataSource must be connected and its
@@ -24,29 +27,46 @@ export function createApp(
   dataSource: DataSource,
   cases: CasesOptions = {},
 ): Promise<NestFastifyApplication> {
-  return createAppOf(appModule(config, dataSource, cases), config.logLevel);
+  return createAppOf(appModule(config, dataSource, cases), config.logLevel, limitsOf(config));
 }
 
-/** An application of any root module on the same ground: strict bodies, problems, request ids, logs, metrics, draining. */
-export async function createAppOf(module: DynamicModule, logLevel: LogLevel): Promise<NestFastifyApplication> {
+function limitsOf({ trustedProxies, connections, evidence }: Config): HttpLimits {
+  return {
+    ...httpLimits,
+    trustedProxies,
+    connections,
+    // An upload has limits of its own, which are to strike first: they can be told.
+    requestMs: evidence.totalMs + 60_000,
+    quietMs: Math.max(httpLimits.quietMs, evidence.idleMs + 30_000),
+  };
+}
+
+/**
+ * An application of any root module on the same ground: strict bodies and headers, problems, request ids, limits of a
+ * connection, logs, metrics, draining.
+ */
+export async function createAppOf(
+  module: DynamicModule,
+  logLevel: LogLevel,
+  limits: HttpLimits = httpLimits,
+): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     logger: logOptions(logLevel),
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
-    // Of a file; any other body has BODY_MS.
-    requestTimeout: 3_600_000,
+    ...serverLimits(limits),
     return503OnClosing: false,
     frameworkErrors: refuseAddress,
   });
   const fastify: FastifyInstance = adapter.getInstance();
-  registerHooks(fastify);
+  registerHooks(fastify, limits);
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     bodyParser: false,
     abortOnError: false,
     logger: new NestLog(fastify.log),
   });
   registerStrictJson(fastify);
-  registerStreams(fastify);
+  registerStreams(fastify, limits);
   await app.init();
   await fastify.ready();
   return app;
@@ -54,21 +74,25 @@ export async function createAppOf(module: DynamicModule, logLevel: LogLevel): Pr
 
 // The router refuses a malformed address before any hook runs.
 function refuseAddress(error: Error, request: FastifyRequest, reply: FastifyReply): void {
+  setStrictHeaders(request, reply);
   reply.header('x-request-id', request.id);
   sendProblem(error, request, reply);
 }
 
-function registerHooks(fastify: FastifyInstance): void {
+function registerHooks(fastify: FastifyInstance, limits: HttpLimits): void {
   let closing = false;
   fastify.addHook('preClose', (done) => {
     closing = true;
     done();
   });
+  registerStrictHeaders(fastify);
   fastify.addHook('onRequest', (request, reply, done) => {
     reply.header('x-request-id', request.id);
     if (!closing) return done();
     done(shuttingDown());
   });
+  registerHttpLimits(fastify, limits);
+  registerKnownMethods(fastify);
   registerRequestMetrics(fastify);
   if (fastify.log.level !== 'silent') registerRequestLog(fastify);
 }

@@ -1,5 +1,7 @@
 import { existsSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
+import { policyNames, type Quota } from './access/limits/limit-table.js';
 import { StartError } from './platform/start-error.js';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -16,8 +18,22 @@ export interface EvidenceConfig {
   readonly maxBytes: number;
   /** How long an upload may stand still, in milliseconds. */
   readonly idleMs: number;
+  /** How long an upload may take as a whole, in milliseconds. */
+  readonly totalMs: number;
   /** `none`: what comes stays in quarantine. `off`: the office does without a scanner, and has said so. */
   readonly scanner: 'none' | 'off' | ScannerPlace;
+}
+
+/** How people sign in. */
+export interface SignInConfig {
+  /** By which rules: OWASP ASVS 5.0, or the baseline of classified protection (等保). */
+  readonly passwords: 'asvs' | 'mlps';
+  /** A file of passwords that leaked or are common; absent: only what the product knows itself. */
+  readonly blocklistFile?: string;
+  /** How long a session may rest; absent: as the profile says. */
+  readonly idleMinutes?: number;
+  /** How long a session lasts at most; absent: as the profile says. */
+  readonly hours?: number;
 }
 
 /** Everything the environment decides, read once at start. */
@@ -42,7 +58,16 @@ export interface Config {
   /** The telephone number printed on a customer's slip, by which the center takes complaints. */
   hotline: string;
   logLevel: LogLevel;
+  /** Addresses or networks (CIDR) of proxies whose X-Forwarded-For and X-Forwarded-Proto are believed. */
+  trustedProxies: readonly string[];
+  /** Other numbers for some of the limits, by their names. */
+  limits: ReadonlyMap<string, Quota>;
+  /** Connections this process keeps open at most; further ones are dropped. */
+  connections: number;
+  /** Algorithms of the keys that are made from now on: AES-256-GCM and SHA-256, or SM4 and SM3. */
+  keys: 'aes' | 'sm';
   evidence: EvidenceConfig;
+  signIn: SignInConfig;
   /** The gateway to which alarms are posted; absent: they go to the log. */
   notify?: { url: string; secret: string };
 }
@@ -79,7 +104,12 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     ...(calendarFile ? { calendarFile: resolve(calendarFile) } : {}),
     hotline: readHotline(env),
     logLevel: readLogLevel(env),
+    trustedProxies: readProxies(env),
+    limits: readLimits(env),
+    connections: readInteger(env, 'LANJIE_CONNECTIONS', 4_000, 10, 1_000_000),
+    keys: readKeys(env),
     evidence: readEvidence(env),
+    signIn: readSignIn(env),
     ...(notify === undefined ? {} : { notify }),
   };
 }
@@ -101,7 +131,7 @@ function readInteger(env: NodeJS.ProcessEnv, name: string, fallback: number, lea
   const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
   if (value >= least && value <= most) return value;
   throw new ConfigError(
-    `${name} is "${text}", but must be a whole number from ${least} to ${most}: correct it, or unset it for ${fallback}.`,
+    `${name} is "${text}", but must be a whole number from ${least} to ${most}: correct it, or unset it${fallback >= least ? ` for ${fallback}` : ''}.`,
   );
 }
 
@@ -130,6 +160,44 @@ function readLogLevel(env: NodeJS.ProcessEnv): LogLevel {
   );
 }
 
+function readKeys(env: NodeJS.ProcessEnv): Config['keys'] {
+  const text = env['LANJIE_KEYS'] || 'aes';
+  if (text === 'aes' || text === 'sm') return text;
+  throw new ConfigError(`LANJIE_KEYS is "${text}", but must be aes or sm: correct it, or unset it for aes.`);
+}
+
+function readProxies(env: NodeJS.ProcessEnv): string[] {
+  const text = env['LANJIE_TRUSTED_PROXIES'] ?? '';
+  const proxies = text.split(',').map((one) => one.trim());
+  if (text === '') return [];
+  const wrong = proxies.find((one) => !isNetwork(one));
+  if (wrong === undefined) return proxies;
+  throw new ConfigError(
+    `LANJIE_TRUSTED_PROXIES names "${wrong}", but must be addresses or networks such as 10.0.0.5,10.1.0.0/16: correct it, or unset it where no proxy stands in front.`,
+  );
+}
+
+// Whoever trusts every address lets everybody choose their own.
+function isNetwork(text: string): boolean {
+  const [, address = '', bits] = /^([^/]+)(?:\/([1-9]\d{0,2}))?$/.exec(text) ?? [];
+  const version = isIP(address);
+  return version !== 0 && (bits === undefined || Number(bits) <= (version === 4 ? 32 : 128));
+}
+
+function readLimits(env: NodeJS.ProcessEnv): ReadonlyMap<string, Quota> {
+  const text = env['LANJIE_LIMITS'] ?? '';
+  if (text === '') return new Map();
+  return new Map(text.split(',').map((one) => readLimit(one.trim())));
+}
+
+function readLimit(text: string): [string, Quota] {
+  const [, name = '', quota, seconds] = /^([a-z-]+)=([1-9]\d{0,8})\/([1-9]\d{0,7})$/.exec(text) ?? [];
+  if (policyNames.includes(name)) return [name, { quota: Number(quota), seconds: Number(seconds) }];
+  throw new ConfigError(
+    `LANJIE_LIMITS holds "${text}", but must be limits such as writes-account=600/60 (so many in so many seconds), with commas between: name one of ${policyNames.join(', ')}, or unset it.`,
+  );
+}
+
 function readDatabaseUrl(env: NodeJS.ProcessEnv, name: string, otherwise: string): string | undefined {
   const text = env[name];
   if (text === undefined || text === '') return undefined;
@@ -146,6 +214,7 @@ function readEvidence(env: NodeJS.ProcessEnv): EvidenceConfig {
   return {
     maxBytes: readInteger(env, 'LANJIE_EVIDENCE_MB', 500, 1, 100_000) * 1024 * 1024,
     idleMs: readInteger(env, 'LANJIE_EVIDENCE_IDLE_SECONDS', 30, 1, 3_600) * 1000,
+    totalMs: readInteger(env, 'LANJIE_EVIDENCE_MINUTES', 60, 1, 1_440) * 60_000,
     scanner: readScanner(env),
   };
 }
@@ -162,6 +231,24 @@ function readScanner(env: NodeJS.ProcessEnv): EvidenceConfig['scanner'] {
   throw new ConfigError(
     `LANJIE_SCANNER is "${text}", but must be clamd:/path/of/its/socket, clamd:127.0.0.1:3310, or off: correct it, or unset it to keep files in quarantine.`,
   );
+}
+
+function readSignIn(env: NodeJS.ProcessEnv): SignInConfig {
+  const text = env['LANJIE_PASSWORDS'] || 'asvs';
+  if (text !== 'asvs' && text !== 'mlps') {
+    throw new ConfigError(
+      `LANJIE_PASSWORDS is "${text}", but must be asvs (long, without further rules) or mlps (three kinds of characters, changed every 90 days): correct it, or unset it for asvs.`,
+    );
+  }
+  const blocklistFile = env['LANJIE_PASSWORD_BLOCKLIST'];
+  const idleMinutes = readInteger(env, 'LANJIE_SESSION_IDLE_MINUTES', 0, 5, 1_440);
+  const hours = readInteger(env, 'LANJIE_SESSION_HOURS', 0, 1, 168);
+  return {
+    passwords: text,
+    ...(blocklistFile ? { blocklistFile: resolve(blocklistFile) } : {}),
+    ...(idleMinutes ? { idleMinutes } : {}),
+    ...(hours ? { hours } : {}),
+  };
 }
 
 function readNotify(env: NodeJS.ProcessEnv): Config['notify'] {

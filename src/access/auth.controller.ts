@@ -1,20 +1,12 @@
-import { Body, Controller, Get, HttpCode, Inject, Post } from '@nestjs/common';
-import { Plain, parsePayload, type Schema, type Sentence } from '../engine/definition/index.js';
+import { Controller, Get, Inject } from '@nestjs/common';
+import type { Schema, Sentence } from '../engine/definition/index.js';
 import { Operation } from '../platform/operation.js';
-import { invalidFields } from '../platform/problem.js';
 import { Caller } from './guard.js';
-import { areasOf, type Principal } from './principal.js';
-import { type SignedIn, SignIn } from './sign-in.js';
+import { areasOf, type Due, type Principal } from './principal.js';
 
 /** Which events a role may record; given by whoever knows the catalogue. */
 export abstract class RoleCatalogue {
   abstract eventsFor(role: string): readonly string[];
-}
-
-/** Body of `POST /auth/token`. */
-export class Credentials {
-  @Plain({ zh: '账号', en: 'account name', max: 64 }) username!: string;
-  @Plain({ zh: '密码', en: 'password', max: 256 }) password!: string;
 }
 
 /** Who somebody is and what they may do. */
@@ -27,17 +19,15 @@ export interface Me {
   readonly areas: readonly string[];
   /** Types of the events they may record where they see the case. */
   readonly events: readonly string[];
+  /** When they last proved who they are; ISO 8601 UTC. */
+  readonly authenticatedAt: string;
+  /** What they have to do before anything else: `newPassword`, `secondFactor`. */
+  readonly due: readonly Due[];
 }
 
 const text: Schema = { type: 'string' };
 const texts: Schema = { type: 'array', items: text };
 const sentence: Schema = { type: 'object', properties: { zh: text, en: text }, required: ['zh', 'en'] };
-
-const tokenSchema: Schema = {
-  type: 'object',
-  properties: { accessToken: text, tokenType: { const: 'Bearer' }, expiresIn: { type: 'integer' } },
-  required: ['accessToken', 'tokenType', 'expiresIn'],
-};
 
 const organisationSchema: Schema = {
   type: 'object',
@@ -54,38 +44,16 @@ const meSchema: Schema = {
     roles: texts,
     areas: texts,
     events: texts,
+    authenticatedAt: text,
+    due: texts,
   },
-  required: ['account', 'displayName', 'organisation', 'roles', 'areas', 'events'],
+  required: ['account', 'displayName', 'organisation', 'roles', 'areas', 'events', 'authenticatedAt', 'due'],
 };
 
-/** Signing in, and who one is. */
+/** Who one is. */
 @Controller()
 export class AuthController {
-  constructor(
-    @Inject(SignIn) private readonly signIn: SignIn,
-    @Inject(RoleCatalogue) private readonly catalogue: RoleCatalogue,
-  ) {}
-
-  /** Account name and password for a bearer token. */
-  @Post('auth/token')
-  @HttpCode(200)
-  @Operation({
-    id: 'signIn',
-    summary: { zh: '登录，取得访问令牌', en: 'Sign in for an access token' },
-    tag: 'auth',
-    roles: 'public',
-    body: Credentials,
-    responses: {
-      200: { description: { zh: '访问令牌', en: 'An access token' }, schema: tokenSchema },
-      401: { description: { zh: '账号或密码不正确', en: 'Account name or password is wrong' } },
-      503: { description: { zh: '登录人数过多', en: 'Too many people are signing in' } },
-    },
-  })
-  token(@Body() body: unknown): Promise<SignedIn> {
-    const parsed = parsePayload(Credentials, body);
-    if (!parsed.ok) throw invalidFields(parsed.errors);
-    return this.signIn.signIn(parsed.body.username, parsed.body.password);
-  }
+  constructor(@Inject(RoleCatalogue) private readonly catalogue: RoleCatalogue) {}
 
   /** Who is calling, and what they may do. */
   @Get('me')
@@ -94,6 +62,7 @@ export class AuthController {
     summary: { zh: '我是谁，可以做什么', en: 'Who am I, and what may I do' },
     tag: 'auth',
     roles: 'signedIn',
+    evenWhenDue: true,
     responses: { 200: { description: { zh: '当前用户', en: 'The person signed in' }, schema: meSchema } },
   })
   me(@Caller() caller: Principal): Me {
@@ -105,6 +74,8 @@ export class AuthController {
       roles: caller.roles,
       areas: areasOf(caller.roles),
       events: [...events].sort(),
+      authenticatedAt: caller.authenticatedAt,
+      due: caller.due ?? [],
     };
   }
 }

@@ -2,6 +2,7 @@ import type { DataSource } from 'typeorm';
 import type { Json } from '../engine/definition/index.js';
 import type { Answer, Asked } from '../engine/ports.js';
 import { statement } from '../platform/database.js';
+import { houseAnswers } from './house.js';
 
 /** Answers all questions of the names it is registered for, in their order, with one statement. */
 export type Answerer = (asked: readonly Asked[]) => Promise<readonly Json[]>;
@@ -53,9 +54,11 @@ export class Directory {
 
 /** A directory that knows people and stations; whoever knows more registers with it. */
 export function directoryOf(database: DataSource, clock?: () => string): Directory {
-  return new Directory()
+  const directory = new Directory()
     .register(['station', 'officers'], peopleAndStations(database, clock))
     .register(['organ'], organs(database));
+  for (const [name, answerer] of Object.entries(houseAnswers(database, clock))) directory.register([name], answerer);
+  return directory;
 }
 
 async function fill(

@@ -4,6 +4,9 @@ import { operationOf } from '../platform/operation.js';
 import { Problem, problemOfStatus } from '../platform/problem.js';
 import { Callers } from './callers.js';
 import type { Principal } from './principal.js';
+import { Csrf, sentCookie, twoCredentials } from './sign-in/browser.js';
+import { FreshSignIn } from './sign-in/fresh-sign-in.js';
+import { dueFirst } from './sign-in/problems.js';
 
 const callers = new WeakMap<object, Principal>();
 
@@ -19,10 +22,17 @@ export const Caller = createParamDecorator((_: unknown, context: ExecutionContex
   return principal;
 });
 
-/** Lets in only who may call the operation: 404 for a route without `@Operation`, else 401, else 403. Global. */
+/**
+ * Lets in only who may call the operation: 404 for a route without `@Operation`, else 401, else 403: by role, while
+ * something is due, or without a fresh sign-in where one is needed. A cookie must come from our own page. Global.
+ */
 @Injectable()
 export class OperationGuard implements CanActivate {
-  constructor(@Inject(Callers) private readonly callers: Callers) {}
+  constructor(
+    @Inject(Callers) private readonly callers: Callers,
+    @Inject(Csrf) private readonly csrf: Csrf,
+    @Inject(FreshSignIn) private readonly freshSignIn: FreshSignIn,
+  ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const operation = operationOf(context.getHandler());
@@ -30,18 +40,25 @@ export class OperationGuard implements CanActivate {
     if (!operation) throw problemOfStatus(404);
     if (operation.roles === 'public') return true;
     const request = context.switchToHttp().getRequest<FastifyRequest>();
-    const principal = await this.identify(request.headers.authorization);
+    const principal = await this.identify(request);
     callers.set(request, principal);
-    if (operation.roles === 'signedIn') return true;
-    if (operation.roles.some((role) => principal.roles.includes(role))) return true;
-    throw wrongRole(operation.roles);
+    const due = principal.due?.[0];
+    if (due && !operation.evenWhenDue) throw dueFirst(due);
+    const { roles } = operation;
+    if (roles !== 'signedIn' && !roles.some((role) => principal.roles.includes(role))) throw wrongRole(roles);
+    if (operation.freshSignIn) await this.freshSignIn.assert(principal);
+    return true;
   }
 
-  private async identify(authorization: string | undefined): Promise<Principal> {
-    const token = bearer(authorization);
+  private async identify(request: FastifyRequest): Promise<Principal> {
+    const { authorization } = request.headers;
+    const cookie = sentCookie(request);
+    if (cookie !== undefined && authorization !== undefined) throw twoCredentials();
+    const token = cookie ?? bearer(authorization);
     if (token === undefined) throw notSignedIn();
-    const principal = await this.callers.of(token);
+    const principal = await this.callers.of(token, cookie === undefined ? 'access' : 'browser');
     if (!principal) throw tokenNotValid();
+    if (cookie !== undefined) this.csrf.check(request, principal.session);
     return principal;
   }
 }

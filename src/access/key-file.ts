@@ -22,16 +22,24 @@ export const KEY_BYTES = 32;
  * race get the same key. Throws a `StartError` when the file cannot be read, is not 32 bytes or is open to others.
  */
 export function keyFile(home: string, name: string): Buffer {
+  const found = existingKey(home, name);
+  if (found) return found;
   const path = join(home, 'keys', `${name}.key`);
-  try {
-    return readKey(path);
-  } catch (error) {
-    if (codeOf(error) !== 'ENOENT') throw asStartError(path, error);
-  }
   try {
     createKey(path);
     return readKey(path);
   } catch (error) {
+    throw asStartError(path, error);
+  }
+}
+
+/** The same key where it is there; null where it is not: nothing is made. Throws as `keyFile` does. */
+export function existingKey(home: string, name: string): Buffer | null {
+  const path = join(home, 'keys', `${name}.key`);
+  try {
+    return readKey(path);
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return null;
     throw asStartError(path, error);
   }
 }

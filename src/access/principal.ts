@@ -12,7 +12,14 @@ export interface Principal {
   readonly openedCases: readonly string[];
   /** The session the token names. */
   readonly session: string;
+  /** When they last proved who they are: by signing in, or by a step-up. ISO 8601 UTC. */
+  readonly authenticatedAt: string;
+  /** What they have to do before anything else; absent: nothing. */
+  readonly due?: readonly Due[];
 }
+
+/** A new password, because the present one was given by an administrator, has leaked or is too old; a second factor. */
+export type Due = 'newPassword' | 'secondFactor';
 
 /** As whom the person acts: in the first of these roles (those of an event, in its order) that they have. */
 export function actorFor(principal: Principal, roles: readonly string[]): Actor | undefined {

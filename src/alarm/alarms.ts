@@ -149,7 +149,7 @@ function messageOf(alarm: DueAlarm, strike: Entry, entry: Entry, file: CaseFile,
   const clock = String(strike.body['clock']);
   const { where_code: code, where_zh: zh, where_en: en } = alarm;
   return {
-    number: alarm.number,
+    number: definition.calledBy?.(file) ?? alarm.number,
     clock,
     what: definition.clocks.get(clock)?.title ?? { zh: clock, en: clock },
     minutes: Math.max(0, Math.floor((Date.parse(entry.recordedAt) - Date.parse(strike.at)) / 60_000)),

@@ -27,7 +27,8 @@ export class WriteQuery {
   @OneOf(['true', 'false'], { zh: '只判断，不记录', en: 'decide and write nothing', optional: true }) dryRun?: string;
 }
 
-const idParam = { id: { description: { zh: '案件标识（UUID）', en: 'id of the case (UUID)' } } };
+/** The case in a path. */
+export const idParam = { id: { description: { zh: '案件标识（UUID）', en: 'id of the case (UUID)' } } };
 
 /** Parses a query by its class. Throws 400 naming each wrong parameter. */
 export function parseQuery<B extends object>(payload: PayloadClass<B>, query: unknown): B {
@@ -36,15 +37,16 @@ export function parseQuery<B extends object>(payload: PayloadClass<B>, query: un
   return parsed.body;
 }
 
-function numberIn(text: string | undefined, field: string, fallback: number, most: number): number {
+/** A whole number of the query. Throws 400 naming the field. */
+export function numberIn(text: string | undefined, field: string, fallback: number, most: number): number {
   const value = text === undefined ? fallback : Number(text);
   if (Number.isInteger(value) && value >= 0 && value <= most) return value;
   throw invalidFields([{ field, message: { zh: `0 至 ${most} 之间的整数`, en: `a whole number from 0 to ${most}` } }]);
 }
 
 /** The query of the following page: the same filters, the next cursor. */
-function nextQuery(query: unknown, next: string): string {
-  const same = new URLSearchParams(Object.entries(parseQuery(ListQuery, query)));
+export function nextQuery(query: object, next: string): string {
+  const same = new URLSearchParams(Object.entries(query));
   same.set('cursor', next);
   return same.toString();
 }
@@ -87,8 +89,9 @@ export function areaController(area: 'bank' | 'station' | 'center'): Type<{ read
       @Caller() principal: Principal,
       @Res({ passthrough: true }) response: FastifyReply,
     ) {
-      const page = await listCases(this.ds, principal, parseQuery(ListQuery, query));
-      if (page.next) response.header('link', `</${area}/leads?${nextQuery(query, page.next)}>; rel="next"`);
+      const filters = parseQuery(ListQuery, query);
+      const page = await listCases(this.ds, principal, filters);
+      if (page.next) response.header('link', `</${area}/leads?${nextQuery(filters, page.next)}>; rel="next"`);
       return page;
     }
 

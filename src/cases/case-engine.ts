@@ -5,6 +5,7 @@ import { Committer } from '../engine/committer.js';
 import { annulledQuestion, recordedByQuestion } from '../engine/definition/index.js';
 import { Submit } from '../engine/submit.js';
 import { ageBand } from './age-band.js';
+import { brokenToday, leadByNumber } from './break-glass/answers.js';
 import { workingDays } from './calendar/answer.js';
 import type { DayTable } from './calendar/working-days.js';
 import { enginePorts, rawJson } from './engine-ports.js';
@@ -34,6 +35,8 @@ export function committerOf({ ds, directory, keys, days = {}, clock }: EngineGro
     .registerFenced(['heldElsewhere', 'heldAlready'], heldElsewhere(ds, clock))
     .registerFenced(['link'], otherLead(ds))
     .registerFenced(['stopsElsewhere'], stopsElsewhere(ds))
+    .registerFenced(['brokenToday'], brokenToday(ds, clock))
+    .register(['lead'], leadByNumber(ds))
     .register(['slip'], slipOfCase(ds))
     .register(['ageBand'], ageBand(ds, keys, clock))
     .register(['involved'], involved(ds))

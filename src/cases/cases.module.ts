@@ -7,6 +7,7 @@ import {
   type OnModuleInit,
 } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { AccessLog } from '../access/access-log.js';
 import { Directory } from '../access/directory.js';
 import { KeyProvider } from '../access/sealing/index.js';
 import { CONFIG, type Config } from '../config.js';
@@ -15,11 +16,16 @@ import { Deadlines } from '../engine/deadlines.js';
 import { Erasures } from '../engine/erasures.js';
 import { Submit } from '../engine/submit.js';
 import { databaseCode } from '../platform/problem-database.js';
+import { KeptAccessLog } from './access-log/kept-access-log.js';
+import { BreakGlass } from './break-glass/break-glass.js';
+import { AuditBreakGlass, CenterBreakGlass, StationBreakGlass } from './break-glass/break-glass-controller.js';
 import { readDayTable } from './calendar/day-table.js';
 import { committerOf, submitTo } from './case-engine.js';
 import { Cases, GIVEN_CLOCK } from './cases.js';
 import { assertKeysFit } from './check-keys.js';
 import { releasedDefinition } from './definitions.js';
+import { BankReveal, CenterReveal, StationReveal } from './reveal/reveal-controller.js';
+import { Reveals } from './reveal/reveals.js';
 import { Slips } from './slips/slips.js';
 import { BankSlips, CenterSlips, SlipNumbers, StationSlips } from './slips/slips-controller.js';
 import { Workings } from './working/workings.js';
@@ -65,9 +71,27 @@ export function casesModule(options: CasesOptions = {}): DynamicModule {
     module: CasesModule,
     // Whoever records something needs `Submit`.
     global: true,
-    controllers: [BankSlips, StationSlips, CenterSlips, SlipNumbers, BankWorkings, StationWorkings, CenterWorkings],
+    controllers: [
+      BankSlips,
+      StationSlips,
+      CenterSlips,
+      SlipNumbers,
+      BankWorkings,
+      StationWorkings,
+      CenterWorkings,
+      BankReveal,
+      StationReveal,
+      CenterReveal,
+      StationBreakGlass,
+      CenterBreakGlass,
+      AuditBreakGlass,
+    ],
     providers: [
       Cases,
+      BreakGlass,
+      KeptAccessLog,
+      { provide: AccessLog, useExisting: KeptAccessLog },
+      Reveals,
       { provide: GIVEN_CLOCK, useValue: options.clock ?? null },
       {
         provide: Committer,
@@ -114,7 +138,7 @@ export function casesModule(options: CasesOptions = {}): DynamicModule {
         ) => new Machinery([deadlines, erasures], committer, options.poll !== false, ds, keys),
       },
     ],
-    exports: [Cases, Committer, Deadlines, Erasures, Submit],
+    exports: [AccessLog, Cases, Committer, Deadlines, Erasures, GIVEN_CLOCK, KeptAccessLog, Reveals, Submit],
   };
 }
 

@@ -1,22 +1,29 @@
 import type { Directory } from '../access/directory.js';
-import { type KeyProvider, newCaseKey, sealBody } from '../access/sealing/index.js';
+import { type KeyProvider, keysIn, newCaseKey, type PersonalTrace, sealBody } from '../access/sealing/index.js';
 import { isObject, type Json, type PayloadClass } from '../engine/definition/index.js';
 import type { EnginePorts, SealedBody } from '../engine/ports.js';
-import { defaultSettings } from '../lead/settings.js';
-import { releasedDefinition } from './definitions.js';
+import type { PersonalRow } from '../engine/store/write-decisions.js';
+import { releasedDefinition, settingsFor } from './definitions.js';
 
 /** What the engine is given of this house. `clock`: a given clock, for tests and virtual time. */
 export function enginePorts(directory: Directory, keys: KeyProvider, clock?: () => string): EnginePorts {
   return {
     definition: releasedDefinition,
-    settings: () => defaultSettings,
+    settings: settingsFor,
     sealer: {
-      create: (caseId) => {
+      create: (caseId, inUse) => {
         const key = newCaseKey();
-        return { key, wrapped: keys.wrap(key, caseId) };
+        return { key, wrapped: keys.wrap(key, caseId, keysIn(inUse).master) };
       },
       unwrap: (wrapped, caseId) => keys.unwrap(wrapped, caseId),
-      seal: (payload, body, caseKey, caseId) => sealed(payload, body, { caseKey, caseId, tagKey: keys.tagKey }),
+      seal: (payload, body, caseKey, caseId, inUse) => {
+        const { tags: names } = keysIn(inUse);
+        return sealed(payload, body, {
+          caseKey,
+          caseId,
+          tags: (kind, value) => names.map((name) => keys.tag(kind, value, name)),
+        });
+      },
     },
     answers: (asked) => directory.answer(asked),
     ...(clock ? { clock } : {}),
@@ -27,10 +34,12 @@ function sealed(payload: PayloadClass, body: object, keys: Parameters<typeof sea
   const json: Record<string, Json> = {};
   for (const [name, value] of Object.entries(body)) json[name] = value;
   const done = sealBody(payload, json, keys);
-  return {
-    body: done.body,
-    personal: done.personal.map((one) => ({ ...one, tag: Buffer.from(one.tag, 'base64url') })),
-  };
+  return { body: done.body, personal: done.personal.map(row) };
+}
+
+function row({ path, kind, mask, tags: [now, next] }: PersonalTrace): PersonalRow {
+  if (!now) throw new Error('an identity is tagged under at least one key');
+  return { path, kind, mask, tag: now.tag, tagKey: now.key, nextTag: next?.tag ?? null };
 }
 
 /** The body as it came, for its fingerprint: anything that is not an object is refused later, all alike. */

@@ -10,6 +10,7 @@ import {
   type Sentence,
 } from '../engine/definition/index.js';
 import { citation } from '../lead/law.js';
+import { maskedIn } from './reveal/masked.js';
 import { shownState } from './shown-state.js';
 
 /** What is needed to show a case to one person, and what both walls let them see of it. */
@@ -18,6 +19,8 @@ export interface Looking extends Seen {
   readonly number: string;
   /** Null once destroyed: personal data then reads as erased. */
   readonly caseKey: Buffer | null;
+  /** The person's roles in the area where they look. */
+  readonly roles: readonly string[];
   readonly language: keyof Sentence;
 }
 
@@ -25,7 +28,7 @@ export interface Looking extends Seen {
 export function fileView(file: CaseFile, looking: Looking): Record<string, Json> {
   const parts = partsShown(looking, file.parts);
   const root = file.parts[0];
-  const { exercise, eraseAt, erasedAt } = looking.definition.index(file);
+  const { exercise, retention, keepUntil, held, eraseAt, erasedAt } = looking.definition.index(file);
   return {
     id: file.id,
     number: looking.number,
@@ -34,6 +37,7 @@ export function fileView(file: CaseFile, looking: Looking): Record<string, Json>
     openedAt: file.openedAt,
     closedAt: file.closedAt,
     exercise,
+    retention: { class: retention, until: keepUntil, held },
     eraseAt,
     erasedAt,
     parts: parts.map((part) => partView(part, file, looking)),
@@ -52,6 +56,8 @@ function partView(part: Part, file: CaseFile, looking: Looking): Json {
     since: part.since,
     final: part.final,
     facts: openFacts(facts, looking.caseKey, file.id, looking.language),
+    // In words that `reveal` takes.
+    masked: maskedIn(part, file, looking).map((one) => ({ ...one })),
     corrected: corrected ?? {},
     clocks: file.clocks.filter((clock) => clock.part === part.id).map((clock) => clockView(clock, looking)),
   };

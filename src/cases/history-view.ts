@@ -6,6 +6,7 @@ import { type Effects, parseEntry } from '../engine/ledger/entry.js';
 import type { StoredEntry } from '../engine/store/read-history.js';
 import { citation } from '../lead/law.js';
 import type { Looking } from './file-view.js';
+import { maskedInEntry } from './reveal/masked.js';
 import { shownMove } from './shown-state.js';
 
 /** One entry as this person may see it; null when it is not theirs to see. */
@@ -28,6 +29,7 @@ export function entryView(stored: StoredEntry, file: CaseFile, looking: Looking)
     exercise: entry.exercise === true,
     actor: { account: entry.actor.account, role: entry.actor.role, organisation: entry.actor.org.code },
     body: openFacts(entry.body, looking.caseKey, file.id, looking.language),
+    masked: maskedInEntry(entry.body, entry.version, looking).map((one) => ({ ...one })),
     // Who was found on duty and called, and at which level.
     ...(entry.known['onCall'] === undefined ? {} : { called: entry.known['onCall'] }),
     ...(clock ? { alarms: clock.alarms, atEnd: clock.atEnd, basis: citation(clock.basis)[looking.language] } : {}),

@@ -5,6 +5,7 @@ import { scopeFilter } from '../access/scope-filter.js';
 import { Instant, type Json, OneOf, Plain, parseInstant } from '../engine/definition/index.js';
 import { statement } from '../platform/database.js';
 import { invalidFields } from '../platform/problem.js';
+import { onlyLeads } from './definitions.js';
 
 /** The filters of an inbox; all given must hold. */
 export class ListQuery {
@@ -79,7 +80,7 @@ export async function listCases(ds: DataSource, principal: Principal, query: Lis
           select id, number, version, phase, subject, amount, finding, exercise, bank, outlet, district, station, opened_at,
             closed_at, updated_at
           from case_file
-          where ($1::text is null or phase = $1) and ($2::boolean is null or (closed_at is null) = $2)
+          where ${onlyLeads('case_file')} and ($1::text is null or phase = $1) and ($2::boolean is null or (closed_at is null) = $2)
             and ($3::text is null or station = $3) and ($4::text is null or bank = $4) and ($5::text is null or outlet = $5)
             and ($6::text is null or finding = $6) and ($7::text is null or number = $7)
             and ($12::boolean is null or exercise = $12) and ${beyond} and ${among} and ${scope.sql}
@@ -154,7 +155,8 @@ function flagOf(text: string | undefined): boolean | null {
   return text === undefined ? null : text === 'true';
 }
 
-function pageSize(limit: string | undefined): number {
+/** Items a page, 50 where nothing is said. Throws 400 on anything but 1 to 200. */
+export function pageSize(limit: string | undefined): number {
   const size = limit === undefined ? 50 : Number(limit);
   if (Number.isInteger(size) && size >= 1 && size <= 200) return size;
   throw invalidFields([{ field: 'limit', message: { zh: '1 至 200 之间的整数', en: 'a whole number from 1 to 200' } }]);

@@ -2,6 +2,7 @@ import type { DataSource } from 'typeorm';
 import type { Answer, Asked } from '../engine/ports.js';
 import { findCase } from '../engine/store/find-case.js';
 import { statement } from '../platform/database.js';
+import { isLead } from './definitions.js';
 
 // One fence for all links: a circle may close through cases that have nothing in common, and links are rare.
 const fence = 'links';
@@ -41,7 +42,7 @@ export function otherLead(ds: DataSource) {
     Promise.all(
       asked.map(async ({ question, caseId }): Promise<Answer> => {
         const found = await findCase(ds, String(question.about));
-        if (!found) return { value: null, fences: [] };
+        if (!found || !isLead(found.definition)) return { value: null, fences: [] };
         const [row] = await statement<{ circle: boolean; ended: boolean; exercise: boolean; seen: number }>(ds, sql, [
           found.id,
           caseId,

@@ -16,6 +16,18 @@ export function noSuchCase(): Problem {
   });
 }
 
+/** 409: nothing needs to be broken. */
+export function alreadySeen(): Problem {
+  return new Problem({
+    status: 409,
+    code: 'alreadySeen',
+    detail: {
+      zh: '您本来就可以查看这个案件，无需紧急调阅。请在案件列表中打开。',
+      en: 'You see this case anyway, so nothing has to be opened in an emergency. Look it up in your list.',
+    },
+  });
+}
+
 /** 404: no slip bears this number. */
 export function noSuchSlip(): Problem {
   return new Problem({
@@ -26,6 +38,22 @@ export function noSuchSlip(): Problem {
       en: 'No slip has this number. Ask the customer to read it again, digit by digit.',
     },
   });
+}
+
+/** 503: that somebody looks could not be put on record, so nothing is shown. */
+export function notOnRecord(cause: unknown): Problem {
+  return new Problem(
+    {
+      status: 503,
+      code: 'accessNotOnRecord',
+      detail: {
+        zh: '本次查阅未能记录在案，因此不提供内容。请稍后重试；多次如此，请告知系统管理员。',
+        en: 'This access could not be put on record, so nothing is shown. Try again shortly; if it happens again, tell the administrator.',
+      },
+      headers: { 'retry-after': '2' },
+    },
+    cause,
+  );
 }
 
 /** 412: the case has moved on since the sender looked. */

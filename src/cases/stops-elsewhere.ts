@@ -2,6 +2,7 @@ import type { DataSource } from 'typeorm';
 import type { Answer, Asked, Fence } from '../engine/ports.js';
 import { statement } from '../platform/database.js';
 
+// By either tag while the tag key is rotated, as in held-elsewhere.ts.
 // A sealed number is random: it stands in the entry that said it and in the part that keeps it, and nowhere else. So the
 // entry tells which part a tag belongs to. Where an account number of a case may have been said:
 const paths = `('account.number', 'number')`;
@@ -11,20 +12,24 @@ const sql = {
   text: `
     with asked as (select * from unnest($1::int[], $2::uuid[], $3::text[]) as a(ord, case_id, part)),
     numbered as materialized (
-      select a.ord, p.tag from asked a
+      select a.ord, own_tag.tag from asked a
       join case_part own on own.case_id = a.case_id and own.part = a.part and own.kind = 'account'
       join personal p on p.case_id = a.case_id and p.path in ${paths} and p.retired_by is null
       join ledger_entry e on e.case_id = p.case_id and e.version = p.version
-        and strpos(convert_from(e.entry, 'UTF8'), own.facts->>'number') > 0),
+        and strpos(convert_from(e.entry, 'UTF8'), own.facts->>'number') > 0
+      cross join lateral (values (p.tag), (p.next_tag)) as own_tag(tag)
+      where own_tag.tag is not null),
     others as (
       select distinct n.ord, o.case_id, o.part, coalesce((o.facts->>'orders')::int, 0) as orders
       from numbered n join asked a on a.ord = n.ord
-      join personal p on p.tag = n.tag and p.path in ${paths} and p.retired_by is null
+      cross join lateral (
+        select case_id, version, path, retired_by from personal where tag = n.tag
+        union all select case_id, version, path, retired_by from personal where next_tag = n.tag) as p
       join case_file c on c.id = p.case_id and not c.exercise
       join ledger_entry e on e.case_id = p.case_id and e.version = p.version
       join case_part o on o.case_id = p.case_id and o.kind = 'account' and o.state <> '"annulled"'
         and strpos(convert_from(e.entry, 'UTF8'), o.facts->>'number') > 0
-      where (o.case_id, o.part) <> (a.case_id, a.part)
+      where (o.case_id, o.part) <> (a.case_id, a.part) and p.path in ${paths} and p.retired_by is null
         and not exists (select from case_file own where own.id = a.case_id and own.exercise))
     select coalesce((select sum(orders) from others o where o.ord = asked.ord), 0)::int as orders,
       (select coalesce(json_agg(json_build_object('name', n.name, 'seen', coalesce(f.version, 0))), '[]')

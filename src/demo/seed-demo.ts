@@ -1,11 +1,14 @@
 import type { DataSource } from 'typeorm';
+import { officeKey } from '../access/house.js';
 import { Passwords } from '../access/passwords.js';
+import { StartError } from '../platform/start-error.js';
 import { type DemoAccount, demoAccounts, demoPassword } from './accounts.js';
 import { demoCoverage, demoOrganisations } from './organisations.js';
 
 /**
- * Lays down the demo city and its people in one transaction. What is there already stays as it is: calling it again, or
- * from several servers at once, changes nothing.
+ * Lays down the demo city and its people in one transaction, before the administration begins: its first entry tells of
+ * them. What is there already stays as it is: calling it again, or from several servers at once, changes nothing. Throws
+ * `StartError` for a database whose administration has begun without the demo.
  */
 export async function seedDemo(database: DataSource): Promise<void> {
   const [there]: { n: number }[] = await database.query(
@@ -13,6 +16,14 @@ export async function seedDemo(database: DataSource): Promise<void> {
     [demoAccounts.map((account) => account.name)],
   );
   if (there?.n === demoAccounts.length) return;
+  const [office] = await database.query('select from opening_key where organisation = $1 and key = $2', [
+    officeKey.organisation,
+    officeKey.key,
+  ]);
+  if (office)
+    throw new StartError(
+      'This database has an office of its own, and the demo would give it people whose password everybody knows: leave LANJIE_DEMO out, or name another database.',
+    );
   // One hash for all, as every start would else wait half a second; only a password that is no secret may share a salt.
   const hash = await new Passwords().hash(demoPassword);
   await database.transaction(async (transaction) => {

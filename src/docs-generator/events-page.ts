@@ -39,6 +39,7 @@ function section(definition: CaseDefinition, event: EventDefinition, charts: rea
     `- roles: ${codes(event.roles)}`,
     `- addressed to: ${addressee(definition, event)}`,
     `- accepted in: ${codes(acceptedIn(event, charts))}`,
+    ...(event.freshSignIn ? ['- only by somebody who proved who they are within the last five minutes (step-up)'] : []),
     ...(event.effect ? [`- ${effects[event.effect]}`] : []),
     ...concerned(event, charts),
     ...(event.keeps?.length ? [`- kept as facts: ${codes(event.keeps)}`] : []),

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import type { Principal } from '../access/principal.js';
 import { reading } from '../access/reading.js';
+import { onlyLeads } from '../cases/definitions.js';
 import { canonicalJson, type Json } from '../engine/definition/index.js';
 import { statement } from '../platform/database.js';
 
@@ -46,7 +47,7 @@ const sql = {
       (select json_agg(json_build_array(d.part, d.name, d.due_at, d.struck_at is not null) order by d.due_at, d.part, d.name)
         from deadline d where d.case_id = c.id) as clocks
     from case_file c left join case_part p on p.case_id = c.id and p.part = 'lead-1'
-    where c.closed_at is null and ($1 = 'center' or c.id in (
+    where ${onlyLeads('c')} and c.closed_at is null and ($1 = 'center' or c.id in (
       select case_id from case_station where station = $2 and to_at is null))
     order by c.id`,
 };

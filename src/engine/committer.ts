@@ -169,8 +169,8 @@ export class Committer {
     const settled = settledBeforehand(pending.work, loaded, this.ports);
     if (settled) return settled;
     const { intent } = pending.work;
-    // Sealing is random: a second decision on the same work keeps the first sealing.
-    if (!intent || pending.prepared) return 'decide';
+    // Sealing is random: a second decision on the same work keeps the first sealing, while the keys in use are the same.
+    if (!intent || pending.prepared?.keys === loaded.keys) return 'decide';
     const prepared = prepare(pending.work, intent, loaded, this.ports, loaded.now);
     if ('kind' in prepared) return prepared;
     pending.prepared = prepared;

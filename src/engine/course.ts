@@ -16,6 +16,7 @@ export class Course {
   file: CaseFile;
   private readonly start: CaseFile;
   private readonly indexBefore: CaseIndex | null;
+  private readonly keys: string | null;
   private head: Buffer;
   private readonly written: CaseWrite['entries'][number][] = [];
   private matching: Matching = nothingRetired;
@@ -31,10 +32,11 @@ export class Course {
     const opening = work.opening;
     if (!found && !opening) throw new Error('no case to decide on');
     this.definition = found ? ports.definition(found.file.definition) : opening!.definition;
-    this.file = this.start = found?.file ?? genesis(work.caseId, this.definition, ports.settings());
+    this.file = this.start = found?.file ?? genesis(work.caseId, this.definition, ports.settings(this.definition));
     this.indexBefore = found ? this.definition.index(found.file) : null;
-    this.number = found?.number ?? numberOf(work.caseId, recordedAt);
+    this.number = found?.number ?? numberOf(this.definition.letter, work.caseId, recordedAt);
     this.head = found?.head ?? noPrevious;
+    this.keys = loaded.keys;
   }
 
   get entries(): number {
@@ -47,15 +49,19 @@ export class Course {
       const decision = decide(this.definition, this.file, next);
       if (!decision.ok) throw new Error(`a due clock was refused: ${decision.code}`);
       // No key: the version and the armed row let a clock strike once, and a clock may be armed twice for one moment.
-      this.append(entryOf(this.origin(decision), next, decision), decision, null, null, []);
+      const sealed = entryOf(this.origin(decision), next, decision);
+      this.append({ sealed, key: null, fingerprint: null, about: null, personal: [] }, decision);
     }
   }
 
   accept(command: Command, decision: Decision, sealed: SealedBody, fences: readonly Fence[]): SealedEntry {
     const entry = entryOf(this.origin(decision), command, decision);
+    const event = this.definition.events.get(command.type);
+    const { key, fingerprint } = this.work;
     this.fences = fences;
-    this.matching = matchingOf(this.definition.events.get(command.type), command, decision);
-    this.append(entry, decision, this.work.key, this.work.fingerprint, sealed.personal);
+    this.matching = matchingOf(event, command, decision);
+    const about = event?.about?.(command.body) ?? null;
+    this.append({ sealed: entry, key, fingerprint, about, personal: sealed.personal }, decision);
     return entry;
   }
 
@@ -65,16 +71,17 @@ export class Course {
     return { number: this.number, head: this.head, exercise };
   }
 
-  private append(
-    sealed: SealedEntry,
-    decision: Decision,
-    key: string | null,
-    fingerprint: Buffer | null,
-    personal: SealedBody['personal'],
-  ): void {
-    this.written.push({ sealed, key, fingerprint, personal });
-    this.head = sealed.leaf;
+  private append(entry: CaseWrite['entries'][number], decision: Decision): void {
+    this.written.push(entry);
+    this.head = entry.sealed.leaf;
     this.file = decision.file;
+  }
+
+  /** A new case's key is wrapped, an identity tagged, or an answer fenced by tags. */
+  private get restsOnKeys(): boolean {
+    return (
+      this.work.opening !== null || this.fences.length > 0 || this.written.some(({ personal }) => personal.length > 0)
+    );
   }
 
   /** The outcome with the write that makes it true; a dry run and a course without entries write nothing. */
@@ -96,6 +103,7 @@ export class Course {
         stationsGone: changedStations(index, this.indexBefore).filter((one) => !isAmong(index.stations, one)),
         matching: this.matching,
         fences: this.fences,
+        keys: this.restsOnKeys ? { inUse: this.keys } : null,
         changed: file.parts.filter((part) => !partsBefore.has(part)),
         armed: file.clocks.filter((clock) => clocks.get(`${clock.part}/${clock.name}`) !== clock),
         disarmed: start.clocks.filter((clock) => !after.has(`${clock.part}/${clock.name}`)),

@@ -9,11 +9,11 @@ export interface SealedBody {
 
 /** Keeps the keys under which a case's personal data is sealed, and seals. */
 export interface Sealer {
-  /** A fresh key for a new case, plain and wrapped. */
-  create(caseId: string): { readonly key: Buffer; readonly wrapped: Buffer };
+  /** A fresh key for a new case, plain and wrapped. `inUse`: which keys stand above the cases now (`Loaded.keys`). */
+  create(caseId: string, inUse: string | null): { readonly key: Buffer; readonly wrapped: Buffer };
   unwrap(wrapped: Buffer, caseId: string): Buffer;
   /** `caseKey` is asked for only if something is to be sealed: unwrapping costs more than sealing a field. */
-  seal(payload: PayloadClass, body: object, caseKey: () => Buffer, caseId: string): SealedBody;
+  seal(payload: PayloadClass, body: object, caseKey: () => Buffer, caseId: string, inUse: string | null): SealedBody;
 }
 
 /** A question of an event, with what the shell needs to answer it. */
@@ -44,8 +44,8 @@ export interface Answer {
 export interface EnginePorts {
   /** The released definition under its full name (`lead@1`). Throws when this server does not carry it. */
   definition(fullName: string): CaseDefinition;
-  /** The local limits in force, fixed for each case when it is opened. */
-  settings(): Settings;
+  /** The local limits in force for cases of this definition, fixed for each when it is opened. */
+  settings(definition: CaseDefinition): Settings;
   readonly sealer: Sealer;
   /** Answers many questions at once, in order. */
   answers(asked: readonly Asked[]): Promise<Answer[]>;

@@ -87,6 +87,8 @@ export interface Prepared {
   readonly actor: Actor;
   readonly questions: readonly Question[];
   readonly sealed: SealedBody;
+  /** The keys in use for which it was sealed. */
+  readonly keys: string | null;
   /** Of an opening. */
   readonly wrappedKey: Buffer | null;
 }
@@ -149,7 +151,7 @@ export function prepare(
 ): Prepared | Outcome {
   const file = loaded.found?.file;
   const definition = work.opening?.definition ?? ports.definition(file?.definition ?? '');
-  const nothing = genesis(work.caseId, definition, ports.settings());
+  const nothing = genesis(work.caseId, definition, ports.settings(definition));
   const no = (status: 400 | 403 | 409, code: 'unknownEvent' | 'roleMissing' | 'erased'): Outcome => ({
     kind: 'refused',
     refusal: { ok: false, status, code },
@@ -166,7 +168,7 @@ export function prepare(
   const { part, at, body, payload } = parsed;
   // Without a key nothing can be sealed, and unsealed nothing is written.
   if (!work.opening && !loaded.found?.wrappedKey) return no(409, 'erased');
-  const created = work.opening ? ports.sealer.create(work.caseId) : null;
+  const created = work.opening ? ports.sealer.create(work.caseId, loaded.keys) : null;
   const caseKey = () => created?.key ?? openKey(loaded, work.caseId, ports);
   return {
     type: event.type,
@@ -174,7 +176,8 @@ export function prepare(
     at,
     actor,
     questions: event.asks?.(body, actor, part, at ?? ports.clock?.() ?? now) ?? [],
-    sealed: ports.sealer.seal(payload, body, caseKey, work.caseId),
+    sealed: ports.sealer.seal(payload, body, caseKey, work.caseId, loaded.keys),
+    keys: loaded.keys,
     wrappedKey: created?.wrapped ?? null,
   };
 }

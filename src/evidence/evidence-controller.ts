@@ -14,7 +14,6 @@ import { takesStream } from '../platform/stream-body.js';
 import { attachment, fileNameIn } from './file-name.js';
 import { fileTypes } from './file-type.js';
 import { HandingOut } from './handing-out.js';
-import { runDry } from './incoming.js';
 import { noFile } from './problems.js';
 import { Receiving } from './receiving.js';
 
@@ -31,81 +30,22 @@ const params = {
 };
 
 const safely = {
-  'x-content-type-options': 'nosniff',
-  'content-security-policy': "default-src 'none'; sandbox",
-  'referrer-policy': 'no-referrer',
-  'cross-origin-resource-policy': 'same-origin',
-  'cache-control': 'no-store',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'; sandbox",
   'accept-ranges': 'none',
 };
 
-/** Files of a case, for the people of an area. */
-function evidenceController(area: 'bank' | 'station' | 'center') {
-  const here = rolesOfArea(area);
-  const giving = givers.filter((role) => here.includes(role));
-
+/** Reading files of a case, for the people of an area. */
+function readingController(area: 'bank' | 'station' | 'center' | 'audit') {
   @Controller(`${area}/leads/:id/evidence`)
-  class EvidenceController {
-    constructor(
-      @Inject(Receiving) readonly receiving: Receiving,
-      @Inject(HandingOut) readonly handing: HandingOut,
-    ) {}
-
-    @Post()
-    @RouteConfig(takesStream)
-    @Operation({
-      id: `${area}GiveEvidence`,
-      tag: area,
-      roles: giving,
-      query: UploadQuery,
-      params: { id: params.id },
-      idempotent: true,
-      takes: ['application/octet-stream', ...Object.keys(fileTypes)],
-      summary: { zh: '上传材料（图片、录像、录音、PDF）', en: 'Give a file: photo, film, recording or PDF' },
-      responses: {
-        201: {
-          description: {
-            zh: '已收到、已登记；查毒后可下载。文件名用 Content-Disposition 请求头给出',
-            en: 'Received and recorded; readable once it was scanned. Its name is taken from the header Content-Disposition',
-          },
-        },
-        408: { description: { zh: '上传中断过久', en: 'For too long nothing came' } },
-        409: { description: { zh: '不符合规定', en: 'It may not be recorded now' } },
-        413: { description: { zh: '文件过大', en: 'The file is too large' } },
-        415: { description: { zh: '不接收这种文件', en: 'Such files are not taken' } },
-        507: { description: { zh: '存储空间不足', en: 'There is no room left' } },
-      },
-    })
-    async give(
-      @Param('id') id: string,
-      @Query() query: unknown,
-      @Caller() principal: Principal,
-      @Req() request: FastifyRequest,
-      @Res({ passthrough: true }) response: FastifyReply,
-    ): Promise<Json> {
-      try {
-        const upload = {
-          ...parseQuery(UploadQuery, query),
-          ...named(request),
-          key: idempotencyKey(request),
-          ifMatch: ifMatch(request),
-          content: contentOf(request),
-        };
-        const asking = { principal, area, language: languageOf(request) };
-        return send(await this.receiving.receive(asking, id, upload), area, response);
-      } catch (error) {
-        // What was not read stands between this answer and the next request.
-        response.header('connection', 'close');
-        await runDry(request.raw);
-        throw error;
-      }
-    }
+  class ReadingController {
+    constructor(@Inject(HandingOut) readonly handing: HandingOut) {}
 
     @Get(':part')
     @Operation({
       id: `${area}ReadEvidence`,
       tag: area,
-      roles: here,
+      roles: rolesOfArea(area),
+      limit: 'file',
       params,
       summary: { zh: '下载材料', en: 'A file; every reading is on record' },
       responses: {
@@ -136,6 +76,67 @@ function evidenceController(area: 'bank' | 'station' | 'center') {
         .send(file.content);
     }
   }
+  return ReadingController;
+}
+
+/** Files of a case, given and read by the people of an area. */
+function evidenceController(area: 'bank' | 'station' | 'center') {
+  const here = rolesOfArea(area);
+  const giving = givers.filter((role) => here.includes(role));
+
+  @Controller(`${area}/leads/:id/evidence`)
+  class EvidenceController extends readingController(area) {
+    constructor(
+      @Inject(Receiving) readonly receiving: Receiving,
+      @Inject(HandingOut) handing: HandingOut,
+    ) {
+      super(handing);
+    }
+
+    @Post()
+    @RouteConfig(takesStream)
+    @Operation({
+      id: `${area}GiveEvidence`,
+      tag: area,
+      roles: giving,
+      query: UploadQuery,
+      params: { id: params.id },
+      idempotent: true,
+      limit: 'file',
+      takes: ['application/octet-stream', ...Object.keys(fileTypes)],
+      summary: { zh: '上传材料（图片、录像、录音、PDF）', en: 'Give a file: photo, film, recording or PDF' },
+      responses: {
+        201: {
+          description: {
+            zh: '已收到、已登记；查毒后可下载。文件名用 Content-Disposition 请求头给出',
+            en: 'Received and recorded; readable once it was scanned. Its name is taken from the header Content-Disposition',
+          },
+        },
+        408: { description: { zh: '上传中断过久', en: 'For too long nothing came' } },
+        409: { description: { zh: '不符合规定', en: 'It may not be recorded now' } },
+        413: { description: { zh: '文件过大', en: 'The file is too large' } },
+        415: { description: { zh: '不接收这种文件', en: 'Such files are not taken' } },
+        507: { description: { zh: '存储空间不足', en: 'There is no room left' } },
+      },
+    })
+    async give(
+      @Param('id') id: string,
+      @Query() query: unknown,
+      @Caller() principal: Principal,
+      @Req() request: FastifyRequest,
+      @Res({ passthrough: true }) response: FastifyReply,
+    ): Promise<Json> {
+      const upload = {
+        ...parseQuery(UploadQuery, query),
+        ...named(request),
+        key: idempotencyKey(request),
+        ifMatch: ifMatch(request),
+        content: contentOf(request),
+      };
+      const asking = { principal, area, language: languageOf(request) };
+      return send(await this.receiving.receive(asking, id, upload), area, response);
+    }
+  }
   return EvidenceController;
 }
 
@@ -159,6 +160,9 @@ function named(request: FastifyRequest): { name?: string } {
 export class BankEvidence extends evidenceController('bank') {}
 /** For stations and custodians. */
 export class StationEvidence extends evidenceController('station') {}
+
+/** For auditors: they read, and give nothing. */
+export class AuditEvidence extends readingController('audit') {}
 
 /** For the center, which also sees who read a file. */
 @Controller('center/leads/:id/evidence')

@@ -9,6 +9,7 @@ import {
 } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { KeyProvider } from '../access/sealing/index.js';
+import { KeptAccessLog } from '../cases/access-log/kept-access-log.js';
 import { Cases } from '../cases/cases.js';
 import type { CasesOptions } from '../cases/cases.module.js';
 import type { Config } from '../config.js';
@@ -17,7 +18,7 @@ import { databaseCode } from '../platform/problem-database.js';
 import { BlobRows } from './blob-rows.js';
 import { Blobs } from './blobs/blobs.js';
 import { FolderBlobs } from './blobs/folder-blobs.js';
-import { BankEvidence, CenterEvidence, StationEvidence } from './evidence-controller.js';
+import { AuditEvidence, BankEvidence, CenterEvidence, StationEvidence } from './evidence-controller.js';
 import { HandingOut } from './handing-out.js';
 import { Receiving } from './receiving.js';
 import { Clamd } from './scanner/clamd.js';
@@ -53,10 +54,10 @@ export class EvidenceModule {}
 /** Files are kept under `<home>/blobs`. Without a scanner they stay in quarantine. */
 export function evidenceModule({ home, evidence }: Config, { poll }: CasesOptions = {}): DynamicModule {
   const scanner = scannerOf(evidence.scanner);
-  const limits = { maxBytes: evidence.maxBytes, idleMs: evidence.idleMs };
+  const limits = { maxBytes: evidence.maxBytes, idleMs: evidence.idleMs, totalMs: evidence.totalMs };
   return {
     module: EvidenceModule,
-    controllers: [BankEvidence, StationEvidence, CenterEvidence],
+    controllers: [BankEvidence, StationEvidence, CenterEvidence, AuditEvidence],
     providers: [
       { provide: Blobs, useFactory: () => new FolderBlobs(join(home, 'blobs')) },
       { provide: BlobRows, inject: [DataSource], useFactory: (ds: DataSource) => new BlobRows(ds) },
@@ -68,9 +69,11 @@ export function evidenceModule({ home, evidence }: Config, { poll }: CasesOption
       },
       {
         provide: HandingOut,
-        inject: [DataSource, Cases, KeyProvider, Blobs],
-        useFactory: (ds: DataSource, cases: Cases, keys: KeyProvider, blobs: Blobs) =>
-          new HandingOut(ds, cases, keys, blobs, (id, part, error) => log.error(`${id} ${part}: ${wordsOf(error)}`)),
+        inject: [DataSource, Cases, KeyProvider, Blobs, KeptAccessLog],
+        useFactory: (ds: DataSource, cases: Cases, keys: KeyProvider, blobs: Blobs, accessLog: KeptAccessLog) =>
+          new HandingOut(ds, cases, keys, blobs, accessLog, (id, part, error) =>
+            log.error(`${id} ${part}: ${wordsOf(error)}`),
+          ),
       },
       {
         provide: Scans,

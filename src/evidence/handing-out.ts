@@ -1,16 +1,17 @@
-import { createHash, randomUUIDv7 } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { Counter } from 'prom-client';
 import type { DataSource } from 'typeorm';
-import { reading } from '../access/reading.js';
 import { ContentDamaged, type KeyProvider, openContent, openFacts } from '../access/sealing/index.js';
 import { partsShown } from '../access/seen.js';
+import type { HandingOutcome } from '../access-log/acts.js';
+import type { HandingOutEnded, KeptAccessLog } from '../cases/access-log/kept-access-log.js';
+import { accessesToFile } from '../cases/access-log/list-accesses.js';
 import type { Asking, Cases } from '../cases/cases.js';
 import { noSuchCase } from '../cases/problems.js';
 import { shownState } from '../cases/shown-state.js';
 import { isIn, isObject, type Json, type Part } from '../engine/definition/index.js';
 import { numberIn, textIn } from '../lead/facts.js';
-import { statement } from '../platform/database.js';
 import { metrics } from '../platform/metrics.js';
 import { BlobMissing, type Blobs } from './blobs/blobs.js';
 import { fileDamaged, fileErased, fileNotReadable } from './problems.js';
@@ -31,27 +32,14 @@ const damagedFiles = new Counter({
   registers: [metrics],
 });
 
-const begun = {
-  name: 'access-begun',
-  text: 'insert into evidence_access (case_id, id, part, account, organisation) values ($1, $2, $3, $4, $5)',
-};
-const ended = {
-  name: 'access-ended',
-  text: 'update evidence_access set outcome = $3 where case_id = $1 and id = $2',
-};
-const list = {
-  name: 'accesses',
-  text: `select account, organisation, at, outcome from evidence_access
-    where case_id = $1 and part = $2 order by id desc limit 200`,
-};
-
-/** Files that people read. Every reading is on record before its first byte leaves; what was tampered with never leaves whole. */
+/** Files that people read. Every reading is in the access log before its first byte leaves; what was tampered with never leaves whole. */
 export class HandingOut {
   constructor(
     private readonly ds: DataSource,
     private readonly cases: Cases,
     private readonly keys: KeyProvider,
     private readonly blobs: Blobs,
+    private readonly log: KeptAccessLog,
     /** Hears of every file that is not what was received. */
     private readonly alarm: (caseId: string, part: string, error: unknown) => void,
   ) {}
@@ -63,9 +51,7 @@ export class HandingOut {
     if (part?.kind !== 'evidence') throw noSuchCase();
     if (!loaded.wrappedKey) throw fileErased();
     if (!isIn(part, 'accepted')) throw fileNotReadable(String(shownState(part.state)));
-    const { account, organisation } = asking.principal;
-    const access = randomUUIDv7();
-    await statement(this.ds, begun, [id, access, partId, account, organisation.code]);
+    const ended = await this.log.handingOut(asking.principal, id, partId);
     const said = openFacts({ name: textIn(part.facts, 'name') ?? '' }, looking.caseKey, id, looking.language);
     const file = {
       name: (isObject(said) && textIn(said, 'name')) || undefined,
@@ -74,7 +60,7 @@ export class HandingOut {
       sha256: textIn(part.facts, 'sha256') ?? '',
     };
     const content = this.content(id, part, this.keys.unwrap(loaded.wrappedKey, id), file);
-    return { ...file, content: await this.followed(content, id, part, access) };
+    return { ...file, content: await this.followed(content, id, part, ended) };
   }
 
   /** Who read a file, latest first, at most 200. */
@@ -82,10 +68,7 @@ export class HandingOut {
     const { loaded, looking } = await this.cases.look(asking, id);
     const part = partsShown(looking, loaded.file.parts).find((one) => one.id === partId);
     if (part?.kind !== 'evidence') throw noSuchCase();
-    const rows = await reading(this.ds, asking.principal, (read) =>
-      read<{ account: string; organisation: string; at: Date; outcome: string | null }>(list, [id, partId]),
-    );
-    return rows.map(({ at, ...row }) => ({ at: at.toISOString(), ...row }));
+    return accessesToFile(this.ds, id, partId);
   }
 
   private async *content(
@@ -109,8 +92,13 @@ export class HandingOut {
   }
 
   /** The first piece is fetched before the answer begins: a file that is damaged there is refused in words. */
-  private async followed(content: AsyncGenerator<Buffer>, id: string, part: Part, access: string): Promise<Readable> {
-    const end = (outcome: string) => statement(this.ds, ended, [id, access, outcome]).catch(() => {});
+  private async followed(
+    content: AsyncGenerator<Buffer>,
+    id: string,
+    part: Part,
+    ended: HandingOutEnded,
+  ): Promise<Readable> {
+    const end = (outcome: HandingOutcome) => ended(outcome).catch(() => {});
     const damaged = async (error: unknown): Promise<unknown> => {
       if (!(error instanceof ContentDamaged) && !(error instanceof BlobMissing)) return error;
       damagedFiles.inc();

@@ -1,13 +1,15 @@
 import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { fileTypeOf, tellingBytes } from './file-type.js';
-import { fileTooLarge, fileTypeRefused, uploadBrokenOff, uploadStalled } from './problems.js';
+import { fileTooLarge, fileTypeRefused, uploadBrokenOff, uploadStalled, uploadTooSlow } from './problems.js';
 
 /** What is asked of a file while it comes. */
 export interface Limits {
   readonly maxBytes: number;
   /** How long nothing may come, in milliseconds. */
   readonly idleMs: number;
+  /** How long all of it may take, in milliseconds: a byte now and then is no upload. */
+  readonly totalMs: number;
 }
 
 /** A file while it comes: read it once, to its end; then its hash, size and type are known. */
@@ -29,7 +31,7 @@ export class Incoming {
   /** The content, unchanged. Throws the problem of what is too large, of a wrong type, stalled or cut short. */
   async *content(): AsyncGenerator<Buffer> {
     let begin: Buffer | undefined = Buffer.alloc(0);
-    for await (const bytes of arriving(this.source, this.limits.idleMs)) {
+    for await (const bytes of arriving(this.source, this.limits)) {
       this.size += bytes.length;
       if (this.size > this.limits.maxBytes) throw fileTooLarge(this.limits.maxBytes);
       this.hash.update(bytes);
@@ -53,11 +55,16 @@ export class Incoming {
 }
 
 /** What comes, as it comes; the source is left open, so that the sender can still be answered. */
-async function* arriving(source: Readable, idleMs: number): AsyncGenerator<Buffer> {
+async function* arriving(source: Readable, { idleMs, totalMs }: Limits): AsyncGenerator<Buffer> {
   const iterator: AsyncIterator<Buffer> = source.iterator({ destroyOnReturn: false });
+  const end = performance.now() + totalMs;
   for (;;) {
-    const next = await within(idleMs, iterator.next()).catch((error: unknown) => {
-      throw error === late ? uploadStalled() : uploadBrokenOff(error);
+    const left = Math.min(idleMs, end - performance.now());
+    // Whoever always has a byte ready would never be late.
+    if (left <= 0) throw uploadTooSlow();
+    const next = await within(left, iterator.next()).catch((error: unknown) => {
+      if (error === late) throw left < idleMs ? uploadTooSlow() : uploadStalled();
+      throw uploadBrokenOff(error);
     });
     if (next.done) return;
     yield next.value;
@@ -76,12 +83,4 @@ async function within<T>(ms: number, coming: Promise<T>): Promise<T> {
   } finally {
     clearTimeout(timer);
   }
-}
-
-/** Lets what is still coming run dry for a moment: a sender that is cut off in mid-sentence may never read the answer. */
-export async function runDry(source: Readable, ms = 1_000): Promise<void> {
-  if (source.readableEnded || source.destroyed) return;
-  source.on('error', () => {});
-  source.resume();
-  await within(ms, new Promise((resolve) => source.once('close', resolve).once('end', resolve))).catch(() => {});
 }

@@ -67,6 +67,31 @@ export function uploadStalled(): Problem {
   });
 }
 
+/** 408: the whole of it took too long. */
+export function uploadTooSlow(): Problem {
+  return new Problem({
+    status: 408,
+    code: 'uploadTooSlow',
+    detail: {
+      zh: '上传耗时过长，什么也没有保存。请在网络良好时重新上传，或将材料分段上传。',
+      en: 'It took too long, and nothing was kept. Send it again when the network is better, or in several files.',
+    },
+  });
+}
+
+/** 429: as many files of this account as may come at once are on their way. */
+export function tooManyUploads(most: number): Problem {
+  return new Problem({
+    status: 429,
+    code: 'tooManyUploads',
+    detail: {
+      zh: `同一账号最多同时上传 ${most} 份材料，请待其中一份传完后再试。`,
+      en: `One account may send ${most} files at once: try again when one of them has arrived.`,
+    },
+    headers: { 'retry-after': '5' },
+  });
+}
+
 /** 507: the folder is full. */
 export function storageFull(cause?: unknown): Problem {
   return new Problem(

@@ -6,6 +6,7 @@ import type { Reply } from '../cases/reply.js';
 import type { Json } from '../engine/definition/index.js';
 import { statement } from '../platform/database.js';
 import { Problem } from '../platform/problem.js';
+import { AtOnce } from './at-once.js';
 import type { BlobRows } from './blob-rows.js';
 import type { Blobs, Draft } from './blobs/blobs.js';
 import { Incoming, type Limits } from './incoming.js';
@@ -25,11 +26,16 @@ export interface Upload {
 
 const type = 'evidence.received';
 
+/** Files of one account on their way at once to this server. */
+const MOST_AT_ONCE = 8;
+
 /**
  * Files that come: streamed to the store sealed under the key of their case, never whole in memory; then recorded through
  * `submit`. The file is durable before its entry is, and a file of which no entry tells is removed.
  */
 export class Receiving {
+  private readonly atOnce = new AtOnce(MOST_AT_ONCE);
+
   constructor(
     private readonly ds: DataSource,
     private readonly cases: Cases,
@@ -41,6 +47,15 @@ export class Receiving {
 
   /** Takes a file in and records it. Throws the problem of whatever is wrong; then nothing was recorded. */
   async receive(asking: Asking, id: string, upload: Upload): Promise<Reply> {
+    const leave = this.atOnce.enter(asking.principal.account);
+    try {
+      return await this.take(asking, id, upload);
+    } finally {
+      leave();
+    }
+  }
+
+  private async take(asking: Asking, id: string, upload: Upload): Promise<Reply> {
     const seen = await this.cases.look(asking, id);
     const { wrappedKey } = seen.loaded;
     if (!wrappedKey) throw fileErased();

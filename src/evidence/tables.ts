@@ -18,17 +18,3 @@ export class BlobRow {
   @Column({ type: 'integer', nullable: true }) version!: number | null;
   @Column({ type: 'timestamptz', nullable: true }) scanned_at!: Date | null;
 }
-
-/** Somebody read a file. Written before its first byte leaves; `outcome` null: it is on its way, or the server died. */
-@Entity('evidence_access')
-export class EvidenceAccessRow {
-  @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'evidence_access_pkey' }) case_id!: string;
-  /** UUIDv7: in the order of reading. */
-  @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'evidence_access_pkey' }) id!: string;
-  @Column({ type: 'text' }) part!: string;
-  @Column({ type: 'text' }) account!: string;
-  @Column({ type: 'text' }) organisation!: string;
-  @Column({ type: 'timestamptz', default: () => 'now()' }) at!: Date;
-  /** `whole`, `brokenOff` by the reader, or `damaged`. */
-  @Column({ type: 'text', nullable: true }) outcome!: string | null;
-}

@@ -15,9 +15,10 @@ import { complaint } from './parts/complaint.machine.js';
 import { evidence } from './parts/evidence.machine.js';
 import { gold } from './parts/gold.machine.js';
 import { hold } from './parts/hold.machine.js';
+import { eraseAt, legalHolds, retentionOf } from './parts/keeping.js';
 import { lead } from './parts/lead.machine.js';
 import { parcel } from './parts/parcel.machine.js';
-import { eraseAt, isCleared, standing } from './parts/person.js';
+import { isCleared, standing } from './parts/person.js';
 import { restitution } from './parts/return.machine.js';
 import { regionOf } from './parts/standing.js';
 import { suspect } from './parts/suspect.machine.js';
@@ -30,6 +31,7 @@ import { deedNotInTheFuture, notBeforeReport, notInTheFuture } from './rules/mom
 export const leadCase: CaseDefinition = {
   name: 'lead',
   version: 1,
+  letter: 'L',
   root: 'lead',
   machines: {
     lead,
@@ -76,9 +78,18 @@ function index(file: CaseFile): CaseIndex {
     stations: objectsIn(root?.facts, 'stations').map(access),
     exercise,
     matchable: !exercise && root !== undefined && !isCleared(root),
+    ...keeping(file),
     eraseAt: eraseAt(file),
     erasedAt: fact('erasedAt'),
   };
+}
+
+/** How long the people of the case are kept. */
+function keeping(file: CaseFile): Pick<CaseIndex, 'retention' | 'keepUntil' | 'held'> {
+  const parts = file.parts.filter((part) => !isAnnulled(part));
+  const { class: retention, until } = retentionOf(parts, file.closedAt, file.settings);
+  const root = parts.find((part) => part.kind === 'lead');
+  return { retention, keepUntil: until, held: legalHolds(root).length > 0 };
 }
 
 function access(entry: Parameters<typeof textIn>[0]): StationAccess {

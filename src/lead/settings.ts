@@ -96,6 +96,30 @@ export const localLimits = {
     },
     basis: 'local; Personal Information Protection Law art. 19 and 47: no longer than the purpose needs',
   },
+  keepExerciseDays: {
+    value: 365,
+    unit: 'days',
+    title: { zh: '演练案卷中的个人信息保存', en: 'personal data of a drill is kept' },
+    basis: 'local; a drill has no real people in it',
+  },
+  keepNotFiledDays: {
+    value: 1095,
+    unit: 'days',
+    title: { zh: '未立案线索的个人信息保存', en: 'personal data of a lead that was never filed is kept' },
+    basis: 'local; the three years of the Civil Code art. 188, Personal Information Protection Law art. 19',
+  },
+  keepAdministrativeDays: {
+    value: 10957,
+    unit: 'days',
+    title: { zh: '行政案件的个人信息保存', en: 'personal data of an administrative case is kept' },
+    basis: "the organ's own archive schedule (Archives Law); 30 years until the office has set it",
+  },
+  keepCriminalDays: {
+    value: 21915,
+    unit: 'days',
+    title: { zh: '刑事案件的个人信息保存', en: 'personal data of a criminal case is kept' },
+    basis: "the organ's own archive schedule (Archives Law); 60 years until the office has set it",
+  },
   evidenceDue: {
     value: 1440,
     unit: 'minutes',

@@ -1,17 +1,21 @@
 import type { Route } from '../access/routes.js';
+import { CSRF_HEADER, SECURE_COOKIE } from '../access/sign-in/browser.js';
 import { type CaseDefinition, type Json, type Schema, type Sentence } from '../engine/definition/index.js';
 import { eventSchema } from '../engine/event-body.js';
-import { eventOperations, isReporting, openingEvent, recordingArea, reportOperation } from './event-operation.js';
+import { eventOperations, isReporting, openingEvent, recordingAt, reportOperation } from './event-operation.js';
 import { sharedParameters } from './parameters.js';
 import { problemResponses } from './problem-responses.js';
-import { type MarkedRoute, type Placed, routeOperation } from './route-operation.js';
+import { type MarkedRoute, type Placed, routeOperation, signedIn } from './route-operation.js';
 import { sharedSchemas } from './schemas.js';
 import { areaRank, areaTitle, introduction, kindTitle, title } from './words.js';
 
 /** What the document is built of. */
 export interface DocumentSource {
   readonly routes: readonly Route[];
+  /** That of leads. */
   readonly definition: CaseDefinition;
+  /** Those of the other cases on which somebody records events. */
+  readonly beside: readonly CaseDefinition[];
   readonly language: keyof Sentence;
   /** Version of the product. */
   readonly version: string;
@@ -19,7 +23,7 @@ export interface DocumentSource {
 
 /** PURE. The OpenAPI 3.1 document of these routes, in one language; each event of the catalogue has its own operation. */
 export function buildDocument(source: DocumentSource): Schema {
-  const { definition, language, version } = source;
+  const { language, version } = source;
   const placed = source.routes.filter(isMarked).flatMap((route) => operationsOf(route, source));
   return {
     openapi: '3.1.1',
@@ -30,14 +34,18 @@ export function buildDocument(source: DocumentSource): Schema {
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: '/' }],
-    security: [{ bearer: [] }],
+    security: signedIn,
     tags: tagsOf(placed, language),
     paths: pathsOf(placed),
     components: {
-      securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
+      securitySchemes: {
+        bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
+        cookie: { type: 'apiKey', in: 'cookie', name: SECURE_COOKIE },
+        csrf: { type: 'apiKey', in: 'header', name: CSRF_HEADER },
+      },
       parameters: sharedParameters(language),
       responses: problemResponses(language),
-      schemas: { ...sharedSchemas(language), ...eventSchemas(definition, placed, language) },
+      schemas: { ...sharedSchemas(language), ...eventSchemas(source, placed) },
     },
   };
 }
@@ -46,9 +54,10 @@ function isMarked(route: Route): route is MarkedRoute {
   return route.operation !== undefined && route.method !== 'ALL';
 }
 
-function operationsOf(route: MarkedRoute, { definition, language }: DocumentSource): Placed[] {
-  const area = recordingArea(route);
-  if (area !== undefined) return eventOperations(route, area, definition, language);
+function operationsOf(route: MarkedRoute, { definition, beside, language }: DocumentSource): Placed[] {
+  const at = recordingAt(route);
+  const recorded = at && [definition, ...beside].find(({ root }) => root === at.root);
+  if (at && recorded) return eventOperations(route, at.area, recorded, language);
   const event = isReporting(route) ? openingEvent(definition) : undefined;
   return [event ? reportOperation(route, definition, event, language) : routeOperation(route, language)];
 }
@@ -61,13 +70,14 @@ function pathsOf(placed: readonly Placed[]): Schema {
 
 /** Only bodies that some operation takes; the validators frown at schemas nobody refers to. */
 function eventSchemas(
-  definition: CaseDefinition,
+  { definition, beside, language }: DocumentSource,
   placed: readonly Placed[],
-  language: keyof Sentence,
 ): Record<string, Schema> {
   const taken = new Set(placed.map(({ operation }) => operation['x-event']));
-  const events = [...definition.events.values()].filter((event) => taken.has(event.type));
-  return Object.fromEntries(events.map((event) => [event.type, eventSchema(definition, event, language)]));
+  const schemas = [definition, ...beside].flatMap((one) =>
+    [...one.events.values()].map((event): [string, Schema] => [event.type, eventSchema(one, event, language)]),
+  );
+  return Object.fromEntries(schemas.filter(([type]) => taken.has(type)));
 }
 
 function tagsOf(placed: readonly Placed[], language: keyof Sentence): Schema[] {

@@ -4,6 +4,7 @@ import { title } from './words.js';
 const words = {
   account: { zh: '账号', en: 'Account' },
   password: { zh: '密码', en: 'Password' },
+  code: { zh: '验证码（如已启用）', en: 'Code (where one is needed)' },
   signIn: { zh: '登录', en: 'Sign in' },
   signOut: { zh: '退出', en: 'Sign out' },
   signedIn: { zh: '已登录：', en: 'Signed in: ' },
@@ -37,6 +38,7 @@ export function docsPage(language: keyof Sentence): string {
 <form id="sign-in">
 <label>${say('account')} <input name="username" autocomplete="username" required></label>
 <label>${say('password')} <input name="password" type="password" autocomplete="current-password" required></label>
+<label>${say('code')} <input name="code" autocomplete="one-time-code" size="8"></label>
 <button>${say('signIn')}</button>
 </form>
 <form id="sign-out" hidden><output id="who"></output> <button>${say('signOut')}</button></form>

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Inject, Injectable } from '@nestjs/common';
 import { Routes } from '../access/routes.js';
-import { currentLead } from '../cases/definitions.js';
+import { currentAdministration, currentBreakGlass, currentLead } from '../cases/definitions.js';
 import { projectRoot } from '../config.js';
 import { OneOf, type Sentence } from '../engine/definition/index.js';
 import { language } from '../platform/problem-render.js';
@@ -42,7 +42,13 @@ export class Documents {
   in(language: keyof Sentence): Served {
     const found = this.built.get(language);
     if (found) return found;
-    const source = { routes: this.routes.all(), definition: currentLead, language, version: productVersion() };
+    const source = {
+      routes: this.routes.all(),
+      definition: currentLead,
+      beside: [currentBreakGlass, currentAdministration],
+      language,
+      version: productVersion(),
+    };
     const text = JSON.stringify(buildDocument(source));
     const etag = `"${createHash('sha256').update(text).digest('base64url').slice(0, 27)}"`;
     const served = { text, etag };

@@ -11,7 +11,15 @@ import { citation } from '../lead/law.js';
 import { conflict, decided, recorded, recordedOrDecided, type WordedRule } from './event-answers.js';
 import { parameter } from './parameters.js';
 import { problems } from './problem-responses.js';
-import { access, jsonBody, type MarkedRoute, type Placed, pathParameters, template } from './route-operation.js';
+import {
+  access,
+  freshSignInWords,
+  jsonBody,
+  type MarkedRoute,
+  type Placed,
+  pathParameters,
+  template,
+} from './route-operation.js';
 import { ref } from './schemas.js';
 
 /** What an event's operation is made of. */
@@ -23,13 +31,18 @@ interface Recording {
   readonly language: keyof Sentence;
 }
 
-/** `POST /{area}/leads/{id}/events/{type}`: the one route that stands for every event of the catalogue. */
-const anyEvent = /^\/(\w+)\/leads\/:id\/events\/:type$/;
+/** `POST /{area}/leads/{id}/events/{type}` and its like: one route that stands for every event of a catalogue. */
+const anyEvent = /^\/(\w+)(?:\/([\w-]+)\/:id)?\/events\/:type$/;
 const opening = /^\/(\w+)\/leads$/;
 
-/** The area of the route that records any event; undefined for other routes. */
-export function recordingArea({ method, path }: MarkedRoute): string | undefined {
-  return method === 'POST' ? anyEvent.exec(path)?.[1] : undefined;
+/** What events are recorded on, by their place in the path: the root of its definition. */
+const roots: Readonly<Record<string, string>> = { leads: 'lead', 'break-glass': 'breakGlass', '': 'office' };
+
+/** The area of a route that records any event, and the root of the cases it records them on; undefined for other routes. */
+export function recordingAt({ method, path }: MarkedRoute): { area: string; root: string } | undefined {
+  const [, area, cases = ''] = (method === 'POST' && anyEvent.exec(path)) || [];
+  const root = roots[cases];
+  return area === undefined || root === undefined ? undefined : { area, root };
 }
 
 /** True for the route that opens a case. */
@@ -70,7 +83,7 @@ function eventOperation(recording: Recording, area: string): Placed {
     operation: {
       operationId: `${area}.${event.type}`,
       summary: event.title[language],
-      description: `${addressee(recording)} ${mayRecord(recording)}`,
+      description: `${addressee(recording)} ${mayRecord(recording)}`.trim(),
       tags: [tag],
       ...access(roles),
       ...about(recording),
@@ -83,7 +96,7 @@ function eventOperation(recording: Recording, area: string): Placed {
       requestBody: body(recording),
       responses: {
         200: recordedOrDecided(language),
-        ...problems(400, 401, 403, 404, 412, 415, 422, 503),
+        ...problems(400, 401, 403, 404, 412, 415, 422, 429, 503),
         409: conflict(rulesOf(recording), language),
       },
     },
@@ -117,7 +130,7 @@ export function reportOperation(
       responses: {
         201: recorded(language),
         200: decided(language),
-        ...problems(400, 401, 403, 415, 422, 503),
+        ...problems(400, 401, 403, 415, 422, 429, 503),
         409: conflict(rulesOf(recording), language),
       },
     },
@@ -129,7 +142,8 @@ function body({ definition, event }: Recording): Schema {
 }
 
 function about(recording: Recording): Schema {
-  return { 'x-event': recording.event.type, 'x-rules': rulesOf(recording) };
+  const { type, freshSignIn } = recording.event;
+  return { 'x-event': type, ...(freshSignIn ? { 'x-fresh-sign-in': true } : {}), 'x-rules': rulesOf(recording) };
 }
 
 /** The rules an event must meet, in words of one language. */
@@ -153,10 +167,14 @@ function addressee({ definition, event, language }: Recording): string {
     },
     required: { zh: `针对 \`part\` 所指的部分（\`${kind}-n\`）。`, en: `Addressed to \`part\` (\`${kind}-n\`).` },
   } satisfies Record<ReturnType<typeof addressing>, Sentence>;
-  return words[addressing(definition, event)][language];
+  // Other cases than leads are their root alone.
+  return event.opens || kind !== definition.root || kind === 'lead'
+    ? words[addressing(definition, event)][language]
+    : '';
 }
 
-function mayRecord({ roles, language }: Recording): string {
+function mayRecord({ event, roles, language }: Recording): string {
   const list = roles.map((role) => `\`${role}\``).join(', ');
-  return { zh: `可记录者：${list}。`, en: `May be recorded by: ${list}.` }[language];
+  const who = { zh: `可记录者：${list}。`, en: `May be recorded by: ${list}.` }[language];
+  return event.freshSignIn ? `${who} ${freshSignInWords[language]}` : who;
 }

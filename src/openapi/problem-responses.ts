@@ -19,12 +19,21 @@ const words: Readonly<Record<number, Sentence>> = {
     zh: '这个 Idempotency-Key 已用于另一项内容',
     en: 'This Idempotency-Key already stands for another submission',
   },
+  429: {
+    zh: '次数已达限额，请按 Retry-After 再试；RateLimit 列明各项限额',
+    en: 'A limit is used up: try again after Retry-After; RateLimit says how the limits stand',
+  },
   503: { zh: '暂时不可用，请按 Retry-After 重试', en: 'Temporarily unavailable: try again after Retry-After' },
 };
 
 const headers: Readonly<Record<number, Schema>> = {
   401: { 'WWW-Authenticate': { schema: { type: 'string' } } },
   412: { ETag: { schema: { type: 'string' } } },
+  429: {
+    'Retry-After': { schema: { type: 'integer' } },
+    RateLimit: { schema: { type: 'string' } },
+    'RateLimit-Policy': { schema: { type: 'string' } },
+  },
   503: { 'Retry-After': { schema: { type: 'integer' } } },
 };
 
@@ -38,6 +47,7 @@ const codes: Readonly<Record<number, string>> = {
   412: 'versionMoved',
   415: 'contentTypeNotSupported',
   422: 'idempotencyKeyReused',
+  429: 'tooManyRequests',
   503: 'databaseUnavailable',
 };
 

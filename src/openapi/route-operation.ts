@@ -25,6 +25,10 @@ const replies: Readonly<Record<string, string>> = {
   'GET /{area}/leads/{id}/history': 'HistoryPage',
   'GET /{area}/leads/{id}/slips': 'SlipList',
   'GET /center/complaints': 'ComplaintPage',
+  'GET /{area}/leads/{id}/access': 'AccessPage',
+  'GET /{area}/leads/{id}/verify': 'Verdict',
+  'GET /audit/access': 'AccessPage',
+  'GET /audit/logs/{id}/verify': 'Verdict',
 };
 
 /** The document's operation of one ordinary route: everything comes from its `@Operation`. */
@@ -44,6 +48,7 @@ export function routeOperation(route: MarkedRoute, language: keyof Sentence): Pl
       summary: operation.summary[language],
       tags: [operation.tag],
       ...access(operation.roles),
+      ...(operation.freshSignIn ? { description: freshSignInWords[language], 'x-fresh-sign-in': true } : {}),
       ...(parameters.length > 0 ? { parameters } : {}),
       ...(operation.body ? { requestBody: jsonBody(schemaOf(operation.body, language)) } : {}),
       ...(operation.takes ? { requestBody: fileBody(operation.takes) } : {}),
@@ -57,10 +62,19 @@ export function template(path: string): string {
   return path.replace(/:(\w+)/g, '{$1}');
 }
 
+/** Said of what is done only by somebody who proved who they are a moment ago. */
+export const freshSignInWords: Sentence = {
+  zh: '须在五分钟内验证过身份，否则答 403 `stepUpRequired`（见 `POST /auth/step-up`）。',
+  en: 'Only within five minutes after proving who you are, else 403 `stepUpRequired` (see `POST /auth/step-up`).',
+};
+
+/** The two ways to say who one is: a token, or a browser's cookie with its token against forged requests. */
+export const signedIn: readonly Schema[] = [{ bearer: [] }, { cookie: [], csrf: [] }];
+
 /** Who may call, for people and for tools. */
 export function access(roles: Operation['roles']): Record<string, Schema[string]> {
   if (roles === 'public') return { security: [] };
-  return { security: [{ bearer: [] }], ...(roles === 'signedIn' ? {} : { 'x-roles': roles }) };
+  return { security: signedIn, ...(roles === 'signedIn' ? {} : { 'x-roles': roles }) };
 }
 
 /** The parameters in a route's path; described where `@Operation` does. */
@@ -113,10 +127,11 @@ function problemsOf({ method, path, operation }: MarkedRoute): number[] {
   return [
     ...(takesBody || operation.query || operation.idempotent ? [400] : []),
     ...(operation.roles === 'public' ? [] : [401]),
-    ...(Array.isArray(operation.roles) ? [403] : []),
+    ...(Array.isArray(operation.roles) || operation.freshSignIn ? [403] : []),
     ...(path.includes(':') ? [404] : []),
     ...(takesBody ? [415] : []),
     ...(operation.idempotent ? [422] : []),
+    ...(operation.limit === 'none' ? [] : [429]),
     503,
   ];
 }

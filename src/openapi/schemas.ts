@@ -1,3 +1,4 @@
+import { acts, outcomes } from '../access-log/acts.js';
 import type { Json, Schema, Sentence } from '../engine/definition/index.js';
 
 type Language = keyof Sentence;
@@ -38,6 +39,7 @@ function problemSchemas(language: Language): Record<string, Schema> {
     rules: { zh: '未满足的规定及其依据', en: 'the rules that are not met, with their basis' },
     possible: { zh: '您现在可以记录的事件', en: 'what you may record now' },
     errors: { zh: '有误的字段及其要求', en: 'the fields that are wrong, and what is allowed there' },
+    ticket: { zh: '密码已验证，凭此提交第二因素', en: 'the password was right: the second factor comes with this' },
   } satisfies Record<string, Sentence>;
   return {
     FailedRule: object({ code: text, sentence: text, basis: text }),
@@ -52,6 +54,7 @@ function problemSchemas(language: Language): Record<string, Schema> {
       'rules?': { ...list(ref('FailedRule')), description: words.rules[language] },
       'possible?': { ...list(ref('PossibleEvent')), description: words.possible[language] },
       'errors?': { ...list(ref('FieldError')), description: words.errors[language] },
+      'ticket?': { ...text, description: words.ticket[language] },
       traceId: text,
     }),
   };
@@ -97,6 +100,7 @@ function replySchemas(language: Language): Record<string, Schema> {
 
 function fileSchemas(): Record<string, Schema> {
   return {
+    Masked: object({ 'part?': text, 'version?': version, field: text, kind: text }),
     Clock: object({ name: text, title: text, dueAt: moment, overdue: flag, basis: text }),
     Part: object({
       id: text,
@@ -106,6 +110,7 @@ function fileSchemas(): Record<string, Schema> {
       since: moment,
       final: flag,
       facts: anything,
+      masked: list(ref('Masked')),
       corrected: { type: 'object', additionalProperties: object({ at: moment, by: text, version }) },
       clocks: list(ref('Clock')),
     }),
@@ -117,6 +122,7 @@ function fileSchemas(): Record<string, Schema> {
       openedAt: moment,
       closedAt: nullableMoment,
       exercise: flag,
+      retention: object({ class: text, until: nullableMoment, held: flag }),
       eraseAt: nullableMoment,
       erasedAt: nullableMoment,
       parts: list(ref('Part')),
@@ -131,6 +137,7 @@ function fileSchemas(): Record<string, Schema> {
       allowed: flag,
       'code?': text,
       'rules?': list(ref('FailedRule')),
+      'freshSignIn?': flag,
       schema: anything,
       example: anything,
     }),
@@ -175,6 +182,34 @@ function listSchemas(): Record<string, Schema> {
       items: list(ref('ComplaintSummary')),
       next: nullableText,
     }),
+    Access: object({
+      log: object({ id: uuid, number: text, version }),
+      act: { ...text, enum: acts },
+      at: moment,
+      account: text,
+      role: text,
+      organisation: text,
+      case: { anyOf: [object({ id: uuid, number: nullableText }), { type: 'null' }] },
+      part: nullableText,
+      field: nullableText,
+      query: nullableText,
+      reason: nullableText,
+      outcome: { type: ['string', 'null'], enum: [...outcomes, null] },
+    }),
+    AccessPage: object({ items: list(ref('Access')), next: nullableText }),
+    Verdict: object({ number: text, entries: version, head: text, sound: flag, fault: nullableText }),
+    RetentionSummary: object({
+      lead: object({ id: uuid, number: text }),
+      class: text,
+      until: moment,
+      exercise: flag,
+      proposedBy: nullableText,
+      approvedAt: nullableMoment,
+      legalHolds: list(object({ authority: text, by: text, at: moment })),
+      open: list(text),
+      eraseAt: nullableMoment,
+    }),
+    RetentionPage: object({ items: list(ref('RetentionSummary')), next: nullableText }),
     LeadPage: object({ items: list(ref('LeadSummary')), next: nullableText }),
     HistoryEntry: object({
       version,
@@ -187,6 +222,7 @@ function listSchemas(): Record<string, Schema> {
       exercise: flag,
       actor: object({ account: text, role: text, organisation: text }),
       body: anything,
+      masked: list(ref('Masked')),
       'called?': object({ level: { type: 'integer' }, recipients: list(text) }),
       'alarms?': list(text),
       'atEnd?': text,

@@ -1,10 +1,11 @@
 import type { EntitySchema } from 'typeorm';
 import { accessEntities } from '../access/tables/index.js';
 import { NotificationRow } from '../alarm/tables.js';
+import { RevealCountRow } from '../cases/reveal/reveal-table.js';
 import { SlipRow } from '../cases/slips/slip-table.js';
 import { HandoverRow } from '../duty/tables.js';
 import { engineTables } from '../engine/store/tables.js';
-import { BlobRow, EvidenceAccessRow } from '../evidence/tables.js';
+import { BlobRow } from '../evidence/tables.js';
 
 // biome-ignore lint/complexity/noBannedTypes: TypeORM names entity classes this way.
 type Entity = Function | EntitySchema;
@@ -16,6 +17,6 @@ export const entities: Entity[] = [
   HandoverRow,
   NotificationRow,
   SlipRow,
+  RevealCountRow,
   BlobRow,
-  EvidenceAccessRow,
 ];

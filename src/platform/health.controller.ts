@@ -18,6 +18,7 @@ export class HealthController {
     id: 'healthLive',
     tag: 'health',
     roles: 'public',
+    limit: 'none',
     summary: { zh: '进程存活', en: 'The process answers' },
   })
   live(): { status: 'ok' } {
@@ -30,6 +31,7 @@ export class HealthController {
     id: 'healthReady',
     tag: 'health',
     roles: 'public',
+    limit: 'none',
     summary: { zh: '可以服务', en: 'The process can do its work' },
   })
   async ready(): Promise<{ status: 'ok' }> {

@@ -35,6 +35,7 @@ export class MetricsController {
     id: 'metrics',
     tag: 'health',
     roles: 'public',
+    limit: 'none',
     summary: { zh: '运行指标', en: 'Metrics for Prometheus' },
   })
   @Header('content-type', 'text/plain; version=0.0.4; charset=utf-8')

@@ -10,13 +10,17 @@ const TITLES = new Map<number, Words>([
   [404, { zh: '未找到', en: 'Not found' }],
   [405, { zh: '方法不支持', en: 'Method not allowed' }],
   [406, { zh: '格式不支持', en: 'Not acceptable' }],
+  [408, { zh: '请求超时', en: 'Request timeout' }],
   [409, { zh: '当前状态不允许', en: 'Not possible now' }],
   [412, { zh: '版本已变', en: 'Version has moved' }],
   [413, { zh: '内容过大', en: 'Body too large' }],
+  [414, { zh: '地址过长', en: 'Address too long' }],
   [415, { zh: '内容类型不支持', en: 'Content type not supported' }],
+  [417, { zh: '要求不支持', en: 'Expectation failed' }],
   [422, { zh: '内容不可处理', en: 'Not processable' }],
   [428, { zh: '缺少前提条件', en: 'Precondition required' }],
   [429, { zh: '请求过多', en: 'Too many requests' }],
+  [431, { zh: '请求头过大', en: 'Headers too large' }],
   [500, { zh: '服务器错误', en: 'Server error' }],
   [503, { zh: '暂时不可用', en: 'Temporarily unavailable' }],
 ]);
@@ -31,6 +35,7 @@ export interface ProblemBody {
   rules?: { code: string; sentence: string; basis: string }[];
   possible?: { event: string; part?: string }[];
   errors?: { field: string; message: string }[];
+  ticket?: string;
   traceId: string;
 }
 
@@ -59,7 +64,7 @@ function renderRule({ code, sentence, basis }: FailedRule, tongue: Language) {
 
 /** The body that tells this problem in this language. */
 export function renderProblem(problem: Problem, tongue: Language, traceId: string): ProblemBody {
-  const { status, code, detail, rules, possible, errors } = problem.fields;
+  const { status, code, detail, rules, possible, errors, ticket } = problem.fields;
   const title = TITLES.get(status) ?? (status < 500 ? TITLES.get(400) : TITLES.get(500));
   return {
     type: `urn:lanjie:problem:${code}`,
@@ -70,6 +75,7 @@ export function renderProblem(problem: Problem, tongue: Language, traceId: strin
     ...(rules && { rules: rules.map((rule) => renderRule(rule, tongue)) }),
     ...(possible && { possible }),
     ...(errors && { errors: errors.map((error) => ({ ...error, message: inLanguage(error.message, tongue) })) }),
+    ...(ticket === undefined ? {} : { ticket }),
     traceId,
   };
 }

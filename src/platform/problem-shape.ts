@@ -32,6 +32,8 @@ export interface ProblemFields {
   possible?: PossibleEvent[];
   errors?: FieldError[];
   headers?: Record<string, string>;
+  /** Goes on with a sign-in whose password was right. */
+  ticket?: string;
 }
 
 /** An answer other than success, in words; thrown anywhere, rendered once by the filter. */

@@ -31,10 +31,27 @@ const BY_STATUS = new Map<number, { code: string; detail: Words }>([
     },
   ],
   [
+    417,
+    {
+      code: 'expectationFailed',
+      detail: {
+        zh: '服务器不支持 Expect 请求头所提要求。',
+        en: 'This server does not do what the header Expect asks for.',
+      },
+    },
+  ],
+  [
     429,
     {
       code: 'tooManyRequests',
       detail: { zh: '请求过于频繁，请稍后再试。', en: 'Too many requests: try again later.' },
+    },
+  ],
+  [
+    431,
+    {
+      code: 'headersTooLarge',
+      detail: { zh: '请求头过多或过大。', en: 'There are more or larger headers than allowed.' },
     },
   ],
 ]);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { SignIn } from '../../src/access/sign-in.js';
+import { SignIn } from '../../src/access/sign-in/sign-in.js';
 import { demoPassword } from '../../src/demo/accounts.js';
 import { type House, house } from './house.js';
 
@@ -14,7 +14,13 @@ describe('people who sign in', () => {
 
   test('get a bearer token for name and password, and with it learn who they are', async () => {
     const answer = await at.enter({ username: 'teller', password: demoPassword }).expect(200);
-    expect(answer.body).toEqual({ accessToken: expect.any(String), tokenType: 'Bearer', expiresIn: 28_800 });
+    expect(answer.body).toEqual({
+      accessToken: expect.any(String),
+      tokenType: 'Bearer',
+      expiresIn: 900,
+      refreshToken: expect.any(String),
+      due: [],
+    });
     const me = await at.get('/me', `Bearer ${answer.body.accessToken}`).expect(200);
     expect(me.body).toEqual({
       account: 'teller',
@@ -29,6 +35,8 @@ describe('people who sign in', () => {
       roles: ['teller'],
       areas: ['bank'],
       events: ['hold.started', 'hold.told', 'lead.reported'],
+      authenticatedAt: expect.stringMatching(/^\d{4}-.*Z$/),
+      due: [],
     });
   });
 
@@ -69,6 +77,8 @@ describe('people who sign in', () => {
 
   test('with a name no account can have never reach the database', async () => {
     const impossible = 'teller\u0000';
-    await expect(at.app.get(SignIn).signIn(impossible, demoPassword)).rejects.toMatchObject({ status: 401 });
+    await expect(
+      at.app.get(SignIn).enter({ username: impossible, password: demoPassword }, { ip: '127.0.0.1', kind: 'bearer' }),
+    ).rejects.toMatchObject({ status: 401 });
   });
 });

@@ -3,6 +3,11 @@ import type { ExecutionContext } from '@nestjs/common';
 import { Callers } from '../../src/access/callers.js';
 import { callerOf, OperationGuard } from '../../src/access/guard.js';
 import type { Principal } from '../../src/access/principal.js';
+import type { Standing } from '../../src/access/sessions.js';
+import { Csrf } from '../../src/access/sign-in/browser.js';
+import type { FreshSignIn } from '../../src/access/sign-in/fresh-sign-in.js';
+import { stepUpRequired } from '../../src/access/sign-in/problems.js';
+import type { TokenClaims } from '../../src/access/tokens.js';
 import { Operation } from '../../src/platform/operation.js';
 import { organisations, principal } from './people.js';
 
@@ -19,29 +24,53 @@ class Doors {
 
   @Operation({ id: 'duty', summary, tag: 't', roles: ['dutyOfficer', 'centerLead'] })
   duty(): void {}
+
+  @Operation({ id: 'weighty', summary, tag: 't', roles: ['centerLead'], freshSignIn: true })
+  weighty(): void {}
+
+  @Operation({ id: 'settling', summary, tag: 't', roles: 'signedIn', evenWhenDue: true })
+  settling(): void {}
 }
 
 const people: Record<string, Principal> = {
   lead: principal(['centerLead'], organisations.center),
   teller: principal(['teller'], organisations.outletA1),
+  owing: { ...principal(['centerLead'], organisations.center), due: ['secondFactor'] },
 };
 
 const guard = new OperationGuard(
   new Callers({
-    verify: async (token) =>
-      token in people ? { account: 'somebody', session: token, expiresAt: Number.MAX_SAFE_INTEGER } : undefined,
-    principal: async (session) => people[session],
+    verify: async (token, kind) => (token in people && kind === 'access' ? claims(token) : undefined),
+    standing: async (session) => standing(people[session]),
   }),
+  new Csrf(Buffer.alloc(32)),
+  { assert: async () => Promise.reject(stepUpRequired()) } as unknown as FreshSignIn,
 );
+
+function claims(session: string): TokenClaims {
+  return { account: 'somebody', session, authenticatedAt: Date.now(), expiresAt: Number.MAX_SAFE_INTEGER };
+}
+
+function standing(person: Principal | undefined): Standing | undefined {
+  return person && { principal: person, kind: 'bearer', now: Date.now() };
+}
+
+async function codeAt(door: keyof Doors, authorization: string): Promise<string | undefined> {
+  return guard.canActivate(contextOf(door, { headers: { authorization } })).then(
+    () => undefined,
+    (error) => error.code,
+  );
+}
+
+function contextOf(door: keyof Doors, request: object): ExecutionContext {
+  const handler = { getHandler: () => Doors.prototype[door], switchToHttp: () => ({ getRequest: () => request }) };
+  return handler as unknown as ExecutionContext;
+}
 
 async function at(door: keyof Doors, authorization?: string): Promise<number | Principal | undefined> {
   const request = { headers: { authorization } };
-  const context = {
-    getHandler: () => Doors.prototype[door],
-    switchToHttp: () => ({ getRequest: () => request }),
-  } as unknown as ExecutionContext;
   try {
-    await guard.canActivate(context);
+    await guard.canActivate(contextOf(door, request));
   } catch (error) {
     return (error as { status: number }).status;
   }
@@ -70,5 +99,16 @@ describe('the guard', () => {
     expect(await at('duty')).toBe(401);
     expect(await at('duty', 'Bearer teller')).toBe(403);
     expect(await at('duty', 'Bearer lead')).toBe(people['lead']);
+  });
+
+  test('lets whoever owes something do nothing but settle it', async () => {
+    expect(await at('signedIn', 'Bearer owing')).toBe(403);
+    expect(await at('duty', 'Bearer owing')).toBe(403);
+    expect(await at('settling', 'Bearer owing')).toBe(people['owing']);
+  });
+
+  test('asks for a fresh sign-in only those who have the role', async () => {
+    expect(await codeAt('weighty', 'Bearer lead')).toBe('stepUpRequired');
+    expect(await codeAt('weighty', 'Bearer teller')).toBe('roleMissing');
   });
 });

@@ -26,6 +26,7 @@ export function principal(
   openedCases: readonly string[] = [],
 ): Principal {
   const name = { zh: '某人', en: 'Somebody' };
+  const authenticatedAt = '2024-11-18T07:00:00.000Z';
   return {
     account: 'somebody',
     displayName: name,
@@ -34,6 +35,7 @@ export function principal(
     roles,
     openedCases,
     session: 's',
+    authenticatedAt,
   };
 }
 
@@ -51,6 +53,9 @@ export function caseIndex(part: Partial<CaseIndex>): CaseIndex {
     stations: [],
     exercise: false,
     matchable: true,
+    retention: '',
+    keepUntil: null,
+    held: false,
     eraseAt: null,
     erasedAt: null,
     ...part,

@@ -1,58 +1,66 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import { SignJWT } from 'jose';
-import { Callers, FRESH_MS } from '../../src/access/callers.js';
+import { type CallerKind, Callers, FRESH_MS } from '../../src/access/callers.js';
 import type { Principal } from '../../src/access/principal.js';
-import { TOKEN_SECONDS, Tokens } from '../../src/access/tokens.js';
+import { TOKEN_SECONDS, type TokenKind, Tokens } from '../../src/access/tokens.js';
 
 const key = randomBytes(32);
 const start = Date.UTC(2026, 0, 1);
 
 describe('a token', () => {
-  let now = start;
-  const tokens = new Tokens(key, () => now);
+  const tokens = new Tokens(key);
+  const claims = {
+    account: 'teller',
+    session: 'session-1',
+    authenticatedAt: start + 123,
+    expiresAt: start / 1000 + 60,
+  };
+  const issue = () => tokens.issue('access', claims);
+  const verify = (token: string) => tokens.read('access', token);
 
-  test('says whose session it is, for eight hours and not a second longer', async () => {
-    now = start;
-    const token = await tokens.issue('teller', 'session-1');
-    const claims = {
-      account: 'teller',
-      session: 'session-1',
-      expiresAt: start / 1000 + TOKEN_SECONDS,
-    };
-    expect(await tokens.verify(token)).toEqual(claims);
-    now = start + TOKEN_SECONDS * 1000 - 1;
-    expect(await tokens.verify(token)).toEqual(claims);
-    now = start + TOKEN_SECONDS * 1000;
-    expect(await tokens.verify(token)).toBeUndefined();
-    now = start;
+  test('says whose session it is, since when and until when', async () => {
+    expect(await verify(await issue())).toEqual(claims);
+    expect(await tokens.read('refresh', await tokens.issue('refresh', { ...claims, number: 7 }))).toEqual({
+      ...claims,
+      number: 7,
+    });
+  });
+
+  test('of one kind is refused as any other', async () => {
+    const kinds: TokenKind[] = ['access', 'refresh', 'browser', 'ticket', 'browserTicket'];
+    for (const kind of kinds) {
+      const token = await tokens.issue(kind, claims);
+      const read = await Promise.all(kinds.map(async (other) => (await tokens.read(other, token)) && other));
+      expect(read.filter(Boolean)).toEqual([kind]);
+    }
   });
 
   test('with any character changed is refused', async () => {
-    const token = await tokens.issue('teller', 'session-1');
+    const token = await issue();
     for (let i = 0; i < token.length - 1; i++) {
       const other = token[i] === 'A' ? 'B' : 'A';
-      expect(await tokens.verify(token.slice(0, i) + other + token.slice(i + 1))).toBeUndefined();
+      expect(await verify(token.slice(0, i) + other + token.slice(i + 1))).toBeUndefined();
     }
   });
 
   test('without a signature ("alg": "none") is refused', async () => {
-    const [, payload = ''] = (await tokens.issue('teller', 'session-1')).split('.');
+    const [, payload = ''] = (await issue()).split('.');
     for (const alg of ['none', 'None', 'HS256']) {
-      expect(await tokens.verify(`${encoded({ alg, typ: 'JWT' })}.${payload}.`)).toBeUndefined();
+      expect(await verify(`${encoded({ alg, typ: 'JWT' })}.${payload}.`)).toBeUndefined();
     }
   });
 
   test('signed with another algorithm, under another key, or for others is refused', async () => {
     const good = () =>
-      new SignJWT({ sid: 'session-1' })
+      new SignJWT({ sid: 'session-1', auth_time: start / 1000 })
         .setSubject('teller')
         .setIssuer('lanjie')
         .setAudience('lanjie-api')
         .setIssuedAt(start / 1000)
         .setExpirationTime(start / 1000 + 60);
     const header = { alg: 'HS256', typ: 'JWT' };
-    expect(await tokens.verify(await good().setProtectedHeader(header).sign(key))).toBeDefined();
+    expect(await verify(await good().setProtectedHeader(header).sign(key))).toBeDefined();
     const wrong = [
       good()
         .setProtectedHeader({ ...header, alg: 'HS512' })
@@ -67,12 +75,12 @@ describe('a token', () => {
         .setProtectedHeader({ ...header, typ: 'other' })
         .sign(key),
     ];
-    for (const token of await Promise.all(wrong)) expect(await tokens.verify(token)).toBeUndefined();
+    for (const token of await Promise.all(wrong)) expect(await verify(token)).toBeUndefined();
     // Everything right but the algorithm, and under the same key.
-    const [, payload = ''] = (await tokens.issue('teller', 'session-1')).split('.');
+    const [, payload = ''] = (await issue()).split('.');
     const text = `${encoded({ alg: 'HS512', typ: 'JWT' })}.${payload}`;
     const signed = `${text}.${createHmac('sha512', key).update(text).digest('base64url')}`;
-    expect(await tokens.verify(signed)).toBeUndefined();
+    expect(await verify(signed)).toBeUndefined();
   });
 
   test.each([
@@ -82,25 +90,28 @@ describe('a token', () => {
     ['three words', 'a.b.c'],
     ['a very long word', 'x'.repeat(5000)],
     ['NUL', '\u0000'],
-  ])('is never %s', async (_, token) => expect(await tokens.verify(token)).toBeUndefined());
+  ])('is never %s', async (_, token) => expect(await verify(token)).toBeUndefined());
 });
 
 describe('a caller', () => {
   function given() {
-    const state: State = { now: start, principal: teller, verified: 0, read: 0, gone: false };
-    const tokens = new Tokens(key, () => state.now);
+    const state: State = { now: start, principal: teller, kind: 'bearer', ahead: 0, verified: 0, read: 0, gone: false };
+    const tokens = new Tokens(key);
+    const issue = (account: string, session: string) =>
+      tokens.issue('access', { account, session, authenticatedAt: start, expiresAt: start / 1000 + TOKEN_SECONDS });
     const sources = {
-      verify: (token: string) => {
+      verify: (token: string, kind: CallerKind) => {
         state.verified += 1;
-        return tokens.verify(token);
+        return tokens.read(kind, token);
       },
-      principal: async () => {
+      standing: async () => {
         state.read += 1;
         if (state.gone) throw new Error('database gone');
-        return state.principal;
+        const { principal, kind, now, ahead } = state;
+        return principal && { principal, kind, now: now + ahead };
       },
     };
-    return { state, tokens, callers: new Callers(sources, () => state.now, 3) };
+    return { state, tokens: { issue }, callers: new Callers(sources, () => state.now, 3) };
   }
 
   test('is verified and read once for many requests', async () => {
@@ -147,6 +158,34 @@ describe('a caller', () => {
     expect(await callers.of(token)).toBeUndefined();
   });
 
+  test('is refused at the very moment the token expires by the database’s clock, whatever this server’s says', async () => {
+    const { state, tokens, callers } = given();
+    const token = await tokens.issue('teller', 'session-1');
+    state.ahead = TOKEN_SECONDS * 1000 - 2_000;
+    expect(await callers.of(token)).toBe(teller);
+    state.now += 1_999;
+    expect(await callers.of(token)).toBe(teller);
+    state.now += 1;
+    expect(await callers.of(token)).toBeUndefined();
+  });
+
+  test('with a token from before the last step-up is refused', async () => {
+    const { state, tokens, callers } = given();
+    const token = await tokens.issue('teller', 'session-1');
+    state.principal = { ...teller, authenticatedAt: new Date(start + 1).toISOString() };
+    expect(await callers.of(token)).toBeUndefined();
+  });
+
+  test('is refused with a header’s token in a cookie, and the reverse', async () => {
+    const { state, tokens, callers } = given();
+    const token = await tokens.issue('teller', 'session-1');
+    expect(await callers.of(token)).toBe(teller);
+    expect(await callers.of(token, 'browser')).toBeUndefined();
+    state.kind = 'browser';
+    callers.forgetAll();
+    expect(await callers.of(token)).toBeUndefined();
+  });
+
   test('is not refused for good by a database that is gone for a moment', async () => {
     const { state, tokens, callers } = given();
     const token = await tokens.issue('teller', 'session-1');
@@ -177,6 +216,9 @@ describe('a caller', () => {
 interface State {
   now: number;
   principal: Principal | undefined;
+  kind: 'bearer' | 'browser';
+  /** How far the database's clock goes before this server's. */
+  ahead: number;
   verified: number;
   read: number;
   gone: boolean;
@@ -190,6 +232,7 @@ const teller: Principal = {
   roles: ['teller'],
   openedCases: [],
   session: 'session-1',
+  authenticatedAt: new Date(start).toISOString(),
 };
 
 function encoded(value: object): string {

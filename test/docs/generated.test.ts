@@ -1,17 +1,27 @@
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { revealTable } from '../../src/access/reveal-policy.js';
 import { currentLead as lead } from '../../src/cases/definitions.js';
 import { generate } from '../../src/docs-generator/generate.js';
 import { readStories } from '../../src/docs-generator/stories/read-stories.js';
 import { fieldsOf } from '../../src/engine/definition/index.js';
 import { citation } from '../../src/lead/law.js';
 import { limitsOfTheLaw } from '../../src/lead/limits-of-the-law.js';
+import { retentionTable } from '../../src/lead/retention.js';
 import { localLimits } from '../../src/lead/settings.js';
 import { stateNames } from '../../src/lead/state-names.js';
 import { leadTable } from '../lead/table/index.js';
 
 const stories = readStories(join(import.meta.dirname, '../stories'));
-const sources = { definition: lead, names: stateNames, settings: localLimits, limits: limitsOfTheLaw, stories };
+const sources = {
+  definition: lead,
+  names: stateNames,
+  settings: localLimits,
+  limits: limitsOfTheLaw,
+  retention: retentionTable,
+  reveals: revealTable,
+  stories,
+};
 const pages = generate(sources);
 
 function pageOf(name: string): string {

@@ -197,6 +197,7 @@ const minutes = (at: string, n: number) => new Date(Date.parse(at) + n * 60_000)
 export const errandCase: CaseDefinition = {
   name: 'errand',
   version: 1,
+  letter: 'E',
   root: 'errand',
   machines: { errand, stop },
   events: new Map(list.map((event) => [event.type, event])),
@@ -238,6 +239,9 @@ export const errandCase: CaseDefinition = {
     stations: [],
     exercise: false,
     matchable: true,
+    retention: '',
+    keepUntil: null,
+    held: false,
     eraseAt: null,
     erasedAt: null,
   }),

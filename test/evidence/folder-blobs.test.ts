@@ -57,7 +57,7 @@ describe('a file on its way in', () => {
       close: async () => {},
     });
     const source = Readable.from(film(), { objectMode: false, highWaterMark: 64 * 1024 });
-    const incoming = new Incoming(source, { maxBytes: 2 * length, idleMs: 1_000 });
+    const incoming = new Incoming(source, { maxBytes: 2 * length, idleMs: 1_000, totalMs: 60_000 });
     await new FolderBlobs(folder, openToWrite).draft(sealContent(key, 'case', incoming.content()));
     expect([incoming.size, incoming.type]).toEqual([came, 'video/mp4']);
     expect(written).toBeGreaterThan(length);

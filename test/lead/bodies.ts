@@ -148,6 +148,11 @@ const makers: Readonly<Record<string, Maker>> = {
   }),
   'lead.reopened': reason,
   ...example('lead.personalDataErased'),
+  'lead.legalHoldPlaced': ({ pick }) => ({ authority: pick(['A1', 'A2']), reason: 'r' }),
+  'lead.legalHoldLifted': ({ pick }) => ({ authority: pick(['A1', 'A2']), reason: 'r' }),
+  'lead.erasureProposed': reason,
+  ...example('lead.erasureApproved'),
+  'lead.erasureRefused': reason,
 
   'hold.started': ({ pick }) => ({ minutes: 10, reason: 'r', told: pick(['now', 'later']), laterReason: 'l' }),
   'hold.extended': ({ pick }) => ({ minutes: pick([1, 15, 30]), reason: 'r' }),

@@ -14,6 +14,7 @@ import { peopleRows } from './rules/people.rows.js';
 import { propertyRows } from './rules/property.rows.js';
 import { reportRows } from './rules/report.rows.js';
 import { restitutionRows } from './rules/restitution.rows.js';
+import { retentionRows } from './rules/retention.rows.js';
 import { returnMoneyRows } from './rules/return-money.rows.js';
 import { transferRows } from './rules/transfer.rows.js';
 import { caught, detain, fileCase, find, found, report, reported } from './scenes.js';
@@ -32,6 +33,7 @@ const rows = [
   ...returnMoneyRows,
   ...complaintRows,
   ...evidenceRows,
+  ...retentionRows,
   ...correctionRows,
   ...correctionLimitRows,
 ];

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { rolesOfArea } from '../../src/access/principal.js';
-import { currentLead } from '../../src/cases/definitions.js';
+import { currentLead, definitions } from '../../src/cases/definitions.js';
 import { kindOf } from '../../src/engine/definition/index.js';
 import { parseEvent } from '../../src/engine/event-body.js';
 import { documentIn, operationsOf, routes } from './sources.js';
@@ -11,8 +11,14 @@ const document = documentIn('en');
 const operations = operationsOf(document);
 const recordings = operations.filter(({ operation }) => operation['x-event'] !== undefined);
 
+function definitionOf(type: string | undefined) {
+  const found = definitions.find(({ events }) => events.has(type ?? ''));
+  if (!found) throw new Error(`no event ${type}`);
+  return found;
+}
+
 function eventOf(type: string | undefined) {
-  const event = currentLead.events.get(type ?? '');
+  const event = definitionOf(type).events.get(type ?? '');
   if (!event) throw new Error(`no event ${type}`);
   return event;
 }
@@ -68,9 +74,20 @@ describe('the OpenAPI document', () => {
     },
   );
 
+  test('has one operation for each event that an administrator may record, or that ends or reviews an emergency', () => {
+    const ids = recordings.map(({ operation }) => operation.operationId);
+    const office = [...definitionOf('office.opened').events.values()].filter(({ roles }) => !roles.includes('system'));
+    expect(ids).toEqual(expect.arrayContaining(office.map(({ type }) => `admin.${type}`)));
+    expect(ids).toEqual(
+      expect.arrayContaining(['station.breakGlass.ended', 'center.breakGlass.ended', 'center.breakGlass.reviewed']),
+    );
+    expect(ids).not.toContain('station.breakGlass.reviewed');
+  });
+
   test('states the rules of each event, and names them among the refusals', () => {
     for (const { operation } of recordings) {
-      const rules = [...currentLead.rules, ...(eventOf(operation['x-event']).rules ?? [])];
+      const type = operation['x-event'];
+      const rules = [...definitionOf(type).rules, ...(eventOf(type).rules ?? [])];
       const codes = rules.map(({ code }) => code);
       expect(operation['x-rules']?.map(({ code }) => code)).toEqual(codes);
       const refusal = operation.responses['409']?.description ?? '';
@@ -81,7 +98,7 @@ describe('the OpenAPI document', () => {
   test('asks for an Idempotency-Key and offers a dry run wherever something is written', () => {
     for (const { operation, path } of recordings) {
       const names = operation.parameters?.map(({ $ref, name }) => $ref?.split('/').at(-1) ?? name);
-      const more = path.endsWith('/leads') ? [] : ['id', 'IfMatch'];
+      const more = path.endsWith('/leads') ? [] : path.includes('{id}') ? ['id', 'IfMatch'] : ['IfMatch'];
       expect(new Set(names)).toEqual(new Set(['DryRun', 'IdempotencyKey', ...more]));
       expect(Object.keys(operation.responses)).toEqual(
         expect.arrayContaining(['200', '400', '401', '403', '409', '415', '422', '503']),
@@ -114,6 +131,6 @@ describe('the example of every event', () => {
     const schema = document.components.schemas[type ?? ''];
     expect(media?.schema).toEqual({ $ref: `#/components/schemas/${type}` });
     expect(ajv.validate(schema ?? false, media?.example) || ajv.errors).toBe(true);
-    expect(parseEvent(currentLead, eventOf(type), media?.example)).toMatchObject({ ok: true });
+    expect(parseEvent(definitionOf(type), eventOf(type), media?.example)).toMatchObject({ ok: true });
   });
 });

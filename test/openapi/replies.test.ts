@@ -62,6 +62,19 @@ describe('what the server answers is what the document says:', () => {
     expect(body.items?.length ?? body.parts.length).toBeGreaterThan(0);
   });
 
+  test.each([
+    ['LeadPage', '/audit/leads'],
+    ['CaseFile', '/audit/leads/:id'],
+    ['HistoryPage', '/audit/leads/:id/history'],
+    ['Verdict', '/audit/leads/:id/verify'],
+    ['AccessPage', '/audit/leads/:id/access'],
+    ['AccessPage', '/audit/access'],
+  ])('%s of an auditor at %s', async (schema, path) => {
+    const { status, body } = await theatre.get('auditor', path.replace(':id', lead));
+    expect([status, faults(schema, body)]).toEqual([200, []]);
+    expect((body.items ?? body.parts ?? [1]).length).toBeGreaterThan(0);
+  });
+
   test('an event that is recorded', async () => {
     const url = `/bank/leads/${lead}/events/lead.noted`;
     const { status, body } = await call('POST', url, example('lead.noted'));

@@ -1,15 +1,30 @@
 import { DiscoveryService, MetadataScanner } from '@nestjs/core';
 import { AuthController } from '../../src/access/auth.controller.js';
 import { Routes } from '../../src/access/routes.js';
+import { signInControllers } from '../../src/access/sign-in/providers.js';
+import { AdminController } from '../../src/admin/admin.controller.js';
+import { AdminReading, AuditReading } from '../../src/admin/reading.controllers.js';
+import { AccessesController } from '../../src/audit/accesses.controller.js';
+import { AuditController } from '../../src/audit/audit.controller.js';
 import { BankController } from '../../src/bank/bank.controller.js';
-import { currentLead } from '../../src/cases/definitions.js';
+import {
+  AuditBreakGlass,
+  CenterBreakGlass,
+  StationBreakGlass,
+} from '../../src/cases/break-glass/break-glass-controller.js';
+import { currentAdministration, currentBreakGlass, currentLead } from '../../src/cases/definitions.js';
 import { BankSlips, CenterSlips, StationSlips } from '../../src/cases/slips/slips-controller.js';
 import { BankWorkings, CenterWorkings, StationWorkings } from '../../src/cases/working/workings-controller.js';
 import { CenterController } from '../../src/center/center.controller.js';
 import { ComplaintsController } from '../../src/center/complaints.controller.js';
 import { CenterHandoverController, CenterRosterController } from '../../src/center/duty.controllers.js';
 import { type Json, type Schema, type Sentence } from '../../src/engine/definition/index.js';
-import { BankEvidence, CenterEvidence, StationEvidence } from '../../src/evidence/evidence-controller.js';
+import {
+  AuditEvidence,
+  BankEvidence,
+  CenterEvidence,
+  StationEvidence,
+} from '../../src/evidence/evidence-controller.js';
 import { buildDocument } from '../../src/openapi/build-document.js';
 import { DocsController } from '../../src/openapi/docs.controller.js';
 import { OpenApiController } from '../../src/openapi/openapi.controller.js';
@@ -18,6 +33,7 @@ import { StationController } from '../../src/station/station.controller.js';
 
 const controllers = [
   AuthController,
+  ...signInControllers,
   BankController,
   StationController,
   CenterController,
@@ -35,6 +51,15 @@ const controllers = [
   BankEvidence,
   StationEvidence,
   CenterEvidence,
+  StationBreakGlass,
+  CenterBreakGlass,
+  AuditBreakGlass,
+  AdminController,
+  AdminReading,
+  AuditReading,
+  AuditEvidence,
+  AuditController,
+  AccessesController,
   OpenApiController,
   DocsController,
 ];
@@ -66,7 +91,13 @@ export interface Documented {
 
 /** The document of these routes and the current catalogue. */
 export function documentIn(language: keyof Sentence): Documented {
-  const document: unknown = buildDocument({ routes, definition: currentLead, language, version: '0.0.0' });
+  const document: unknown = buildDocument({
+    routes,
+    definition: currentLead,
+    beside: [currentBreakGlass, currentAdministration],
+    language,
+    version: '0.0.0',
+  });
   return document as Documented;
 }
 

@@ -13,7 +13,12 @@ describe('the configuration', () => {
       demoCases: true,
       hotline: '96110',
       logLevel: 'info',
-      evidence: { idleMs: 30_000, maxBytes: 524_288_000, scanner: 'none' },
+      keys: 'aes',
+      trustedProxies: [],
+      limits: new Map(),
+      connections: 4_000,
+      evidence: { idleMs: 30_000, totalMs: 3_600_000, maxBytes: 524_288_000, scanner: 'none' },
+      signIn: { passwords: 'asvs' },
     });
   });
 
@@ -25,19 +30,56 @@ describe('the configuration', () => {
     expect(loadConfig({ LANJIE_DEMO_CASES: '0' })).toMatchObject({ demo: true, demoCases: false });
   });
 
+  test('takes other numbers for some limits, and the proxies that are believed', () => {
+    const read = loadConfig({
+      LANJIE_LIMITS: 'writes-account=6000/60, break-glass=2/86400',
+      LANJIE_TRUSTED_PROXIES: '10.0.0.5, 10.1.0.0/16,fd00::/8',
+    });
+    expect([...read.limits]).toEqual([
+      ['writes-account', { quota: 6_000, seconds: 60 }],
+      ['break-glass', { quota: 2, seconds: 86_400 }],
+    ]);
+    expect(read.trustedProxies).toEqual(['10.0.0.5', '10.1.0.0/16', 'fd00::/8']);
+  });
+
+  test('lets a deployer choose the profile of passwords and how long sessions last', () => {
+    const env = {
+      LANJIE_PASSWORDS: 'mlps',
+      LANJIE_PASSWORD_BLOCKLIST: '/etc/leaked.txt',
+      LANJIE_SESSION_IDLE_MINUTES: '10',
+      LANJIE_SESSION_HOURS: '8',
+    };
+    const signIn = { passwords: 'mlps', blocklistFile: '/etc/leaked.txt', idleMinutes: 10, hours: 8 };
+    expect(loadConfig(env)).toMatchObject({ signIn });
+  });
+
   test('makes the home absolute', () => {
     expect(isAbsolute(loadConfig({ LANJIE_HOME: 'elsewhere' }).home)).toBe(true);
   });
 
   test.each([
+    ['LANJIE_KEYS', 'rsa', /^LANJIE_KEYS is "rsa", but must be aes or sm: .*\.$/],
     ['PORT', 'http', /^PORT is "http", but must be a whole number from 0 to 65535: .*\.$/],
     ['PORT', '65536', /^PORT/],
     ['LANJIE_HOTLINE', '<b>1</b>', /^LANJIE_HOTLINE/],
     ['PORT', '-1', /^PORT/],
+    ['LANJIE_LIMITS', 'writes=1/60', /^LANJIE_LIMITS holds "writes=1\/60", but must be limits such as writes-account=/],
+    ['LANJIE_LIMITS', 'writes-account=0/60', /^LANJIE_LIMITS/],
+    ['LANJIE_LIMITS', 'off', /^LANJIE_LIMITS/],
+    ['LANJIE_TRUSTED_PROXIES', '10.0.0.0/33', /^LANJIE_TRUSTED_PROXIES names "10.0.0.0\/33"/],
+    ['LANJIE_TRUSTED_PROXIES', '0.0.0.0/0', /^LANJIE_TRUSTED_PROXIES/],
+    ['LANJIE_TRUSTED_PROXIES', 'proxy.internal', /^LANJIE_TRUSTED_PROXIES/],
+    ['LANJIE_EVIDENCE_MINUTES', '0', /^LANJIE_EVIDENCE_MINUTES/],
     ['PORT', '3000.5', /^PORT/],
     ['DATABASE_POOL', '1', /^DATABASE_POOL is "1", but must be a whole number from 2/],
     ['LANJIE_DEMO', 'yes', /^LANJIE_DEMO is "yes", but must be 1 \(on\) or 0 \(off\)/],
     ['LANJIE_DEMO_CASES', '200', /^LANJIE_DEMO_CASES is "200", but must be 1 \(on\) or 0 \(off\)/],
+    ['LANJIE_PASSWORDS', 'weak', /^LANJIE_PASSWORDS is "weak", but must be asvs .* or mlps /],
+    [
+      'LANJIE_SESSION_IDLE_MINUTES',
+      '4',
+      /^LANJIE_SESSION_IDLE_MINUTES is "4", .* from 5 to 1440: correct it, or unset it\.$/,
+    ],
     ['LOG_LEVEL', 'loud', /^LOG_LEVEL is "loud", but must be one of fatal, /],
     ['DATABASE_URL', 'mysql://u:secret@db/x', /^DATABASE_URL must look like (?!.*secret)/],
     ['NOTIFY_WEBHOOK_URL', 'ftp://u:secret@gateway', /^NOTIFY_WEBHOOK_URL must be an http or https (?!.*secret)/],

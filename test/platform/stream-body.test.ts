@@ -9,7 +9,7 @@ let port: number;
 beforeEach(async () => {
   fastify = Fastify();
   registerStrictJson(fastify);
-  registerStreams(fastify, 100);
+  registerStreams(fastify, { bodyMs: 100, dryMs: 100 });
   fastify.post('/json', async (request) => request.body);
   fastify.post('/stream', { config: takesStream }, async (request) => {
     let length = 0;

@@ -21,6 +21,7 @@ function person(account: string, organisation: string, roles: readonly string[],
     roles,
     openedCases: [],
     session: account,
+    authenticatedAt: new Date(0).toISOString(),
   };
 }
 

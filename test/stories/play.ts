@@ -129,6 +129,8 @@ export class Theatre {
     const config = loadConfig({
       LANJIE_HOME: home,
       DATABASE_URL: database.url,
+      LANJIE_DEMO: '1',
+      LANJIE_DEMO_CASES: '0',
       LOG_LEVEL: 'silent',
       PORT: '0',
       ...env,
@@ -180,6 +182,11 @@ export class Theatre {
       .expect(200);
     this.tokens.set(who, answer.body.accessToken);
     return answer.body.accessToken;
+  }
+
+  /** From now on they come with this token. */
+  bring(who: string, token: string): void {
+    this.tokens.set(who, token);
   }
 
   async post(who: string, path: string, body: unknown, headers: Record<string, string> = {}) {

@@ -1,60 +1,53 @@
-import { createHmac, randomBytes } from 'node:crypto';
-import { KEY_BYTES, keyFile } from '../key-file.js';
-import { decrypt, encrypt } from './gcm.js';
-import { ALGORITHM } from './sealed-text.js';
+import { randomBytes } from 'node:crypto';
+import { KEY_BYTES } from '../key-file.js';
+import type { IdentityKind } from './mask.js';
 
-/**
- * Who holds the keys that stand above the cases: files here, a security module elsewhere. Case keys are stored wrapped
- * only; the wrapped bytes name algorithm and master key, so that both can be changed while old ones still open.
- */
-export abstract class KeyProvider {
-  /** The case key, encrypted under the master key and bound to the case. */
-  abstract wrap(caseKey: Buffer, caseId: string): Buffer;
-  /** The case key. Throws when the bytes were tampered with, belong to another case or to an unknown master key. */
-  abstract unwrap(wrapped: Buffer, caseId: string): Buffer;
-  /** Keys the tags by which sealed identities are matched and searched. */
-  abstract readonly tagKey: Buffer;
-  /** Keys the fingerprints by which repeated requests are compared. */
-  abstract readonly idempotencyKey: Buffer;
+/** What a key above the cases is for: wrapping their keys, or making the tags by which identities are matched. */
+export type Purpose = 'master' | 'tag';
+
+/** Both purposes. */
+export const purposes: readonly Purpose[] = ['master', 'tag'];
+
+/** A tag of an identity, and the key it was made with. */
+export interface Tag {
+  readonly key: string;
+  /** 32 bytes. */
+  readonly tag: Buffer;
 }
 
-/** Keys in `<home>/keys`: `master.key`, `tag.key` and `idempotency.key`, each made once. Throws `StartError`, see `keyFile`. */
-export class FileKeys extends KeyProvider {
-  readonly tagKey: Buffer;
-  readonly idempotencyKey: Buffer;
-  private readonly master: Buffer;
-  private readonly header: Buffer;
+/**
+ * Who holds the keys that stand above the cases: files here, a security module elsewhere. There may be several of each
+ * purpose at a time, each known by a name that tells nothing about it; which is in use stands in the database
+ * (`keys-in-use.ts`), so that all servers change over together. Case keys are stored wrapped only; the wrapped bytes name
+ * algorithm and master key, so that both can be changed while old ones still open. Whoever keeps keys behind a network
+ * fetches what it needs in `refresh`: the rest answers at once.
+ */
+export abstract class KeyProvider {
+  /** The names of the keys it holds, oldest first; at least one. */
+  abstract names(purpose: Purpose): readonly string[];
+  /** The secret, encrypted under a master key (the newest when none is named) and bound to a place, such as a case. */
+  abstract wrap(secret: Buffer, bound: string, masterKey?: string): Buffer;
+  /** The secret. Throws when the bytes were tampered with, belong elsewhere, or `UnknownKey`. */
+  abstract unwrap(wrapped: Buffer, bound: string): Buffer;
+  /** The name of the master key under which these bytes were wrapped; null when they are of no known form. */
+  abstract wrappedUnder(wrapped: Buffer): string | null;
+  /** The keyed tag by which equal identities are found without opening them, under the newest tag key unless one is named. */
+  abstract tag(kind: IdentityKind, value: string, tagKey?: string): Tag;
+  /** Keys the fingerprints by which repeated requests are compared. */
+  abstract readonly idempotencyKey: Buffer;
+  /** Looks again which keys there are. */
+  abstract refresh(): void;
+}
 
-  constructor(home: string) {
-    super();
-    this.master = keyFile(home, 'master');
-    this.tagKey = keyFile(home, 'tag');
-    this.idempotencyKey = keyFile(home, 'idempotency');
-    this.header = Buffer.from(`${ALGORITHM}:${keyName(this.master)}:`);
-  }
-
-  wrap(caseKey: Buffer, caseId: string): Buffer {
-    return Buffer.concat([this.header, encrypt(this.master, this.bound(caseId), caseKey)]);
-  }
-
-  unwrap(wrapped: Buffer, caseId: string): Buffer {
-    if (!wrapped.subarray(0, this.header.length).equals(this.header)) {
-      throw new Error('the case key is wrapped by another algorithm or another master key');
-    }
-    return decrypt(this.master, this.bound(caseId), wrapped.subarray(this.header.length));
-  }
-
-  private bound(caseId: string): string {
-    return `${this.header.toString()}${caseId}`;
+/** A key is named that this server does not hold: the key folder here is not the one that was used. */
+export class UnknownKey extends Error {
+  override name = 'UnknownKey';
+  constructor(purpose: Purpose, name: string) {
+    super(`the ${purpose} key ${name} is not among the keys of this server: another master key or tag key was in use`);
   }
 }
 
 /** A new random key for one case: 256 bits. */
 export function newCaseKey(): Buffer {
   return randomBytes(KEY_BYTES);
-}
-
-// Names the key without telling anything about it.
-function keyName(key: Buffer): string {
-  return createHmac('sha256', key).update('lanjie master key').digest('hex').slice(0, 16);
 }

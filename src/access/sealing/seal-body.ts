@@ -2,10 +2,10 @@ import { createHmac } from 'node:crypto';
 import { canonicalJson } from '../../engine/definition/canonical.js';
 import { isObject, type Json, type PayloadClass, sealedFields } from '../../engine/definition/index.js';
 import { isList } from './is-list.js';
+import type { Tag } from './keyring.js';
 import { type IdentityKind, mask } from './mask.js';
 import { preparedKey } from './prepared-key.js';
 import { seal } from './seal.js';
-import { tag } from './tag.js';
 
 /** A JSON object, as bodies are. */
 export type JsonObject = { readonly [key: string]: Json };
@@ -16,7 +16,8 @@ export interface PersonalTrace {
   readonly path: string;
   readonly kind: IdentityKind;
   readonly mask: string;
-  readonly tag: string;
+  /** Under the key in use, and under the one to which a rotation leads. */
+  readonly tags: readonly Tag[];
 }
 
 /** A body as the core and the ledger may see it, and the traces of its identities. */
@@ -29,7 +30,8 @@ export interface SealedBody {
 export interface SealingKeys {
   readonly caseId: string;
   caseKey(): Buffer;
-  readonly tagKey: Buffer;
+  /** The tags of an identity: one, or two while the tag key is being rotated. */
+  tags(kind: IdentityKind, value: string): readonly Tag[];
 }
 
 /** Seals every sealed field of a parsed body; the body given is left as it is. About 4 µs per field, 6 per identity. */
@@ -41,7 +43,7 @@ export function sealBody(payload: PayloadClass, body: JsonObject, keys: SealingK
   const caseKey = keys.caseKey();
   for (const { path: place, sealedAs: path = place, sealing: kind, value } of fields) {
     replace(copy, place.split('.'), seal(caseKey, { caseId: keys.caseId, kind, path }, value));
-    if (kind !== 'text') personal.push({ path, kind, mask: mask(kind, value), tag: tag(keys.tagKey, kind, value) });
+    if (kind !== 'text') personal.push({ path, kind, mask: mask(kind, value), tags: keys.tags(kind, value) });
   }
   return { body: copy, personal };
 }

@@ -1,15 +1,11 @@
-import { createHmac } from 'node:crypto';
 import type { IdentityKind } from './mask.js';
-import { preparedKey } from './prepared-key.js';
 
 /**
- * The keyed tag (HMAC-SHA-256, base64url, 43 characters) by which equal identities are found without opening them. Equal
- * for spellings that differ in width, spaces, dashes, dots or case, and for a mainland phone with and without +86.
+ * What a tag is made of: equal for spellings that differ in width, spaces, dashes, dots or case, and for a mainland phone
+ * with and without +86.
  */
-export function tag(tagKey: Buffer, kind: IdentityKind, value: string): string {
-  return createHmac('sha256', preparedKey(tagKey))
-    .update(`${kind}|${spelling(kind, value)}`)
-    .digest('base64url');
+export function tagged(kind: IdentityKind, value: string): string {
+  return `${kind}|${spelling(kind, value)}`;
 }
 
 // NFKC makes full-width digits and letters plain; names of several parts are written with any of several dots.

@@ -35,6 +35,17 @@ export class Account {
   @Column('text', { name: 'password_hash' })
   passwordHash!: string;
 
+  @Column('timestamptz', { name: 'password_changed_at', default: () => 'now()' })
+  passwordChangedAt!: Date;
+
+  /** Given by an administrator, or known to have leaked: nothing else may be done before it is changed. */
+  @Column('boolean', { name: 'password_must_change', default: false })
+  passwordMustChange!: boolean;
+
+  /** Until when a password given by an administrator opens the door at all; null: no such limit. */
+  @Column('timestamptz', { name: 'password_expires_at', nullable: true })
+  passwordExpiresAt!: Date | null;
+
   @Column('timestamptz', { name: 'disabled_at', nullable: true })
   disabledAt!: Date | null;
 

@@ -1,10 +1,4 @@
 import { contentSecurityPolicy } from './style.js';
 
-/** Sent with every page to print: it may do nothing but show itself, and nobody keeps it. */
-export const pageHeaders = {
-  'content-security-policy': contentSecurityPolicy,
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'no-referrer',
-  'cross-origin-resource-policy': 'same-origin',
-  'cache-control': 'no-store',
-};
+/** Sent with every page to print, besides what every answer has: it may do nothing but show itself. */
+export const pageHeaders = { 'content-security-policy': contentSecurityPolicy };

@@ -1,4 +1,6 @@
 import { Readable } from 'node:stream';
+import { FreshSignIn } from '../../access/sign-in/fresh-sign-in.js';
+import { KeptAccessLog } from '../../cases/access-log/kept-access-log.js';
 import { type Asking, Cases } from '../../cases/cases.js';
 import type { Actor, CaseFile, Json } from '../../engine/definition/index.js';
 import { loadFiles } from '../../engine/store/load-files.js';
@@ -10,7 +12,7 @@ import { scan } from '../../evidence/scans.js';
 import { paper, photo } from './files.js';
 import type { PastGround } from './past-ground.js';
 
-const limits = { maxBytes: 1024 * 1024, idleMs: 10_000 };
+const limits = { maxBytes: 1024 * 1024, idleMs: 10_000, totalMs: 60_000 };
 
 /** Brings the files of past cases the way an upload comes, on the clock of the player; they are accepted at once. */
 export class Bringing {
@@ -24,7 +26,14 @@ export class Bringing {
   ) {
     const { ds, keys, blobs } = ground;
     this.rows = new BlobRows(ds);
-    this.receiving = new Receiving(ds, new Cases(ds, submit, keys, clock), keys, blobs, this.rows, limits);
+    this.receiving = new Receiving(
+      ds,
+      new Cases(ds, submit, keys, clock, new FreshSignIn(ds), new KeptAccessLog(submit, clock)),
+      keys,
+      blobs,
+      this.rows,
+      limits,
+    );
   }
 
   /** `body`: the `name` of the file, and as `file` what it is, `photo` or `paper`. Returns the case with it. */
@@ -66,6 +75,7 @@ function askingAs({ account, role, org }: Actor): Asking {
     roles: [role],
     openedCases: [],
     session: '',
+    authenticatedAt: new Date(0).toISOString(),
   };
   return { principal, area: 'station', language: 'zh' };
 }

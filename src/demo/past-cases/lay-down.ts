@@ -1,14 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { Passwords } from '../../access/passwords.js';
 import { giveLease, takeLease } from '../../engine/store/take-lease.js';
-import { demoPassword } from '../accounts.js';
-import { seedAccounts } from '../seed-demo.js';
-import { demoStaff } from '../staff.js';
 import { forgetAlarms } from './forget-alarms.js';
 import { Mark, readMark } from './mark.js';
 import type { PastGround } from './past-ground.js';
 import { type PastCase, planFor } from './plan.js';
 import { Player } from './player.js';
+import { staffDemo } from './staff-demo.js';
 
 const lease = 'deadlines';
 const leaseSeconds = 10;
@@ -87,7 +84,7 @@ export class LayingDown {
   private async lay(): Promise<Laid> {
     const began = await readMark(this.ground.ds);
     if (began?.done) return 'there';
-    await seedAccounts(this.ground.ds, demoStaff, await new Passwords().hash(demoPassword));
+    await staffDemo(this.ground);
     const now = began?.now ?? this.options.now ?? Date.now();
     const mark = new Mark(this.ground);
     await mark.begin(now);

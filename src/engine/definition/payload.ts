@@ -76,6 +76,8 @@ export function field(spec: Omit<FieldSpec, 'name'>): PropertyDecorator {
 export function parsePayload<B extends object>(payload: PayloadClass<B>, raw: unknown): Parsed<B> {
   if (!isObject(raw)) return { ok: false, errors: [{ field: '', message: mustBeObject }] };
   const instance = instantiate(payload, raw);
+  // Every event brings an empty query: to have class-validator look at nothing cost 3 % of the server.
+  if (asksNothing(payload) && Object.keys(raw).length === 0) return { ok: true, body: { ...instance } };
   const faults = validateSync(instance, {
     whitelist: true,
     forbidNonWhitelisted: true,
@@ -84,6 +86,11 @@ export function parsePayload<B extends object>(payload: PayloadClass<B>, raw: un
   const unknown = fieldsOf(payload).size > 0 ? [] : Object.keys(raw).map((name) => unknownField(payload, name));
   const errors = [...faults.flatMap((fault) => explain(payload, fault, '')), ...unknown];
   return errors.length > 0 ? { ok: false, errors } : { ok: true, body: normalised(payload, instance) };
+}
+
+function asksNothing(payload: PayloadClass): boolean {
+  for (const spec of fieldsOf(payload).values()) if (!spec.optional) return false;
+  return true;
 }
 
 const mustBeObject: Sentence = { zh: '应为一个 JSON 对象', en: 'must be one JSON object' };

@@ -131,6 +131,8 @@ export interface EventDefinition<B extends object = object> {
    * (an alarm, a handover, a file); it does not count as a move, and an annulment leaves it as it is.
    */
   readonly effect?: 'corrects' | 'annuls' | 'accompanies';
+  /** Recorded only by somebody who proved who they are within the last five minutes. The shell sees to it, not the core. */
+  readonly freshSignIn?: true;
   /** A valid body, without personal data of real people. */
   readonly example: B;
   /** `always`: opens a new part; `orAddressed`: opens one unless the body names one. */
@@ -149,6 +151,8 @@ export interface EventDefinition<B extends object = object> {
    * else of the case. The body is as it came, not yet checked.
    */
   concerns?(raw: { readonly [key: string]: Json }): Json | undefined;
+  /** The id of another case that the entry tells of; it is written beside the entry, which is found by it. */
+  about?(body: B): string | undefined;
   /** What the shell has to look up before the decision; `at` is when it happened, as said or as of now. */
   asks?(body: B, actor: Actor, part: string | undefined, at: string): readonly Question[];
 }
@@ -193,6 +197,12 @@ export interface CaseIndex {
   readonly exercise: boolean;
   /** Whether the people of this case may be found through it: not those of a drill, nor those it has cleared. */
   readonly matchable: boolean;
+  /** The class by which the definition says how long its personal data is kept. */
+  readonly retention: string;
+  /** The end of that period, as things stand; null: not foreseen yet. Erasing it may need people: see `eraseAt`. */
+  readonly keepUntil: string | null;
+  /** Somebody has asked to keep it whatever the period says. */
+  readonly held: boolean;
   /** When its personal data is to be erased, as things stand; null: not foreseen, or done. */
   readonly eraseAt: string | null;
   /** Since when its personal data is erased: the write that records it destroys the case's key. */
@@ -211,6 +221,8 @@ export interface StationAccess {
 export interface CaseDefinition {
   readonly name: string;
   readonly version: number;
+  /** With which the numbers of its cases begin: one capital. */
+  readonly letter: string;
   /** The kind of the spine; its part is `<root>-1`. */
   readonly root: string;
   readonly machines: Readonly<Record<string, AnyStateMachine>>;
@@ -222,6 +234,8 @@ export interface CaseDefinition {
   index(file: CaseFile): CaseIndex;
   /** The event by which `system` records that the personal data is erased, once `eraseAt` of the index has come. */
   readonly erasure?: string;
+  /** The number under which people are called about it, where that is another case's. */
+  calledBy?(file: CaseFile): string | undefined;
   /** How the person behind this part stands, in words for people; undefined where the state says it all. */
   standing?(part: Part, file: CaseFile): Sentence | undefined;
 }

@@ -30,6 +30,11 @@ export interface LoadedFile {
 export interface Loaded {
   /** The database's clock. */
   readonly now: string;
+  /**
+   * Which keys stand above the cases, in words that only the sealer reads: what rests on them is written only while they
+   * are still these. Null: nothing is said about it yet.
+   */
+  readonly keys: string | null;
   readonly found: LoadedFile | null;
   /** The entry that the key already stands for. */
   readonly recorded: { readonly entry: Buffer; readonly leaf: Buffer; readonly fingerprint: Buffer } | null;
@@ -48,7 +53,7 @@ const whole = `
 const sql = {
   name: 'load-files',
   text: `
-    select ${whole}, e.entry, e.leaf, e.fingerprint, a.is_whole, a.parts as admitted, a.is_late
+    select (select keys_in_use()) as keys, ${whole}, e.entry, e.leaf, e.fingerprint, a.is_whole, a.parts as admitted, a.is_late
     from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[])
       with ordinality as u(id, key, organisation, scope, at, ord)
     left join opening_key o on o.organisation = u.organisation and o.key = u.key
@@ -72,6 +77,7 @@ type ClockRow = [string, string, string, string, string, string | null];
 
 interface Row {
   now: Date;
+  keys: string | null;
   id: string | null;
   number: string;
   definition: string;
@@ -103,6 +109,7 @@ export async function loadFiles(ds: DataSource, wanted: readonly Wanted[]): Prom
   ]);
   return rows.map((row) => ({
     now: row.now.toISOString(),
+    keys: row.keys,
     found: row.id === null ? null : loadedFile(row.id, row),
     recorded: row.entry === null ? null : { entry: row.entry, leaf: row.leaf, fingerprint: row.fingerprint },
     admitted:

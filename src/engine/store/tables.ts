@@ -7,6 +7,7 @@ import { Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
 @Unique('case_file_number_key', ['number'])
 @Index('case_file_outlet_idx', ['outlet', 'id'])
 @Index('case_file_bank_idx', ['bank', 'id'])
+@Index('case_file_keep_idx', ['keep_until', 'id'], { where: 'keep_until IS NOT NULL' })
 @Index('case_file_erase_idx', ['erase_at'], { where: 'erase_at IS NOT NULL' })
 export class CaseFileRow {
   @PrimaryColumn({ type: 'uuid' }) id!: string;
@@ -31,11 +32,15 @@ export class CaseFileRow {
   @Column({ type: 'boolean', default: true }) matchable!: boolean;
   @Column({ type: 'timestamptz', nullable: true }) erase_at!: Date | null;
   @Column({ type: 'timestamptz', nullable: true }) erased_at!: Date | null;
+  @Column({ type: 'text', default: '' }) retention!: string;
+  @Column({ type: 'timestamptz', nullable: true }) keep_until!: Date | null;
+  @Column({ type: 'boolean', default: false }) held!: boolean;
 }
 
 /** A part as it stands now. */
 @Entity('case_part')
 @Index('case_part_complaint_idx', ['case_id', 'part'], { where: "kind = 'complaint'::text" })
+@Index('case_part_break_glass_idx', ['case_id'], { where: "kind = 'breakGlass'::text" })
 export class CasePartRow {
   @PrimaryColumn({ type: 'uuid' }) case_id!: string;
   @PrimaryColumn({ type: 'text' }) part!: string;
@@ -77,6 +82,11 @@ export class DeadlineRow {
 @Entity('ledger_entry')
 @Index('ledger_entry_key_idx', ['case_id', 'idempotency_key'], { unique: true, where: 'idempotency_key IS NOT NULL' })
 @Index('ledger_entry_recorded_idx', ['recorded_at'])
+@Index('ledger_entry_about_idx', ['about', 'recorded_at', 'case_id', 'version'], { where: 'about IS NOT NULL' })
+@Index('ledger_entry_log_idx', ['recorded_at', 'case_id', 'version'], { where: "type ~~ 'log.%'::text" })
+@Index('ledger_entry_log_actor_idx', ['actor', 'recorded_at', 'case_id', 'version'], {
+  where: "type ~~ 'log.%'::text",
+})
 export class LedgerEntryRow {
   @PrimaryColumn({ type: 'uuid' }) case_id!: string;
   @PrimaryColumn({ type: 'integer' }) version!: number;
@@ -91,6 +101,8 @@ export class LedgerEntryRow {
   @Column({ type: 'text' }) organisation!: string;
   @Column({ type: 'timestamptz' }) at!: Date;
   @Column({ type: 'timestamptz' }) recorded_at!: Date;
+  /** Another case that the entry tells of, as an access log does. */
+  @Column({ type: 'uuid', nullable: true }) about!: string | null;
 }
 
 /** A committed leaf that has no place in the sequence yet. */
@@ -112,6 +124,7 @@ export class OpeningKeyRow {
 /** Mask and tag of a sealed identity field; erasure deletes them. A corrected or annulled one no longer matches. */
 @Entity('personal')
 @Index('personal_tag_idx', ['tag', 'case_id'])
+@Index('personal_next_tag_idx', ['next_tag', 'case_id'], { where: 'next_tag IS NOT NULL' })
 export class PersonalRow {
   @PrimaryColumn({ type: 'uuid' }) case_id!: string;
   @PrimaryColumn({ type: 'integer' }) version!: number;
@@ -119,6 +132,10 @@ export class PersonalRow {
   @Column({ type: 'text' }) kind!: string;
   @Column({ type: 'text' }) mask!: string;
   @Column({ type: 'bytea' }) tag!: Buffer;
+  /** The name of the key under which `tag` was made. */
+  @Column({ type: 'text', default: '' }) tag_key!: string;
+  /** The same identity under the key to which a rotation leads. */
+  @Column({ type: 'bytea', nullable: true }) next_tag!: Buffer | null;
   /** The version of the case that corrected or annulled it; null: it matches. */
   @Column({ type: 'integer', nullable: true }) retired_by!: number | null;
 }
@@ -128,6 +145,16 @@ export class PersonalRow {
 export class CaseKeyRow {
   @PrimaryColumn({ type: 'uuid' }) case_id!: string;
   @Column({ type: 'bytea' }) wrapped!: Buffer;
+}
+
+/** Which of the keys that stand above the cases is in use, by name; the keys themselves are never in the database. */
+@Entity('key_use')
+export class KeyUseRow {
+  /** `master` or `tag`. */
+  @PrimaryColumn({ type: 'text' }) purpose!: string;
+  @Column({ type: 'text' }) current!: string;
+  /** The tag key to which a rotation leads. */
+  @Column({ type: 'text', nullable: true }) next!: string | null;
 }
 
 /** Who carries a task that only one server may carry, with a fencing token. */
@@ -168,6 +195,7 @@ export const engineTables = [
   OpeningKeyRow,
   PersonalRow,
   CaseKeyRow,
+  KeyUseRow,
   LeaseRow,
   FenceRow,
   AlarmRow,

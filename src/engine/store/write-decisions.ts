@@ -10,7 +10,12 @@ export interface PersonalRow {
   readonly path: string;
   readonly kind: string;
   readonly mask: string;
+  /** Under the tag key in use. */
   readonly tag: Buffer;
+  /** The name of that key; empty where the house has but one and does not name it. */
+  readonly tagKey: string;
+  /** Under the key to which a rotation leads; null: none is under way. */
+  readonly nextTag: Buffer | null;
 }
 
 /** One entry to write, with the key under which its sender may repeat it. */
@@ -18,6 +23,8 @@ export interface EntryToWrite {
   readonly sealed: SealedEntry;
   readonly key: string | null;
   readonly fingerprint: Buffer | null;
+  /** The id of another case that it tells of. */
+  readonly about: string | null;
   readonly personal: readonly PersonalRow[];
 }
 
@@ -34,6 +41,8 @@ export interface CaseWrite {
   readonly matching: Matching;
   /** What its decision rests on beyond this case; no name twice among the cases of one statement. */
   readonly fences: readonly Fence[];
+  /** The keys in use on which it rests: not written when they are others by now. Null: it rests on none. */
+  readonly keys: { readonly inUse: string | null } | null;
   readonly changed: readonly Part[];
   readonly armed: readonly Clock[];
   readonly disarmed: readonly { readonly part: string; readonly name: string }[];
@@ -45,7 +54,8 @@ export interface CaseWrite {
 const fileColumns = `id uuid, was integer, number text, definition text, version integer, head text, settings jsonb, bank text, outlet text,
   district text, station text, account_banks text[], phase text, subject text, amount bigint, finding text, opened_at timestamptz,
   closed_at timestamptz, updated_at timestamptz, exercise boolean, matchable boolean, erase_at timestamptz, erased_at timestamptz,
-  organisation text, key text, wrapped text`;
+  retention text, keep_until timestamptz, held boolean,
+  organisation text, key text, wrapped text, rests_on_keys boolean, keys text`;
 
 const sql = {
   name: 'write-decisions',
@@ -58,21 +68,25 @@ const sql = {
       returning name),
     files as materialized (
       select * from json_to_recordset($1::json) as x(${fileColumns})
-      where not exists (select from fences where case_id = x.id and name not in (select name from passed))),
+      where not exists (select from fences where case_id = x.id and name not in (select name from passed))
+        and (not rests_on_keys or keys is not distinct from (select keys_in_use()))),
     keyed as (
       insert into opening_key (organisation, key, case_id)
       select organisation, key, id from files where was = 0 on conflict do nothing returning case_id),
     opened as (
       insert into case_file (id, number, definition, version, head, settings, bank, outlet, district, station, account_banks,
-        phase, subject, amount, finding, opened_at, closed_at, updated_at, exercise, matchable, erase_at, erased_at)
+        phase, subject, amount, finding, opened_at, closed_at, updated_at, exercise, matchable, erase_at, erased_at,
+        retention, keep_until, held)
       select id, number, definition, version, decode(head, 'hex'), settings, bank, outlet, district, station, account_banks,
-        phase, subject, amount, finding, opened_at, closed_at, updated_at, exercise, matchable, erase_at, erased_at
+        phase, subject, amount, finding, opened_at, closed_at, updated_at, exercise, matchable, erase_at, erased_at,
+        retention, keep_until, held
       from files join keyed on keyed.case_id = files.id returning id),
     moved as (
       update case_file c set version = f.version, head = decode(f.head, 'hex'), bank = f.bank, outlet = f.outlet,
         district = f.district, station = f.station, account_banks = f.account_banks, phase = f.phase, subject = f.subject,
         amount = f.amount, finding = f.finding, closed_at = f.closed_at, updated_at = f.updated_at,
-        exercise = f.exercise, matchable = f.matchable, erase_at = f.erase_at, erased_at = f.erased_at
+        exercise = f.exercise, matchable = f.matchable, erase_at = f.erase_at, erased_at = f.erased_at,
+        retention = f.retention, keep_until = f.keep_until, held = f.held
       from files f where c.id = f.id and f.was > 0 and c.version = f.was returning c.id),
     written as materialized (select id from opened union all select id from moved),
     keys as (
@@ -95,20 +109,22 @@ const sql = {
       where w.id = x.case_id and d.case_id = x.case_id and d.part = x.part and d.name = x.name),
     entries as (
       insert into ledger_entry (case_id, version, entry, leaf, idempotency_key, fingerprint, type, part, actor, role, organisation,
-        at, recorded_at)
+        at, recorded_at, about)
       select x.case_id, x.version, convert_to(x.entry, 'UTF8'), decode(x.leaf, 'hex'), x.key, decode(x.fingerprint, 'hex'), x.type,
-        x.part, x.actor, x.role, x.organisation, x.at, x.recorded_at
+        x.part, x.actor, x.role, x.organisation, x.at, x.recorded_at, x.about
       from json_to_recordset($5::json) as x(case_id uuid, version integer, entry text, leaf text, key text, fingerprint text,
-        type text, part text, actor text, role text, organisation text, at timestamptz, recorded_at timestamptz)
+        type text, part text, actor text, role text, organisation text, at timestamptz, recorded_at timestamptz,
+        about uuid)
       join written w on w.id = x.case_id returning case_id, version, leaf, type, recorded_at),
     leaves as (insert into pending_leaf (case_id, version, leaf) select case_id, version, leaf from entries),
     struck as (
       insert into alarm (case_id, version, calls, level, next_at)
       select case_id, version, 0, 0, recorded_at from entries where type = 'clock.struck'),
     private as (
-      insert into personal (case_id, version, path, kind, mask, tag)
-      select x.case_id, x.version, x.path, x.kind, x.mask, decode(x.tag, 'hex')
-      from json_to_recordset($6::json) as x(case_id uuid, version integer, path text, kind text, mask text, tag text)
+      insert into personal (case_id, version, path, kind, mask, tag, tag_key, next_tag)
+      select x.case_id, x.version, x.path, x.kind, x.mask, decode(x.tag, 'hex'), x.tag_key, decode(x.next_tag, 'hex')
+      from json_to_recordset($6::json) as x(case_id uuid, version integer, path text, kind text, mask text, tag text,
+        tag_key text, next_tag text)
       join written w on w.id = x.case_id),
     destroyed as (
       delete from case_key k using files f, written w where f.erased_at is not null and w.id = f.id and k.case_id = f.id),
@@ -138,7 +154,8 @@ const sql = {
 
 /**
  * Writes all that many cases' commands changed, in one statement and so in one transaction. Returns the ids that were
- * written; a case is missing when its version or one of its fences had moved, or when its opening key was already taken.
+ * written; a case is missing when its version or one of its fences had moved, when other keys are in use by now, or when its
+ * opening key was already taken.
  */
 export async function writeDecisions(ds: DataSource, writes: readonly CaseWrite[]): Promise<Set<string>> {
   const rows = await statement<{ id: string }>(ds, sql, [
@@ -157,7 +174,7 @@ export async function writeDecisions(ds: DataSource, writes: readonly CaseWrite[
   return new Set(rows.map((row) => row.id));
 }
 
-function fileRow({ was, file, number, index, entries, opening }: CaseWrite) {
+function fileRow({ was, file, number, index, entries, opening, keys }: CaseWrite) {
   const last = entries[entries.length - 1]?.sealed;
   if (!last) throw new Error('a case is written with at least one entry');
   return {
@@ -184,9 +201,15 @@ function fileRow({ was, file, number, index, entries, opening }: CaseWrite) {
     matchable: index.matchable,
     erase_at: index.eraseAt,
     erased_at: index.erasedAt,
+    retention: index.retention,
+    // What is erased is due no more.
+    keep_until: index.erasedAt === null ? index.keepUntil : null,
+    held: index.held,
     organisation: opening?.organisation,
     key: opening?.key,
     wrapped: opening?.wrappedKey.toString('hex'),
+    rests_on_keys: keys !== null,
+    keys: keys?.inUse,
   };
 }
 
@@ -216,7 +239,7 @@ function armedRows({ file, armed }: CaseWrite) {
   }));
 }
 
-function entryRow(caseId: string, { sealed, key, fingerprint }: EntryToWrite) {
+function entryRow(caseId: string, { sealed, key, fingerprint, about }: EntryToWrite) {
   const { entry, bytes, leaf } = sealed;
   return {
     case_id: caseId,
@@ -233,17 +256,20 @@ function entryRow(caseId: string, { sealed, key, fingerprint }: EntryToWrite) {
     organisation: entry.actor.org.code,
     at: entry.at,
     recorded_at: entry.recordedAt,
+    ...(about === null ? {} : { about }),
   };
 }
 
 function personalRows(caseId: string, { sealed, personal }: EntryToWrite) {
-  return personal.map(({ path, kind, mask, tag }) => ({
+  return personal.map(({ path, kind, mask, tag, tagKey, nextTag }) => ({
     case_id: caseId,
     version: sealed.entry.version,
     path,
     kind,
     mask,
     tag: tag.toString('hex'),
+    tag_key: tagKey,
+    next_tag: nextTag?.toString('hex'),
   }));
 }
 

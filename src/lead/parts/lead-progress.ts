@@ -39,6 +39,9 @@ const early = {
 const onTheSpot = { ...comesToLight, ...lets('cash.secured', 'gold.secured', 'lead.supportRequested') };
 const late = lets('lead.supplemented', 'lead.subjectLeft', 'lead.linked');
 
+/** Once nobody works on it here any more. */
+const erases = lets('lead.erasureProposed', 'lead.erasureApproved', 'lead.erasureRefused', 'lead.personalDataErased');
+
 /** Where the lead is on its way from the bank's report to the day nothing is left to do. */
 export const progress = {
   initial: 'new',
@@ -128,7 +131,7 @@ export const progress = {
             },
             { target: '#acknowledged', ...reopens },
           ],
-          ...lets('lead.personalDataErased'),
+          ...erases,
         },
       ),
     },
@@ -140,6 +143,7 @@ export const progress = {
           'lead.unlinked': to('#acknowledged', { actions: [record, raising('comes.back')] }),
           // Whoever saw it says so, though another lead carries on.
           ...lets('lead.subjectLeft'),
+          ...erases,
         },
       ),
     },

@@ -21,6 +21,9 @@ export const lead = statechart({
     'lead.alarmRaised': stays,
     'lead.alarmAcknowledged': stays,
     'lead.takenOver': stays,
+    // Somebody else needs the case whole, whatever becomes of it.
+    'lead.legalHoldPlaced': stays,
+    'lead.legalHoldLifted': stays,
     // A complaint is taken in every state, and moves none: a closed case stays closed.
     'complaint.opened': stays,
     // Another organ has the case: whether to file is for it to decide.

@@ -1,11 +1,4 @@
-import {
-  type CaseFile,
-  isAnnulled,
-  isIn,
-  type Part,
-  type Sentence,
-  type Settings,
-} from '../../engine/definition/index.js';
+import { type CaseFile, isIn, type Part, type Sentence, type Settings } from '../../engine/definition/index.js';
 import { textIn } from '../facts.js';
 import { limitOf } from '../settings.js';
 import { plusDays } from '../time.js';
@@ -23,13 +16,16 @@ export function isCleared(root: Part): boolean {
   return finding === 'legitimate' || (finding === undefined && root.facts['withdrawn'] === true && !isFiled(root));
 }
 
-function isFiled(root: Part): boolean {
+/** A case was filed, or accepted, and not revoked. */
+export function isFiled(root: Part): boolean {
   return regionOf(root, 'filing') === 'filed';
 }
 
-/** Nothing about a cleared customer is waited for any more. */
+const mustBeHeard = ['complaint', 'claim', 'return'];
+
+/** Nobody waits for an answer, a decision or their money any more. */
 export function isHeard(parts: readonly Part[]): boolean {
-  return parts.every((part) => part.final || (part.kind !== 'complaint' && part.kind !== 'claim'));
+  return parts.every((part) => part.final || !mustBeHeard.includes(part.kind));
 }
 
 /**
@@ -43,13 +39,6 @@ export function keptUntil(parts: readonly Part[], closedAt: string | null, setti
   const answers = parts.filter((part) => part.kind === 'complaint' && part.final).map((part) => part.since);
   const [last = closedAt] = [plusDays(closedAt, limitOf(settings, 'complaintDays')), ...answers].sort().reverse();
   return plusDays(last, limitOf(settings, 'eraseDays'));
-}
-
-/** When the erasure of this case is due, as things stand; null while something is open, and once it is done. */
-export function eraseAt({ parts: all, closedAt, settings }: CaseFile): string | null {
-  const parts = all.filter((part) => !isAnnulled(part));
-  const done = parts.some((part) => part.kind === 'lead' && part.facts['erasedAt'] !== undefined);
-  return done || !isHeard(parts) ? null : keptUntil(parts, closedAt, settings);
 }
 
 const toBeVerified: Sentence = { zh: '待核实人员', en: 'person to be verified' };

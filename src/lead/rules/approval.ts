@@ -73,6 +73,18 @@ export const transferApproverLevel = ofCountyOrAbove(
   'CPR art. 175, 184 and 347',
 );
 
+/** What a case knows of its people is given up by the head of the center or on the approval of the city. */
+export const erasureApproverLevel = rule({
+  code: 'approverLevel',
+  needs: 'file',
+  sentence: {
+    zh: '删除个人信息须由中心负责人或者设区的市一级公安机关负责人批准，请报其审批',
+    en: 'An erasure is approved by the head of the center or the head of a city-level organ. Ask one of them.',
+  },
+  basis: 'PIPL art. 51; local: two pairs of eyes on an erasure',
+  holds: ({ actor }) => actor.role === 'centerLead' || actor.org.level === 'city',
+});
+
 /** Who investigates the case does not approve its measures. */
 export const approverNotOfThisCase = rule({
   code: 'approverNotOfThisCase',

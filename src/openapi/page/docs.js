@@ -5,6 +5,9 @@ const signInForm = document.querySelector('#sign-in');
 const signOutForm = document.querySelector('#sign-out');
 const message = document.querySelector('#message');
 
+/** The tokens of whoever is signed in, and the timer that fetches the next ones. */
+let session;
+
 const ui = await show();
 
 async function show() {
@@ -29,15 +32,22 @@ async function show() {
     displayRequestDuration: true,
     validatorUrl: null,
     requestInterceptor: prepare,
+    responseInterceptor: heed,
   });
 }
 
 function prepare(request) {
   request.headers['Accept-Language'] ??= lang === 'en' ? 'en' : 'zh-CN';
-  if (request.method !== 'GET' && !request.url.endsWith('/auth/token')) {
+  if (request.method !== 'GET' && !/\/auth\/[^?]*$/.test(request.url)) {
     request.headers['Idempotency-Key'] ||= newKey();
   }
   return request;
+}
+
+/** A step-up, or a refresh tried out by hand, makes the tokens from before worthless. */
+function heed(response) {
+  if (session && response.ok && /\/auth\/(step-up|refresh)$/.test(response.url)) keep(response.body);
+  return response;
 }
 
 /** As crypto.randomUUID, which browsers withhold from pages on plain HTTP. */
@@ -56,17 +66,43 @@ async function call(path, init) {
   return body;
 }
 
-async function signIn() {
-  const { accessToken } = await call('auth/token', {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(Object.fromEntries(new FormData(signInForm))),
-  });
-  const me = await call('me', { headers: { authorization: `Bearer ${accessToken}` } });
+/** Sends JSON, as whoever is signed in where a token is given. */
+function post(path, body, token) {
+  const headers = { 'content-type': 'application/json', ...(token ? { authorization: `Bearer ${token}` } : {}) };
+  return call(path, { method: 'POST', headers, body: JSON.stringify(body) });
+}
+
+function keep({ accessToken, refreshToken, expiresIn }) {
+  clearTimeout(session?.timer);
+  // A tab in the background is woken late: well before the end.
+  session = { accessToken, refreshToken, timer: setTimeout(renew, expiresIn * 800) };
   ui.preauthorizeApiKey('bearer', accessToken);
+}
+
+async function renew() {
+  try {
+    keep(await post('auth/refresh', { refreshToken: session.refreshToken }));
+  } catch (error) {
+    leave();
+    message.textContent = error instanceof TypeError ? failed : error.message;
+  }
+}
+
+async function signIn() {
+  const { code, ...credentials } = Object.fromEntries(new FormData(signInForm));
+  const tokens = await post('auth/token', { ...credentials, ...(code ? { code } : {}) });
+  const me = await call('me', { headers: { authorization: `Bearer ${tokens.accessToken}` } });
+  keep(tokens);
   document.querySelector('#who').textContent =
     `${signedIn}${me.displayName[lang]} · ${me.organisation.name[lang]} · ${me.roles.join(', ')}`;
   change(true);
+}
+
+function leave() {
+  clearTimeout(session?.timer);
+  session = undefined;
+  ui.authActions.logout(['bearer']);
+  change(false);
 }
 
 function change(isSignedIn) {
@@ -85,6 +121,7 @@ signInForm.addEventListener('submit', (event) => {
 
 signOutForm.addEventListener('submit', (event) => {
   event.preventDefault();
-  ui.authActions.logout(['bearer']);
-  change(false);
+  // Whatever becomes of it, this page forgets the tokens.
+  if (session) post('auth/sign-out', undefined, session.accessToken).catch(() => {});
+  leave();
 });

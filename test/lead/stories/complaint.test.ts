@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { leadCase } from '../../../src/lead/lead.case.js';
-import { eraseAt, standing } from '../../../src/lead/parts/person.js';
+import { eraseAt } from '../../../src/lead/parts/keeping.js';
+import { standing } from '../../../src/lead/parts/person.js';
 import { readSlipNumber, slipNumber, slipNumbers } from '../../../src/lead/slip-number.js';
 import { moment, type Play } from '../play.js';
 import { feedBack, find, found, inCustody, onScene, report, reported } from '../scenes.js';

@@ -80,7 +80,13 @@ export const lead: Expectations = {
     'lead.alarmRaised': { in: anywhere, by: system },
     'lead.alarmAcknowledged': { in: anywhere, by: inScope },
     'lead.takenOver': { in: anywhere, by: system },
-    'lead.personalDataErased': { in: closed, by: system },
+    'lead.personalDataErased': { in: [...closed, ...linked], by: system },
+    // Somebody else needs it whole; or two persons give it up.
+    'lead.legalHoldPlaced': { in: anywhere, by: [...centerLead, ...approver] },
+    'lead.legalHoldLifted': { in: anywhere, by: [...centerLead, ...approver] },
+    'lead.erasureProposed': { in: [...closed, ...linked], by: duty },
+    'lead.erasureApproved': { in: [...closed, ...linked], by: [...centerLead, ...approver] },
+    'lead.erasureRefused': { in: [...closed, ...linked], by: [...duty, ...approver] },
   },
 };
 

@@ -363,6 +363,6 @@ export const tellings: readonly Telling[] = [
     closed: '2024-05-01T02:00:00.000Z',
     moves: { evidence: all(['promised', 'quarantined', 'accepted'], 'erased') },
     // An answer of today is kept for thirty days more.
-    refused: { claim: openClaims, complaint: ['open', 'answered'] },
+    refused: { claim: openClaims, complaint: ['open', 'answered'], return: underWay },
   },
 ];

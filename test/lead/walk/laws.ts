@@ -1,6 +1,6 @@
-import { available } from '../../../src/engine/available.js';
+import { type Action, available, possible } from '../../../src/engine/available.js';
 import type { Decision } from '../../../src/engine/decide.js';
-import { isAnnulled, isObject } from '../../../src/engine/definition/index.js';
+import { type Actor, isAnnulled, isObject } from '../../../src/engine/definition/index.js';
 import type { Step } from '../../../src/engine/past.js';
 import { leadCase } from '../../../src/lead/lead.case.js';
 import { inHands } from '../../../src/lead/parts/standing.js';
@@ -70,12 +70,19 @@ function isNetDifference({ before, after }: Step, { changed, armed, disarmed }: 
 function wasOffered({ command, before }: Step): void {
   const { type, actor, at, recordedAt } = command;
   if (before.version === 0 || !leadCase.events.has(type)) return;
-  const offered = available(leadCase, before, (roles) => (roles.includes(actor.role) ? actor : undefined), {
-    at,
-    recordedAt,
-  });
-  if (!offered.some((one) => one.event.type === type && one.part === command.part && one.allowed))
+  const asking = [leadCase, before, acting(actor), { at, recordedAt }] as const;
+  const offered = available(...asking).filter((one) => one.allowed);
+  if (!offered.some((one) => one.event.type === type && one.part === command.part))
     fail(`${type} was recorded and had not been offered`);
+  if (named(offered) !== named(possible(...asking))) fail('what is possible is not what is available and allowed');
+}
+
+function acting(actor: Actor) {
+  return (roles: readonly string[]) => (roles.includes(actor.role) ? actor : undefined);
+}
+
+function named(actions: readonly Action[]): string {
+  return actions.map(({ event, part, role }) => `${event.type} ${part ?? ''} ${role}`).join();
 }
 
 function same(these: readonly object[], those: readonly object[]): boolean {

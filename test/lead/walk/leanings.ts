@@ -10,7 +10,7 @@ const derails =
   /^(lead\.(withdrawn|linked|filingDeclined|filingRevoked|declined|reopened|recordedInError)|(cash|gold)\.(lost|unrelated|handedBack|sentWithCase)|parcel\.delivered|account\.(emptied|leftAlone|freezeRefused|sentWithCase|unfreezeOrdered|unfrozen)|suspect\.(dismissed|reclassified|released|fled|bailed)|claim\.(rejected|disputed)|return\.(rejected|withdrawn|corrected|objected)|transfer\.(proposed|refused)|victim\.(persuaded|refused))$/;
 /** What may be said at any time and moves little. */
 const asides =
-  /^(lead\.(noted|supplemented|infoRequested|infoSupplied|subjectLeft|supportRequested|feedbackSent|concluded|classified|dispatched|alarmRaised|alarmAcknowledged|takenOver)|account\.traced|complaint\..*|evidence\..*|.*\.rectified)$/;
+  /^(lead\.(noted|supplemented|infoRequested|infoSupplied|subjectLeft|supportRequested|feedbackSent|concluded|classified|dispatched|alarmRaised|alarmAcknowledged|takenOver|legalHoldPlaced|legalHoldLifted|erasure[A-Z]\w+)|account\.traced|complaint\..*|evidence\..*|.*\.rectified)$/;
 /** The long way home of what was taken. */
 const homeward =
   /^(account\.(freezeRequested|freezeOrdered|frozen|renewalOrdered|freezeRenewed)|(cash|gold)\.(seizureApproved|seized|custodyAccepted|toTreasury)|gold\.(assayed|valued)|parcel\.(carrierHeld|seizureApproved|opened)|claim\.(filed|verified|settled)|return\..*)$/;
@@ -53,7 +53,7 @@ function openOf(file: CaseFile, kind: string): number {
 
 /** What somebody who wants to close the case leaves alone: it opens something new or undoes what was done. */
 const opensOrUndoes =
-  /noted|supplemented|infoRequested|supportRequested|linked$|reopened|subjectLeft|lead\.withdrawn|\.fled|wanted|disputed|identified|located|sought|\.started|lead\.declined|claim\.filed|unrelated|rectified|recordedInError|stopPay|freezeRequested|renewalOrdered|traced|xtended|proposed|complaint\.opened|evidence|alarm|takenOver|rased|dispatched|classified|(cash|gold)\.secured|flagged|return\.(objected|corrected)/;
+  /noted|supplemented|infoRequested|supportRequested|linked$|reopened|subjectLeft|lead\.withdrawn|\.fled|wanted|disputed|identified|located|sought|\.started|lead\.declined|claim\.filed|unrelated|rectified|recordedInError|stopPay|freezeRequested|renewalOrdered|traced|xtended|proposed|complaint\.opened|evidence|alarm|takenOver|legalHold|rasure|rased|dispatched|classified|(cash|gold)\.secured|flagged|return\.(objected|corrected)/;
 
 /** True when recording it brings the case nearer to its end. */
 export function brings(choice: Choice, progress: string): boolean {

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Actor } from '../../../src/engine/definition/index.js';
 import { leadCase } from '../../../src/lead/lead.case.js';
-import { eraseAt } from '../../../src/lead/parts/person.js';
+import { eraseAt } from '../../../src/lead/parts/keeping.js';
 import { unsettled } from '../../../src/lead/parts/settling.js';
 import { progressOf } from '../../../src/lead/parts/standing.js';
 import { bodyFor } from '../bodies.js';
@@ -125,11 +125,15 @@ export class Walk {
     this.tally.closing = Math.max(this.tally.closing, this.tally.commands - before);
   }
 
-  /** Years later: watches end, and what is known of a cleared customer is erased. */
+  /** Years later: watches end, and what is known of a cleared customer is erased; decades later two persons give the rest up. */
   private outlive(): void {
     this.pass(400 * day);
-    const due = eraseAt(this.play.file);
-    if (due === null) return;
+    if (eraseAt(this.play.file) === null) {
+      this.pass(61 * 366 * day);
+      for (const type of ['lead.erasureProposed', 'lead.erasureApproved'])
+        this.tryAny({ type, part: undefined, roles: leadCase.events.get(type)?.roles ?? [] });
+    }
+    if (eraseAt(this.play.file) === null) return;
     this.tryAny({ type: 'lead.personalDataErased', part: undefined, roles: ['system'] });
     for (const choice of choicesIn(this.play.file))
       if (this.tryAny(choice)) throw new Error(`${choice.type} was recorded after the erasure`);

@@ -9,6 +9,9 @@ import { classified } from './classified.js';
 import { concluded } from './concluded.js';
 import { declined } from './declined.js';
 import { dispatched } from './dispatched.js';
+import { erasureApproved } from './erasure-approved.js';
+import { erasureProposed } from './erasure-proposed.js';
+import { erasureRefused } from './erasure-refused.js';
 import { feedbackAcknowledged } from './feedback-acknowledged.js';
 import { feedbackSent } from './feedback-sent.js';
 import { filed } from './filed.js';
@@ -17,6 +20,7 @@ import { filingExtended } from './filing-extended.js';
 import { filingRevoked } from './filing-revoked.js';
 import { infoRequested } from './info-requested.js';
 import { infoSupplied } from './info-supplied.js';
+import { legalHoldLifted, legalHoldPlaced } from './legal-hold.js';
 import { linked } from './linked.js';
 import { noted } from './noted.js';
 import { personalDataErased } from './personal-data-erased.js';
@@ -61,5 +65,10 @@ export const leadEvents: readonly EventDefinition[] = [
   leadRectified,
   recordedInError,
   reopened,
+  legalHoldPlaced,
+  legalHoldLifted,
+  erasureProposed,
+  erasureApproved,
+  erasureRefused,
   personalDataErased,
 ];

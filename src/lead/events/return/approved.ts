@@ -22,6 +22,7 @@ export const approved = defineEvent({
   type: 'return.approved',
   title: { zh: '批准发还', en: 'Approve the return' },
   roles: approver,
+  freshSignIn: true,
   payload: Approval,
   example: { proposal: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855' },
   rules: [

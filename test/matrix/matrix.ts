@@ -1,0 +1,40 @@
+import { type Cell } from './cells/cell.js';
+import { cellsOf, gapsOf } from './cells/generate.js';
+import { readDocument } from './document.js';
+import { news } from './expected/open.js';
+import type { Ground } from './ground/ground.js';
+import { House, type Walls } from './ground/house.js';
+import { pairwise } from './pairs.js';
+import { runCells, type Tally } from './run.js';
+
+/** Every way in which the walls stand. */
+export const wallsOfAll: readonly Walls[] = ['both', 'policyOff', 'rowsOff'];
+
+/** The cells of the operations that a server on this ground has, and what its tables lack. */
+export async function planOf(
+  ground: Ground,
+): Promise<{ readonly cells: readonly Cell[]; readonly gaps: readonly string[] }> {
+  const database = await ground.copy();
+  try {
+    const house = await House.open({ database: database.url, home: ground.home, walls: 'both', now: ground.moment });
+    try {
+      const operations = await readDocument(house);
+      return { cells: cellsOf(operations, ground), gaps: gapsOf(operations) };
+    } finally {
+      await house.close();
+    }
+  } finally {
+    await database.drop();
+  }
+}
+
+/** One run and its news: what is red and not known to be. */
+export async function judge(
+  ground: Ground,
+  cells: readonly Cell[],
+  walls: Walls,
+  isAll: boolean,
+): Promise<{ readonly tally: Tally; readonly news: readonly string[] }> {
+  const tally = await runCells({ ground, walls, cells: isAll ? cells : pairwise(cells) });
+  return { tally, news: news(tally.reds, walls, isAll) };
+}

@@ -1,0 +1,41 @@
+// A server of the build under a given clock, whose log is read by whoever started it. Speaks over the fork's channel:
+// {id, act, ...} → {id, value} or {id, error}.
+import '../on-build.mjs';
+import { createApp } from '../../dist/src/app.js';
+import { loadConfig } from '../../dist/src/config.js';
+import { Deadlines } from '../../dist/src/engine/deadlines.js';
+import { Erasures } from '../../dist/src/engine/erasures.js';
+import { Scans } from '../../dist/src/evidence/scans.js';
+import { createDataSource } from '../../dist/src/platform/database.js';
+
+// By the hooks of on-build, which are there now.
+const { policyOff } = await import('../walls.ts');
+
+const config = loadConfig(process.env);
+const ds = await createDataSource(config.databaseUrl, { poolSize: config.poolSize }).initialize();
+let now = process.env.MATRIX_NOW ?? '2024-11-18T07:00:00.000Z';
+if (process.env.MATRIX_WALLS === 'policyOff') policyOff();
+const app = await createApp(config, ds, { clock: () => now, poll: false });
+await app.listen(0, '127.0.0.1');
+
+const acts = {
+  clock: (message) => {
+    now = message.now;
+  },
+  round: async () => {
+    await app.get(Deadlines).strikeAll();
+    await app.get(Erasures).eraseAll();
+    await app.get(Scans).runAll();
+  },
+};
+
+process.on('message', ({ id, act, ...message }) => {
+  Promise.resolve()
+    .then(() => acts[act](message))
+    .then(
+      (value) => process.send({ id, value }),
+      (error) => process.send({ id, error: String(error?.stack ?? error) }),
+    );
+});
+process.on('disconnect', () => process.exit(0));
+process.send({ address: await app.getUrl() });
