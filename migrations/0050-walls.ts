@@ -69,8 +69,18 @@ const partInSight = (sight: string, of: Reach, keeps: string) => `
     else false
   end`;
 
-/** The shortest way to most answers: the asker sees every case, or a station of theirs may act on this one. */
-const isWhole = (table: string) => `${reachesAll} or ${isPresent(setting, `${table}.case_id`)}`;
+// Not `exists`: of that the planner might make a table of all their cases, to look up the parts of one.
+/** The shorter way to most answers: the asker sees every case, or a station of theirs may act on this one. */
+const isWhole = (
+  table: string,
+) => `${reachesAll} or coalesce((${setting('station')} is not null or ${setting('district')} is not null)
+  and (select true from case_station s where s.case_id = ${table}.case_id and s.to_at is null
+    and (s.station = ${setting('station')} or s.district = ${setting('district')}) limit 1), false)`;
+
+/** The same for the bank that reported it. */
+const isOwn = (table: string) => `${setting('gives')} is not null and (
+  select coalesce(c.outlet = ${setting('outlet')}, false) or coalesce(c.bank = ${setting('bank')}, false)
+  from case_file c where c.id = ${table}.case_id)`;
 
 /** Files alone are hidden from the bank of a case; a part is called by its kind. */
 const isNoFile = (part: string) => `${part} not like 'evidence-%'`;
@@ -80,11 +90,11 @@ const SEEN: Readonly<Record<string, string>> = {
   case_file: `(${sight(here, 'case_file.id')}) is not null`,
   case_station: `${reachesAll} or station = ${setting('station')} or station = ${setting('formerly')}
     or (district = ${setting('district')} and to_at is null)`,
-  case_part: `${isWhole('case_part')} or ${partInSight('lanjie_sight(case_id)', setting, `lanjie_shows(case_id, facts ->> 'asset')`)}`,
-  deadline: `${isWhole('deadline')} or case lanjie_sight(case_id)
+  case_part: `${isWhole('case_part')} or (kind <> 'evidence' and ${isOwn('case_part')}) or ${partInSight('lanjie_sight(case_id)', setting, `lanjie_shows(case_id, facts ->> 'asset')`)}`,
+  deadline: `${isWhole('deadline')} or (${isNoFile('part')} and ${isOwn('deadline')}) or case lanjie_sight(case_id)
     when 'whole' then true
     when 'bank' then ${isNoFile('part')} or lanjie_shows(case_id, part)
-    when 'accounts' then lanjie_shows(case_id, part)
+    when 'accounts' then part like any (array['account-%', 'return-%']) and lanjie_shows(case_id, part)
     else false end`,
   ledger_entry: `${isWhole('ledger_entry')} or case lanjie_sight(case_id)
     when 'whole' then true
@@ -222,7 +232,8 @@ async function grantTables(runner: QueryRunner): Promise<void> {
  * lanjie_sees: the sight, see above.
  * lanjie_admits: what somebody may record on: with `is_whole` every part but `parts`, else only `parts`; `is_late`: what a
  *   station did while it had the case. Break-glass is for reading.
- * lanjie_sees and lanjie_admits are made to be inlined; none of them has rights beyond those of its caller.
+ *   Strict: of nobody, and of no case, nothing is asked. `at` infinity: now.
+ * None of them has rights beyond those of its caller.
  */
 const FUNCTIONS = `
   create type lanjie_reach as (everything boolean, logs boolean, outlet text, bank text, gives text, station text, formerly text, district text,
@@ -232,34 +243,42 @@ const FUNCTIONS = `
   declare
     org constant jsonb := asker -> 'organisation';
     roles constant jsonb := asker -> 'roles';
-    kind constant text := org ->> 'kind';
     code constant text := org ->> 'code';
-    is_city constant boolean := coalesce(org ->> 'level' = 'city', false);
-    of_police constant boolean := kind not in ('bank', 'outlet') and roles ?| array['approver', 'custodian'];
-    at_station constant boolean := kind = 'station' and roles ?| array['stationDuty', 'officer'];
-    at_outlet constant boolean := kind = 'outlet' and roles ? 'teller';
-    at_bank constant boolean := kind = 'bank' and roles ? 'bankDesk';
+    kind constant text := org ->> 'kind';
     reach lanjie_reach;
   begin
     reach.organisation := code;
-    reach.cases := array(select jsonb_array_elements_text(asker -> 'openedCases'))::uuid[];
-    reach.everything := coalesce((kind = 'center' and roles ?| array['dutyOfficer', 'centerLead']) or (of_police and is_city)
-      or roles ? 'auditor', false);
+    reach.everything := roles ? 'auditor';
     reach.logs := roles ? 'auditor';
-    if at_station then
+    if jsonb_array_length(asker -> 'openedCases') > 0 then
+      reach.cases := array(select jsonb_array_elements_text(asker -> 'openedCases'))::uuid[];
+    end if;
+    if kind = 'outlet' then
+      if roles ? 'teller' then
+        reach.outlet := code;
+        reach.gives := coalesce(org ->> 'parent', code);
+      end if;
+      return reach;
+    end if;
+    if kind = 'bank' then
+      if roles ? 'bankDesk' then
+        reach.bank := code;
+        reach.gives := code;
+      end if;
+      return reach;
+    end if;
+    if kind = 'center' and roles ?| array['dutyOfficer', 'centerLead'] then
+      reach.everything := true;
+    elsif kind = 'station' and roles ?| array['stationDuty', 'officer'] then
       reach.station := code;
       reach.formerly := code;
     end if;
-    if at_outlet then
-      reach.outlet := code;
-      reach.gives := coalesce(org ->> 'parent', code);
-    end if;
-    if at_bank then
-      reach.bank := code;
-      reach.gives := code;
-    end if;
-    if of_police and not is_city then
-      reach.district := org ->> 'district';
+    if roles ?| array['approver', 'custodian'] then
+      if org ->> 'level' = 'city' then
+        reach.everything := true;
+      else
+        reach.district := org ->> 'district';
+      end if;
     end if;
     return reach;
   end $$;
@@ -272,7 +291,7 @@ const FUNCTIONS = `
       set_config('lanjie.bank', reach.bank, true), set_config('lanjie.gives', reach.gives, true),
       set_config('lanjie.station', reach.station, true), set_config('lanjie.district', reach.district, true),
       set_config('lanjie.formerly', case when with_left then reach.formerly end, true),
-      set_config('lanjie.cases', nullif(reach.cases::text, '{}'), true),
+      set_config('lanjie.cases', reach.cases::text, true),
       set_config('lanjie.organisation', reach.organisation, true);
   end $$;
 
@@ -282,28 +301,32 @@ const FUNCTIONS = `
     select ${sight((field) => `(reach).${field}`, 'id')};
   end;
 
-  create function lanjie_admits(asker jsonb, at timestamptz, id uuid, outlet text, bank text, account_banks text[])
-    returns table (is_whole boolean, parts text[], is_late boolean) language sql stable parallel safe
-  begin atomic
-    select coalesce(s.sight in ('whole', 'bank'), false),
-      case s.sight
-        when 'bank' then (
-          select array_agg(p.part) from case_part p where p.case_id = id
-            and not (${partInSight('s.sight', (field) => `(r.reach).${field}`, 'false')}))
-        when 'accounts' then (
-          select array_agg(p.part) from case_part p where p.case_id = id and (${partInSight(
-            's.sight',
-            (field) => `(r.reach).${field}`,
-            `exists (select from case_part a where a.case_id = p.case_id and a.part = p.facts ->> 'asset' and a.kind = 'account'
-              and a.facts ->> 'bank' = (r.reach).bank and a.state <> '"annulled"')`,
-          )}))
-      end,
-      case when s.sight is null or s.sight = 'own' then at is not null and exists (
-        select from case_station l where l.case_id = id and l.station = (r.reach).formerly
-          and l.from_at <= at and at < l.to_at) else false end
-    from (select lanjie_reach(asker - 'openedCases') as reach offset 0) r
-    cross join lateral lanjie_sees(r.reach, id, outlet, bank, account_banks) s;
-  end`;
+  create function lanjie_admits(asker jsonb, at timestamptz, called uuid, outlet text, bank text, account_banks text[],
+    out is_whole boolean, out parts text[], out is_late boolean) language plpgsql stable strict parallel safe as $$
+  declare
+    reach constant lanjie_reach := lanjie_reach(asker - 'openedCases');
+    sight text := 'whole';
+  begin
+    is_late := false;
+    if not reach.everything then
+      sight := (select s.sight from lanjie_sees(reach, called, outlet, bank, account_banks) s);
+    end if;
+    is_whole := coalesce(sight in ('whole', 'bank'), false);
+    if sight = 'bank' then
+      parts := array(select p.part from case_part p where p.case_id = called
+        and not (${partInSight('sight', (field) => `reach.${field}`, 'false')}));
+    elsif sight = 'accounts' then
+      parts := array(select p.part from case_part p where p.case_id = called and (${partInSight(
+        'sight',
+        (field) => `reach.${field}`,
+        `exists (select from case_part a where a.case_id = called and a.part = p.facts ->> 'asset' and a.kind = 'account'
+          and a.facts ->> 'bank' = reach.bank and a.state <> '"annulled"')`,
+      )}));
+    elsif not is_whole and reach.formerly is not null then
+      is_late := exists (select from case_station s where s.case_id = called and s.station = reach.formerly
+        and s.from_at <= at and at < s.to_at);
+    end if;
+  end $$`;
 
 /**
  * What the policies of the tables below a case ask, as their readers: what this transaction sees of the case, and whether one

@@ -187,7 +187,7 @@ function recordable(who: Asker, { index, parts }: Lead, at: string | null): Reco
 async function admitted(who: Principal, leads: number, at: string | null): Promise<Recordable[]> {
   const text = `select a.is_whole as whole, coalesce(a.parts, '{}') as parts, a.is_late as late
     from unnest($1::uuid[]) with ordinality as u(id, ord) join case_file c on c.id = u.id
-    cross join lateral lanjie_admits($2::text::jsonb, $3::timestamptz, c.id, c.outlet, c.bank, c.account_banks) a order by u.ord`;
+    cross join lateral lanjie_admits($2::text::jsonb, coalesce($3::timestamptz, 'infinity'), c.id, coalesce(c.outlet, ''), coalesce(c.bank, ''), c.account_banks) a order by u.ord`;
   const ids = Array.from({ length: leads }, (_, place) => idOf(place));
   const rows = await statement<Recordable>(ds, { name: 'test-admitted', text }, [ids, scopeOf(who), at]);
   return rows.map((row) => ({ ...row, parts: [...row.parts].sort(byOrder) }));

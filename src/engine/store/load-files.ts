@@ -60,8 +60,8 @@ const sql = {
     left join case_file c on c.id = coalesce(o.case_id, u.id)
     left join case_key k on k.case_id = c.id
     left join ledger_entry e on e.case_id = c.id and e.idempotency_key = u.key
-    left join lateral lanjie_admits(u.scope::jsonb, u.at::timestamptz, c.id, c.outlet, c.bank, c.account_banks) a
-      on u.scope is not null and c.id is not null
+    left join lateral lanjie_admits(u.scope::jsonb, coalesce(u.at::timestamptz, 'infinity'), c.id, coalesce(c.outlet, ''),
+      coalesce(c.bank, ''), c.account_banks) a on true
     order by u.ord`,
 };
 
