@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * Keys that stand above the cases can be changed while servers work, what has been kept long enough is
+ * Keys that stand above the cases can be changed while servers work, and what has been kept long enough is
  * found.
  */
 export class PersonalData1700000000070 implements MigrationInterface {
@@ -14,8 +14,6 @@ export class PersonalData1700000000070 implements MigrationInterface {
         current text not null,
         next text
       );
-      create function keys_in_use() returns text language sql stable as
-        $$ select string_agg(concat_ws(' ', purpose, current, next), ';' order by purpose) from key_use $$;
       alter table personal
         add column tag_key text not null default '',
         add column next_tag bytea;
@@ -34,7 +32,6 @@ export class PersonalData1700000000070 implements MigrationInterface {
       alter table case_file drop column retention, drop column keep_until, drop column held;
       drop index personal_next_tag_idx;
       alter table personal drop column tag_key, drop column next_tag;
-      drop function keys_in_use;
       drop table key_use;
     `);
   }
