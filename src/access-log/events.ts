@@ -1,7 +1,7 @@
 import { defineEvent, type EventDefinition, type PayloadClass, type Sentence } from '../engine/definition/index.js';
 import { type Act, eventOf } from './acts.js';
 import { textKeptLongEnough } from './keeping.js';
-import { AtCase, Ended, Nothing, Opened, Somewhere } from './payloads.js';
+import { AtCase, Ended, Exported, Nothing, Opened, Somewhere } from './payloads.js';
 
 /** Everybody who can look at something; the entry names the first of these roles that the account has. */
 const anybody = [
@@ -55,7 +55,7 @@ const list: readonly EventDefinition[] = [
     field: 'facts.name',
     reason: '核对投诉人身份',
   }),
-  access('exported', { zh: '导出', en: 'Exported' }, Somewhere, { case: exampleCase, reason: '移送检察机关' }),
+  access('exported', { zh: '导出', en: 'Exported' }, Exported, { case: exampleCase, casePart: 'return-1' }),
   access('handedOut', { zh: '取阅材料', en: 'Took a file' }, AtCase, { case: exampleCase, casePart: 'evidence-1' }),
   defineEvent({
     type: 'log.handedOutEnded',

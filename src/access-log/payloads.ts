@@ -42,6 +42,11 @@ export class AtCase extends Looking {
   @Plain({ zh: '字段', en: 'field', optional: true, max: 300 }) field?: string;
 }
 
+/** Something was taken along: a printed page of a case, or a list. */
+export class Exported extends Somewhere {
+  @Plain({ zh: '案件的部分', en: 'part of the case', optional: true, max: 40 }) casePart?: string;
+}
+
 /** How the handing out of a file ended. */
 export class Ended {
   @CaseId({ zh: '案件', en: 'the case' }) case!: string;
