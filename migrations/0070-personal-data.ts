@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * Keys that stand above the cases can be changed while servers work, what has been kept long enough is found, and a
- * revealed identity is counted.
+ * Keys that stand above the cases can be changed while servers work, and what has been kept long enough is
+ * found.
  */
 export class PersonalData1700000000070 implements MigrationInterface {
   name = 'PersonalData1700000000070';
@@ -14,19 +14,10 @@ export class PersonalData1700000000070 implements MigrationInterface {
         current text not null,
         next text
       );
-      create function keys_in_use() returns text language sql stable as
-        $$ select string_agg(concat_ws(' ', purpose, current, next), ';' order by purpose) from key_use $$;
       alter table personal
         add column tag_key text not null default '',
         add column next_tag bytea;
       create index personal_next_tag_idx on personal (next_tag, case_id) where next_tag is not null;
-      create table reveal_count (
-        account text primary key,
-        hour timestamptz not null,
-        in_hour integer not null,
-        day timestamptz not null,
-        in_day integer not null
-      );
       alter table case_file
         add column retention text not null default '',
         add column keep_until timestamptz,
@@ -39,10 +30,8 @@ export class PersonalData1700000000070 implements MigrationInterface {
     await runner.query(`
       drop index case_file_keep_idx;
       alter table case_file drop column retention, drop column keep_until, drop column held;
-      drop table reveal_count;
       drop index personal_next_tag_idx;
       alter table personal drop column tag_key, drop column next_tag;
-      drop function keys_in_use;
       drop table key_use;
     `);
   }

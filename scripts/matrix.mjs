@@ -53,7 +53,8 @@ async function all() {
 
 async function run(ground, cells, one) {
   const { tally, news } = await judge(ground, cells, one, isAll);
-  for (const line of news) say(`RED (${one}): ${line}`);
+  for (const line of news.slice(0, 40)) say(`RED (${one}): ${line}`);
+  if (news.length > 40) say(`… and ${news.length - 40} more`);
   const { requests, reds, succeeded, seconds } = tally;
   say(
     `${one}: ${tally.cells} cells, ${requests} requests in ${Math.round(seconds)} s; ${news.length} red, ` +

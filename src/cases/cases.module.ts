@@ -24,7 +24,7 @@ import { committerOf, submitTo } from './case-engine.js';
 import { Cases, GIVEN_CLOCK } from './cases.js';
 import { assertKeysFit } from './check-keys.js';
 import { releasedDefinition } from './definitions.js';
-import { BankReveal, CenterReveal, StationReveal } from './reveal/reveal-controller.js';
+import { AuditReveal, BankReveal, CenterReveal, StationReveal } from './reveal/reveal-controller.js';
 import { Reveals } from './reveal/reveals.js';
 import { Slips } from './slips/slips.js';
 import { BankSlips, CenterSlips, SlipNumbers, StationSlips } from './slips/slips-controller.js';
@@ -82,6 +82,7 @@ export function casesModule(options: CasesOptions = {}): DynamicModule {
       BankReveal,
       StationReveal,
       CenterReveal,
+      AuditReveal,
       StationBreakGlass,
       CenterBreakGlass,
       AuditBreakGlass,
@@ -118,13 +119,15 @@ export function casesModule(options: CasesOptions = {}): DynamicModule {
       },
       {
         provide: Slips,
-        inject: [DataSource, Cases, CONFIG],
-        useFactory: (ds: DataSource, cases: Cases, { hotline }: Config) => new Slips(ds, cases, hotline),
+        inject: [DataSource, Cases, AccessLog, CONFIG],
+        useFactory: (ds: DataSource, cases: Cases, log: AccessLog, { hotline }: Config) =>
+          new Slips(ds, cases, log, hotline),
       },
       {
         provide: Workings,
-        inject: [DataSource, Cases, CONFIG],
-        useFactory: (ds: DataSource, cases: Cases, { hotline }: Config) => new Workings(ds, cases, hotline),
+        inject: [DataSource, Cases, AccessLog, CONFIG],
+        useFactory: (ds: DataSource, cases: Cases, log: AccessLog, { hotline }: Config) =>
+          new Workings(ds, cases, log, hotline),
       },
       {
         provide: Machinery,

@@ -1,7 +1,6 @@
 import type { EntitySchema } from 'typeorm';
 import { accessEntities } from '../access/tables/index.js';
 import { NotificationRow } from '../alarm/tables.js';
-import { RevealCountRow } from '../cases/reveal/reveal-table.js';
 import { SlipRow } from '../cases/slips/slip-table.js';
 import { HandoverRow } from '../duty/tables.js';
 import { engineTables } from '../engine/store/tables.js';
@@ -11,12 +10,4 @@ import { BlobRow } from '../evidence/tables.js';
 type Entity = Function | EntitySchema;
 
 /** Every table TypeORM knows; the drift test compares them with what the migrations make. */
-export const entities: Entity[] = [
-  ...accessEntities,
-  ...engineTables,
-  HandoverRow,
-  NotificationRow,
-  SlipRow,
-  RevealCountRow,
-  BlobRow,
-];
+export const entities: Entity[] = [...accessEntities, ...engineTables, HandoverRow, NotificationRow, SlipRow, BlobRow];

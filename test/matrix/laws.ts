@@ -1,4 +1,5 @@
 import type { Cell } from './cells/cell.js';
+import { concernedByGlass } from './expected/house.js';
 import { isNobody, organisationOf } from './expected/principals.js';
 import { type Relation, seesPart, sightOf } from './expected/sights.js';
 import { canariesIn, type Perch } from './ground/canary.js';
@@ -10,7 +11,7 @@ export function faultsOf(cell: Cell, answer: Answer, twin: Answer | undefined, g
   return [
     ...unexpected(cell, answer),
     ...unlike(cell, answer, twin),
-    ...foreign(cell.who, cell.ask.path + String(cell.ask.body ?? ''), answer, ground),
+    ...foreign(cell, answer, ground),
     ...listing(cell, answer, ground),
     ...bareItems(cell, answer, ground),
     ...telling(cell, answer),
@@ -64,11 +65,14 @@ const hashes = /[0-9a-f]{64}/g;
 const base64 = /[A-Za-z0-9_-]{40,}/g;
 
 /** No word, id, number or hash of what somebody does not see, and nobody's personal data as it was said. */
-function foreign(who: string, asked: string, answer: Answer, ground: Ground): string[] {
+function foreign({ who, ask, operation }: Cell, answer: Answer, ground: Ground): string[] {
+  const asked = ask.path + String(ask.body ?? '');
   const text = readable(`${answer.headers}\n${answer.body}`);
   const canaries = canariesIn(text).filter((perch) => !maySee(who, perch));
   const sees = (relation: string) =>
-    relation === 'log' ? who === 'auditor' : !isNobody(who) && sightOf(who, relation as Relation) !== 'nothing';
+    ['log', 'office', 'glass'].includes(relation)
+      ? seesHouse(who, relation)
+      : !isNobody(who) && sightOf(who, relation as Relation) !== 'nothing';
   const ids = namesOfCases(ground);
   const found = [uuids, numbers, hashes].flatMap((form) => text.match(form) ?? []);
   const strange = found.filter((word) => {
@@ -84,7 +88,9 @@ function foreign(who: string, asked: string, answer: Answer, ground: Ground): st
     ),
     ...[...new Set(strange)].map((word) => `holds ${word} of ${ids.get(word) ?? ground.marks.get(word)}`),
     ...slips.map(([number]) => `holds the slip ${number}`),
-    ...ground.secrets.filter((secret) => text.includes(secret)).map((secret) => `tells what is sealed: ${secret}`),
+    ...(operation.endsWith('Reveal') && answer.status === 200 ? [] : ground.secrets)
+      .filter((secret) => text.includes(secret))
+      .map((secret) => `tells what is sealed: ${secret}`),
   ];
 }
 
@@ -97,12 +103,20 @@ function readable(text: string): string {
   return [plain, ...decoded].join('\n');
 }
 
+/** The cases of the house itself: who looked at what, the administration, emergency readings. */
+function seesHouse(who: string, kind: string): boolean {
+  if (kind === 'glass') return concernedByGlass(who);
+  return who === 'auditor' || (kind === 'office' && ['secadmin', 'sysadmin'].includes(who));
+}
+
 /** Whether somebody may read what was recorded there. */
 function maySee(who: string, { case: name, piece, by }: Perch): boolean {
   if (isNobody(who)) return false;
+  if (name === 'glass') return concernedByGlass(who);
   const relation = name as Relation;
   switch (sightOf(who, relation)) {
     case 'whole':
+    case 'opened':
       return true;
     case 'bank':
     case 'accounts': {
@@ -119,7 +133,7 @@ function maySee(who: string, { case: name, piece, by }: Perch): boolean {
 const names = new WeakMap<Ground, Map<string, string>>();
 
 function namesOfCases(ground: Ground): Map<string, string> {
-  const all = [...Object.entries(ground.cases), ...ground.logs.map((log) => ['log', log] as const)];
+  const all = [...Object.entries(ground.cases), ...ground.ofHouse.map((one) => [one.kind, one] as const)];
   const known =
     names.get(ground) ??
     new Map(all.flatMap(([name, { id, number }]) => [[id, name] as const, [number, name] as const]));

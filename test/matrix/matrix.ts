@@ -4,7 +4,7 @@ import { readDocument } from './document.js';
 import { news } from './expected/open.js';
 import type { Ground } from './ground/ground.js';
 import { House, type Walls } from './ground/house.js';
-import { pairwise } from './pairs.js';
+import { pairwise, scattered } from './pairs.js';
 import { runCells, type Tally } from './run.js';
 
 /** Every way in which the walls stand. */
@@ -35,6 +35,6 @@ export async function judge(
   walls: Walls,
   isAll: boolean,
 ): Promise<{ readonly tally: Tally; readonly news: readonly string[] }> {
-  const tally = await runCells({ ground, walls, cells: isAll ? cells : pairwise(cells) });
+  const tally = await runCells({ ground, walls, cells: isAll ? scattered(cells) : pairwise(cells) });
   return { tally, news: news(tally.reds, walls, isAll) };
 }

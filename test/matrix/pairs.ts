@@ -36,7 +36,7 @@ function pairsOf({ operation, family, who, relation, place, expected }: Cell): s
 }
 
 /** Those who get past the door come first, as they say most; otherwise in no order that has to do with the table's. */
-function scattered(cells: readonly Cell[]): Cell[] {
+export function scattered(cells: readonly Cell[]): Cell[] {
   let state = 7;
   const next = () => {
     // A linear congruential generator modulo 2³¹ (Park and Miller, 1988).

@@ -64,13 +64,13 @@ class ThingsModule {}
 const short = {
   ...httpLimits,
   connections: 20,
-  headersMs: 150,
-  bodyMs: 150,
+  headersMs: 700,
+  bodyMs: 400,
   dryMs: 50,
-  requestMs: 600,
-  quietMs: 300,
-  answerMs: 400,
-  fileMs: 400,
+  requestMs: 3_000,
+  quietMs: 1_500,
+  answerMs: 1_000,
+  fileMs: 1_000,
   checkMs: 25,
 };
 
@@ -243,8 +243,7 @@ describe('whoever takes their time', () => {
   });
 
   test.each(['large', 'endless'])('is cut off when they do not take an answer (%s)', async (path) => {
-    const begun = performance.now();
-    await heard((socket) => {
+    const text = await heard((socket) => {
       socket.write(`GET /things/${path} HTTP/1.1\r\n${last}\r\n`);
       // Never read: what the kernel takes is all that moves.
       socket.pause();
@@ -254,12 +253,12 @@ describe('whoever takes their time', () => {
       }, 50);
       socket.on('close', () => clearInterval(look));
     });
-    expect(performance.now() - begun).toBeLessThan(5_000);
+    // Whoever is not cut off has all of it in the end, or never an end.
+    expect(text.length).toBeLessThan(MEGABYTES);
   });
 
   test.each(['large', 'endless'])('is cut off when they take an answer bit by bit (%s)', async (path) => {
-    const begun = performance.now();
-    await heard((socket) => {
+    const text = await heard((socket) => {
       socket.write(`GET /things/${path} HTTP/1.1\r\n${last}\r\n`);
       socket.pause();
       const sip = setInterval(() => {
@@ -268,7 +267,8 @@ describe('whoever takes their time', () => {
       }, 20);
       socket.on('close', () => clearInterval(sip));
     });
-    expect(performance.now() - begun).toBeLessThan(5_000);
+    // Whoever is not cut off has all of it in the end, or never an end.
+    expect(text.length).toBeLessThan(MEGABYTES);
   });
 });
 

@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { FileKeys, KeyProvider, type Purpose } from '../../src/access/sealing/index.js';
+import { secondFactorOf } from '../../src/access/sign-in/second-factors.js';
 import { Rotation } from '../../src/cases/rotation/rotate.js';
 import { Committer } from '../../src/engine/committer.js';
 import { Erasures } from '../../src/engine/erasures.js';
@@ -125,6 +126,27 @@ describe('the master key', () => {
     release();
     expect((await opened).status).toBe(201);
     expect(Object.keys(await wraps())).not.toContain(old);
+  });
+
+  it('takes the secrets of second factors along', async () => {
+    const keys = theatre.app.get(KeyProvider);
+    const secret = Buffer.from('0123456789abcdefghij');
+    for (const account of ['officer', 'officer2', 'duty'])
+      await theatre.ds.query('insert into second_factor (account, secret) values ($1, $2)', [
+        account,
+        keys.wrap(secret, secondFactorOf(account)),
+      ]);
+    const { current: old } = await inUse('master');
+    const done = task('master');
+    await done.run();
+    const { current } = await inUse('master');
+    const rows = await theatre.ds.query('select account, secret from second_factor');
+    expect(rows).toHaveLength(3);
+    for (const row of rows) {
+      expect([keys.wrappedUnder(row.secret), current]).not.toContain(old);
+      expect(keys.unwrap(row.secret, secondFactorOf(row.account))).toEqual(secret);
+    }
+    await theatre.ds.query('delete from second_factor');
   });
 
   it('is not rotated twice at once', async () => {

@@ -8,7 +8,7 @@ export interface KeysInUse {
   readonly tags: readonly (string | undefined)[];
 }
 
-/** PURE. What `keys_in_use()` of the database says; null where nothing is laid down yet: the newest of each. */
+/** PURE. What `keysInUse` of the database says; null where nothing is laid down yet: the newest of each. */
 export function keysIn(text: string | null): KeysInUse {
   const said = new Map<string, string[]>();
   for (const one of text?.split(';') ?? []) {

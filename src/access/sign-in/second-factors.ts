@@ -102,7 +102,7 @@ export class SecondFactors {
   /** A new secret, in use once its first code was given; undefined while another is in use. */
   async enrol(account: string): Promise<Enrolment | undefined> {
     const secret = randomBytes(SECRET_BYTES);
-    const rows = await statement(this.database, ENROL, [account, this.keys.wrap(secret, boundTo(account))]);
+    const rows = await statement(this.database, ENROL, [account, this.keys.wrap(secret, secondFactorOf(account))]);
     if (rows.length === 0) return undefined;
     return { secret: base32(secret), uri: otpauthUri(ISSUER, account, secret) };
   }
@@ -135,7 +135,7 @@ export class SecondFactors {
   private async takes(account: string, code: string, wanted: 'confirmed' | 'unconfirmed'): Promise<boolean> {
     const [row] = await statement<Stored>(this.database, READ, [account]);
     if (!row || (row.confirmed_at === null) !== (wanted === 'unconfirmed')) return false;
-    const step = stepOf(this.keys.unwrap(row.secret, boundTo(account)), code.replaceAll(' ', ''), row.now);
+    const step = stepOf(this.keys.unwrap(row.secret, secondFactorOf(account)), code.replaceAll(' ', ''), row.now);
     if (step === undefined) return false;
     const values = [account, step, row.secret, wanted === 'unconfirmed'];
     return (await statement(this.database, TAKE, values)).length > 0;
@@ -148,7 +148,7 @@ export class SecondFactors {
   }
 }
 
-// A domain of its own: no case has such an id.
-function boundTo(account: string): string {
+/** To what the secret of an account is bound where it is wrapped; no case has such an id. */
+export function secondFactorOf(account: string): string {
   return `second-factor:${account}`;
 }

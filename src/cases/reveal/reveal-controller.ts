@@ -72,7 +72,7 @@ export function wishIn(raw: unknown): Wish {
   return body;
 }
 
-function revealController(area: 'bank' | 'station' | 'center') {
+function revealController(area: 'bank' | 'station' | 'center' | 'audit') {
   @Controller(`${area}/leads/:id/reveal`)
   class RevealController {
     constructor(@Inject(Reveals) readonly reveals: Reveals) {}
@@ -84,6 +84,7 @@ function revealController(area: 'bank' | 'station' | 'center') {
       tag: area,
       roles: rolesOfArea(area),
       freshSignIn: true,
+      limit: 'reveal',
       params: { id: { description: { zh: '案件标识（UUID）', en: 'id of the case (UUID)' } } },
       body: RevealWish,
       summary,
@@ -97,8 +98,8 @@ function revealController(area: 'bank' | 'station' | 'center') {
       @Res({ passthrough: true }) response: FastifyReply,
     ): Promise<Revealed> {
       const asking = { principal, area, language: languageOf(request) };
-      const { revealed, headers } = await this.reveals.reveal(asking, id, wishIn(raw));
-      response.headers({ ...headers, 'cache-control': 'no-store' });
+      const revealed = await this.reveals.reveal(asking, id, wishIn(raw));
+      response.header('cache-control', 'no-store');
       return revealed;
     }
   }
@@ -111,3 +112,5 @@ export class BankReveal extends revealController('bank') {}
 export class StationReveal extends revealController('station') {}
 /** For the center and the approvers. */
 export class CenterReveal extends revealController('center') {}
+/** For auditors. */
+export class AuditReveal extends revealController('audit') {}

@@ -13,7 +13,6 @@ import { readHistory } from '../../engine/store/read-history.js';
 import { forTheHouse } from '../../platform/database.js';
 import { type Asking, Cases, type Look, rolesHere } from '../cases.js';
 import { noSuchCase } from '../problems.js';
-import { type LimitHeaders, takeReveal } from './allowance.js';
 import { identitiesIn } from './masked.js';
 import { payeesOf } from './payees.js';
 import { accessNotRecorded, identityErased, identityUnreadable, mayNotReveal, nothingMaskedThere } from './problems.js';
@@ -62,20 +61,19 @@ export class Reveals {
   ) {}
 
   /**
-   * The value, with the headers that say how many more this person may see. Throws 404 for what they do not see, 403 for
-   * what their role does not show them, 410 once erased, 429 when they have seen too many, 503 when it cannot be recorded.
+   * The value. Throws 404 for what this person does not see, 403 for what their role does not show them, 410 once erased,
+   * 503 when it cannot be recorded. How many one account may see is the operation's limit.
    */
-  async reveal(asking: Asking, id: string, wish: Wish): Promise<{ revealed: Revealed; headers: LimitHeaders }> {
+  async reveal(asking: Asking, id: string, wish: Wish): Promise<Revealed> {
     const look = await this.cases.look(asking, id);
     const found = await this.find(asking, look, wish);
     const { wrappedKey } = look.loaded;
     if (!wrappedKey || look.looking.caseKey === null) throw identityErased();
     if (!(await this.allowed(asking, look, found))) throw mayNotReveal();
-    const headers = await takeReveal(this.ds, asking.principal.account);
     const value = opened(look.looking.caseKey, id, found.value);
     await this.record(asking, id, wish, found);
     const bank = found.bank === undefined ? {} : { bank: found.bank };
-    return { revealed: { field: wish.field, kind: found.kind, value, ...bank }, headers };
+    return { field: wish.field, kind: found.kind, value, ...bank };
   }
 
   private async find(asking: Asking, look: Look, wish: Wish): Promise<Found> {

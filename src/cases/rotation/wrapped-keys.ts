@@ -1,5 +1,6 @@
 import type { DataSource } from 'typeorm';
 import type { KeyProvider } from '../../access/sealing/index.js';
+import { secondFactorOf } from '../../access/sign-in/second-factors.js';
 import { type NamedStatement, statement } from '../../platform/database.js';
 import type { Paging } from './paging.js';
 
@@ -17,6 +18,7 @@ export interface WrappedColumn {
 /** All that a master key wraps: whoever adds a column of wrapped secrets adds it here. */
 export const wrappedColumns: readonly WrappedColumn[] = [
   { table: 'case_key', id: 'case_id', type: 'uuid', column: 'wrapped', bound: (id) => id },
+  { table: 'second_factor', id: 'account', type: 'text', column: 'secret', bound: secondFactorOf },
 ];
 
 interface Row {

@@ -1,4 +1,5 @@
 import type { DataSource } from 'typeorm';
+import type { AccessLog } from '../../access/access-log.js';
 import { organisationNames } from '../../access/organisation-names.js';
 import { isShown } from '../../access/seen.js';
 import { isAnnulled, type Json, type Part } from '../../engine/definition/index.js';
@@ -15,6 +16,7 @@ export class Slips {
   constructor(
     private readonly ds: DataSource,
     private readonly cases: Cases,
+    private readonly log: AccessLog,
     private readonly hotline: string,
   ) {}
 
@@ -26,7 +28,7 @@ export class Slips {
     return items;
   }
 
-  /** The slip of one part as an HTML page. Throws 404 when there is no such slip for this person. */
+  /** The slip of one part as an HTML page; that it was taken is on record. Throws 404 when there is no such slip for this person. */
   async page(asking: Asking, id: string, partId: string): Promise<string> {
     const seen = await this.cases.look(asking, id);
     const part = partsWithSlip(seen, asking.area).find((one) => one.id === partId);
@@ -39,6 +41,7 @@ export class Slips {
       hotline: this.hotline,
       now,
     });
+    await this.log.record(asking.principal, { act: 'exported', caseId: id, part: part.id });
     return slipPage(slip);
   }
 

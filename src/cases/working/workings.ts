@@ -1,4 +1,5 @@
 import type { DataSource } from 'typeorm';
+import type { AccessLog } from '../../access/access-log.js';
 import { organisationNames } from '../../access/organisation-names.js';
 import { partsShown } from '../../access/seen.js';
 import { isAnnulled, type Part } from '../../engine/definition/index.js';
@@ -13,10 +14,11 @@ export class Workings {
   constructor(
     private readonly ds: DataSource,
     private readonly cases: Cases,
+    private readonly log: AccessLog,
     private readonly hotline: string,
   ) {}
 
-  /** The working of one return as an HTML page. Throws 404 when there is no such return for this person. */
+  /** The working of one return as an HTML page; that it was taken is on record. Throws 404 when there is no such return for this person. */
   async page(asking: Asking, id: string, partId: string): Promise<string> {
     const { loaded, looking, now } = await this.cases.look(asking, id);
     const { file } = loaded;
@@ -26,6 +28,7 @@ export class Workings {
     if (asking.area === 'bank' && !isKeptBy(asking, asset)) throw noSuchCase();
     const code = contactingOrgan(file);
     const organ = (await organisationNames(this.ds, [code])).get(code);
+    await this.log.record(asking.principal, { act: 'exported', caseId: id, part: part.id });
     return workingPage(workingOf(part, file, looking, { organ, hotline: this.hotline, now }));
   }
 }

@@ -2,6 +2,7 @@ import type { DataSource } from 'typeorm';
 import { type Run, statement } from '../../platform/database.js';
 import type { Admitted } from '../admitted.js';
 import type { CaseFile, Clock, Facts, Part, Settings } from '../definition/index.js';
+import { keysInUse } from './keys-in-use.js';
 
 /** What is asked of one case: by id, or for an opening by organisation and key. */
 export interface Wanted {
@@ -53,7 +54,7 @@ const whole = `
 const sql = {
   name: 'load-files',
   text: `
-    select (select keys_in_use()) as keys, ${whole}, e.entry, e.leaf, e.fingerprint, a.is_whole, a.parts as admitted, a.is_late
+    select ${keysInUse} as keys, ${whole}, e.entry, e.leaf, e.fingerprint, a.is_whole, a.parts as admitted, a.is_late
     from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[])
       with ordinality as u(id, key, organisation, scope, at, ord)
     left join opening_key o on o.organisation = u.organisation and o.key = u.key

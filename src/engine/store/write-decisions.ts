@@ -4,6 +4,7 @@ import type { CaseFile, CaseIndex, Clock, Part } from '../definition/index.js';
 import type { SealedEntry } from '../ledger/entry.js';
 import type { Matching } from '../matching.js';
 import type { Fence } from '../ports.js';
+import { keysInUse } from './keys-in-use.js';
 
 /** A personal field as it was recorded: what to show masked, and what to match by. Erasure deletes these rows. */
 export interface PersonalRow {
@@ -69,7 +70,7 @@ const sql = {
     files as materialized (
       select * from json_to_recordset($1::json) as x(${fileColumns})
       where not exists (select from fences where case_id = x.id and name not in (select name from passed))
-        and (not rests_on_keys or keys is not distinct from (select keys_in_use()))),
+        and (not rests_on_keys or keys is not distinct from ${keysInUse})),
     keyed as (
       insert into opening_key (organisation, key, case_id)
       select organisation, key, id from files where was = 0 on conflict do nothing returning case_id),

@@ -62,7 +62,8 @@ function addressed(asked: Asked, part: string | undefined): Cell {
   const sight = sightInRole(who, actingRole(asked), relation);
   const isWhole = sight === 'whole' || sight === 'bank';
   const exists = part === undefined || (partsOf.get(relation)?.includes(part) ?? false);
-  const seen = part === undefined ? isWhole : exists && seesPart(who, relation, part) && sight !== 'entries';
+  const isReading = sight === 'entries' || sight === 'opened';
+  const seen = part === undefined ? isWhole : exists && seesPart(who, relation, part) && !isReading;
   if (seen) return cell(asked, part, 'part', actingRole(asked) === undefined ? 403 : 'entered');
   if (!isWhole) return cell(asked, part, relation === 'none' ? 'path' : 'part', 'hidden');
   // Of a case that they see: a part that they do not is like one that is not there.
@@ -99,7 +100,7 @@ function cell(
   const id = idOf(ground, relation);
   // What is hidden is sent to be recorded, as nothing may come of it. Anything else must change nothing: also what only the
   // acting role does not see, lest it changed the case for the other cells.
-  const isDry = expected !== 'hidden' || sightOf(who, relation) === 'whole';
+  const isDry = expected !== 'hidden' || ['whole', 'opened'].includes(sightOf(who, relation));
   const twinId = expected === 'alike' ? id : nobody;
   const twinPart = variation.part ?? part;
   const twin =
@@ -134,11 +135,11 @@ function furtherPlaces(asked: Asked): Cell[] {
         plain('key', { headers: { 'idempotency-key': Object.values(keysOf(ground, relation))[0] ?? 'none' } }),
         ...citing(asked, isWhole && role !== undefined),
         ...late(asked),
-        ...logs(asked),
+        ...ofHouse(asked),
       ];
     case 'lead.alarmAcknowledged':
       return ['hold-1', 'account-1', 'account-2', 'account-99'].map((of) => {
-        const seen = isWhole || seesPart(who, relation, of);
+        const seen = isWhole || (sight !== 'opened' && seesPart(who, relation, of));
         return cell(asked, undefined, 'body', seen ? (role === undefined ? 403 : 'entered') : 'hidden', {
           body: { of },
         });
@@ -173,10 +174,10 @@ function citing(asked: Asked, mayCite: boolean): Cell[] {
   );
 }
 
-/** A log of who looked at what is a case too, and nobody's to record on. */
-function logs(asked: Asked): Cell[] {
+/** The house has cases too, and nobody records on them as on a lead. */
+function ofHouse(asked: Asked): Cell[] {
   if (asked.relation !== 'none') return [];
-  return asked.ground.logs.slice(0, 1).map(({ id }) => {
+  return asked.ground.ofHouse.map(({ id }) => {
     const plain = cell(asked, undefined, 'path', 'hidden');
     const path = plain.ask.path.replace(idOf(asked.ground, 'none'), id);
     return { ...plain, ask: { ...plain.ask, path }, echoes: [[id, nobody]] };

@@ -1,9 +1,10 @@
 import { slipNumber } from '../../../src/lead/slip-number.js';
 import type { Operation } from '../document.js';
+import { concernedByGlass, endsGlass, reviewsGlass } from '../expected/house.js';
 import { type Deciding, type Route } from '../expected/operations.js';
-import { isGiven, partRows } from '../expected/parts.js';
+import { isGiven, partRows, partsOf } from '../expected/parts.js';
 import { isNobody, organisationOf, principals, refusedAnywhere, rolesOf } from '../expected/principals.js';
-import { type Relation, relations, sightOf } from '../expected/sights.js';
+import { type Relation, relations, seesPart, sightOf } from '../expected/sights.js';
 import { everybody } from '../ground/city.js';
 import type { Ground } from '../ground/ground.js';
 import type { Ask } from '../ground/http.js';
@@ -52,6 +53,9 @@ const makers: Readonly<Record<Deciding, (asked: Asked) => Cell[]>> = {
   opening,
   house,
   slip,
+  reveal,
+  glass,
+  office,
 };
 
 function cell(
@@ -123,7 +127,11 @@ function logs(asked: Asked): Cell[] {
     );
   const twin = jsonAsk(operation, { id: nobody });
   return [
-    ...ground.logs.map(({ id }) => cell(asked, 'none', 'path', jsonAsk(operation, { id }), 200)),
+    ...ground.ofHouse.map(({ id, kind }) => {
+      const ask = jsonAsk(operation, { id });
+      if (kind === 'log') return cell(asked, 'none', 'path', ask, 200);
+      return cell(asked, 'none', 'path', ask, 'hidden', { twin, echoes: [[id, nobody]] });
+    }),
     ...everywhere.map((relation) => {
       const id = idOf(ground, relation);
       return cell(asked, relation, 'path', jsonAsk(operation, { id }), 'hidden', { twin, echoes: [[id, nobody]] });
@@ -161,7 +169,7 @@ function odd(asked: Asked): Cell[] {
     ground.cases['main']?.id.toUpperCase() ?? '',
     ground.handovers[0]?.id ?? '',
     ground.cases['main']?.number ?? '',
-    ground.logs[0]?.id ?? '',
+    ...ground.ofHouse.map(({ id: one }) => one),
   ];
   return ids.map((id) =>
     cell(asked, 'none', 'path', jsonAsk(operation, { id }), 'hidden', { twin, echoes: [[id, nobody]] }),
@@ -208,7 +216,8 @@ function ofPart(asked: Asked): Cell[] {
 function list(asked: Asked): Cell[] {
   const { operation, who, ground } = asked;
   if (operation.id === 'centerListComplaints') return complaints(asked);
-  const seen = relations.filter((relation) => !['nothing', 'entries'].includes(sightOf(who, relation)));
+  if (operation.id === 'centerListRetention') return retention(asked);
+  const seen = relations.filter((relation) => !['nothing', 'entries', 'opened'].includes(sightOf(who, relation)));
   const get = (query: string) => jsonAsk(operation, {}, undefined, {}, query);
   const among = (place: Place, query: string, some = seen) =>
     cell(asked, 'none', place, get(query), 200, { listed: { among: some } });
@@ -382,4 +391,107 @@ function slip(asked: Asked): Cell[] {
       return cell(asked, relation, place, ask(number), 'hidden', { twin: ask(none), echoes: [[number, none]] });
     }),
   );
+}
+
+/** What was kept long enough, of the cases that somebody sees. */
+function retention(asked: Asked): Cell[] {
+  const among = relations.filter((relation) => !['nothing', 'entries'].includes(sightOf(asked.who, relation)));
+  return ['', 'by=2099-01-01T00:00:00Z', 'by=2099-01-01T00:00:00Z&held=false'].map((query) =>
+    cell(asked, 'none', query === '' ? 'none' : 'filter', jsonAsk(asked.operation, {}, undefined, {}, query), 200, {
+      listed: { among },
+    }),
+  );
+}
+
+/** One identity in the clear: of what somebody sees, and a bank what it said itself or keeps. */
+function reveal(asked: Asked): Cell[] {
+  const { operation, who, ground } = asked;
+  return everywhere.flatMap((relation) => {
+    const id = idOf(ground, relation);
+    const sight = sightOf(who, relation);
+    const ask = (of: string, part: string | undefined, field: string) =>
+      jsonAsk(operation, { id: of }, { ...(part ? { part } : {}), field, reason: 'the matrix asks' });
+    const answer = (part: string | undefined, field: string, expected: Expected): Cell =>
+      cell(asked, relation, part ? 'part' : 'path', ask(id, part, field), expected, {
+        ...(expected === 'hidden' ? { twin: ask(nobody, part, field), echoes: [[id, nobody]] } : {}),
+      });
+    const gone = relation === 'erased' ? 410 : 200;
+    const ofLead = ['whole', 'opened', 'bank'].includes(sight) ? gone : 'hidden';
+    return [
+      answer(undefined, 'customer.idNumber', ofLead),
+      ...accountsToReveal(relation).map((part) => answer(part, 'number', revealed(who, relation, part, gone))),
+    ];
+  });
+}
+
+function accountsToReveal(relation: Relation): string[] {
+  if (relation === 'none') return ['account-1'];
+  return (partsOf.get(relation) ?? []).filter((part) => part.startsWith('account-'));
+}
+
+/** The second account of a case was found by the police: the reporting bank, which does not keep it, is not told its number. */
+function revealed(who: string, relation: Relation, part: string, gone: number): Expected {
+  if (!seesPart(who, relation, part)) return 'hidden';
+  return sightOf(who, relation) === 'bank' && part === 'account-2' ? 403 : gone;
+}
+
+/** Cases opened in an emergency. Nothing is opened here: that changes who sees what. */
+function glass(asked: Asked): Cell[] {
+  const { operation, who, ground } = asked;
+  if (operation.id.endsWith('ListBreakGlass')) {
+    const among = concernedByGlass(who) ? ['glass'] : [];
+    return [cell(asked, 'none', 'none', jsonAsk(operation, {}), 200, { listed: { among } })];
+  }
+  if (/^[a-z]+BreakGlass$/.test(operation.id)) return emergency(asked);
+  const [area = ''] = operation.id.split(/[.A-Z]/);
+  const ids = [...ground.ofHouse, ...Object.values(ground.cases).map(({ id }) => ({ id, kind: 'lead' }))];
+  const ask = (id: string, isDry: boolean) =>
+    jsonAsk(
+      operation,
+      { id },
+      operation.event ? { justified: true, note: 'x' } : undefined,
+      {},
+      isDry ? 'dryRun=true' : '',
+    );
+  return ids.map(({ id, kind }) => {
+    if (kind === 'glass' && concernedByGlass(who))
+      return cell(asked, 'none', 'path', ask(id, operation.event !== undefined), doneToGlass(operation, area, who));
+    return cell(asked, 'none', 'path', ask(id, false), 'hidden', { twin: ask(nobody, false), echoes: [[id, nobody]] });
+  });
+}
+
+function doneToGlass({ event }: Operation, area: string, who: string): Expected {
+  if (event === undefined) return 200;
+  const doers = event === 'breakGlass.reviewed' ? reviewsGlass : endsGlass;
+  return doers.includes(`${area} ${who}`) ? 'entered' : 403;
+}
+
+/** A number that no lead has opens nothing, nor an id, nor the number of a case of the house. */
+function emergency(asked: Asked): Cell[] {
+  const { operation, who, ground } = asked;
+  const none = 'L20240101-AAAA-AAAA';
+  const ask = (number: string) => jsonAsk(operation, {}, { number, reason: 'the matrix asks' });
+  const odd = [ground.cases['other']?.id ?? '', ...ground.ofHouse.map(({ number }) => number)].map((number) =>
+    cell(asked, 'none', 'body', ask(number), 'hidden', { twin: ask(none), echoes: [[number, none]] }),
+  );
+  // Who sees a case has no emergency.
+  const own = relations
+    .filter((relation) => sightOf(who, relation) === 'whole')
+    .map((relation) => cell(asked, relation, 'body', ask(ground.cases[relation]?.number ?? ''), 409));
+  return [...odd, ...own];
+}
+
+/** The house itself: who works in it, and what they may do. */
+function office(asked: Asked): Cell[] {
+  const { operation } = asked;
+  if (operation.event) {
+    const ask = jsonAsk(operation, {}, operation.example, {}, 'dryRun=true');
+    return [cell(asked, 'none', 'none', ask, 'entered')];
+  }
+  const names = { code: 'mx-a1', account: 'teller.a1' };
+  const nothing = { code: 'mx-none', account: 'nobody.here' };
+  return [
+    cell(asked, 'none', 'none', jsonAsk(operation, names), 200),
+    ...(operation.path.includes('{') ? [cell(asked, 'none', 'path', jsonAsk(operation, nothing), 404)] : []),
+  ];
 }

@@ -38,7 +38,9 @@ export function news(reds: readonly Red[], walls: Walls, isAll: boolean): string
     faults.every((fault) => here.some((hole) => hole.cell.test(cell) && hole.fault.test(fault)));
   const closed = isAll ? here.filter((hole) => !reds.some((red) => explains(hole, red))) : [];
   return [
-    ...reds.filter((red) => !isExplained(red)).map(({ cell, faults }) => `${cell}\n    ${faults.join('\n    ')}`),
+    ...reds
+      .filter((red) => !isExplained(red))
+      .map(({ cell, faults }) => `${cell}\n    ${faults.map((fault) => fault.slice(0, 2_000)).join('\n    ')}`),
     ...closed.map(({ what }) => `closed, take it out of expected/open.ts: ${what}`),
   ];
 }

@@ -48,6 +48,10 @@ center   approver                         cash.seizureApproved gold.seizureAppro
 center   approver                         return.approved return.rejected transfer.approved
 center   dutyOfficer centerLead approver  lead.noted lead.alarmAcknowledged transfer.refused
 center   centerLead                       lead.reopened
+center   centerLead approver              lead.legalHoldPlaced lead.legalHoldLifted
+center   dutyOfficer centerLead           lead.erasureProposed
+center   approver centerLead              lead.erasureApproved
+center   approver dutyOfficer centerLead  lead.erasureRefused
 `;
 
 /** An event as somebody of an area may record it. */
@@ -73,6 +77,7 @@ export const expectedRecordings: readonly Recording[] = rowsOf(recordings).flatM
  * - `upload`: a file, by whom sees the case whole.
  * - `opening`: a new case of one's own.
  * - `house`: what the own center or station keeps; nobody else's is there.
+ * - `reveal`: one identity in the clear; `glass`: a case that was opened in an emergency; `office`: the house itself.
  * - `slip`: by its number, for the center only.
  */
 export type Deciding =
@@ -87,7 +92,10 @@ export type Deciding =
   | 'slip'
   | 'own'
   | 'session'
-  | 'logs';
+  | 'logs'
+  | 'reveal'
+  | 'glass'
+  | 'office';
 
 /** An operation that is no event on a case. */
 export interface Route {
@@ -128,6 +136,7 @@ bankListLeads             list      teller bankDesk
 stationListLeads          list      stationDuty officer custodian
 centerListLeads           list      dutyOfficer centerLead approver
 centerListComplaints      list      dutyOfficer centerLead
+centerListRetention       list      dutyOfficer centerLead approver
 
 bankGetLead               case      teller bankDesk
 bankLeadActions           case      teller bankDesk
@@ -156,6 +165,53 @@ centerEvidenceAccesses    part      dutyOfficer centerLead
 bankGiveEvidence          upload    teller bankDesk
 stationGiveEvidence       upload    officer stationDuty custodian
 centerGiveEvidence        upload    dutyOfficer centerLead
+
+bankReveal                reveal    teller bankDesk
+stationReveal             reveal    stationDuty officer custodian
+centerReveal              reveal    dutyOfficer centerLead approver
+auditReveal               reveal    auditor
+
+stationBreakGlass         glass     stationDuty officer custodian
+centerBreakGlass          glass     approver
+stationListBreakGlass     glass     stationDuty officer custodian
+centerListBreakGlass      glass     dutyOfficer centerLead approver
+auditListBreakGlass       glass     auditor
+stationGetBreakGlass      glass     stationDuty officer custodian
+centerGetBreakGlass       glass     dutyOfficer centerLead approver
+auditGetBreakGlass        glass     auditor
+# By whoever opened it, and at the center by its head; others of the area are told that it is not theirs to do.
+station.breakGlass.ended      glass  stationDuty officer custodian
+center.breakGlass.ended       glass  dutyOfficer centerLead approver
+center.breakGlass.reviewed    glass  dutyOfficer centerLead approver
+
+# Of the house itself; no case is anything to those who administer it.
+adminActions                       office  securityAdmin systemAdmin
+adminListOrganisations             office  securityAdmin systemAdmin
+adminGetOrganisation               office  securityAdmin systemAdmin
+adminListAccounts                  office  securityAdmin systemAdmin
+adminGetAccount                    office  securityAdmin systemAdmin
+adminHistory                       office  securityAdmin systemAdmin
+auditListOrganisations             office  auditor
+auditGetOrganisation               office  auditor
+auditListAccounts                  office  auditor
+auditGetAccount                    office  auditor
+auditAdministrationHistory         office  auditor
+admin.office.organisationCreated   office  systemAdmin
+admin.office.organisationRenamed   office  systemAdmin
+admin.office.phoneChanged          office  systemAdmin
+admin.office.districtChanged       office  systemAdmin
+admin.office.outletCovered         office  systemAdmin
+admin.office.accountCreated        office  systemAdmin
+admin.office.accountRenamed        office  systemAdmin
+admin.office.accountDisabled       office  systemAdmin
+admin.office.accountEnabled        office  systemAdmin
+admin.office.accountMoved          office  systemAdmin
+admin.office.rolesGranted          office  securityAdmin
+admin.office.rolesWithdrawn        office  securityAdmin
+admin.office.passwordReset         office  securityAdmin
+admin.office.secondFactorReset     office  securityAdmin
+admin.office.sessionsEnded         office  securityAdmin
+admin.office.lockoutLifted         office  securityAdmin
 
 bankReportLead            opening   teller bankDesk
 centerReportLead          opening   dutyOfficer centerLead

@@ -65,7 +65,7 @@ const workings: PartRow = {
   gives: (who, relation, part) => {
     const keeper = keptBy[`${relation} ${part}`];
     if (keeper === undefined) return false;
-    return sightOf(who, relation) === 'whole' || keeper === who;
+    return ['whole', 'opened'].includes(sightOf(who, relation)) || keeper === who;
   },
 };
 

@@ -1,11 +1,11 @@
 import { rowsOf, wordsOf } from './table.js';
 
 /**
- * What somebody sees of a case. `whole`; `bank`: whole, but of the files only what that bank gave; `accounts`: the accounts
+ * What somebody sees of a case. `whole`; `opened`: whole, in an emergency, and nothing is recorded on it; `bank`: whole, but of the files only what that bank gave; `accounts`: the accounts
  * that the own bank keeps, and the returns on them; `entries`: what the own station recorded while it had the case;
  * `nothing`: the case does not exist for them.
  */
-export type Sight = 'whole' | 'bank' | 'accounts' | 'entries' | 'nothing';
+export type Sight = 'whole' | 'opened' | 'bank' | 'accounts' | 'entries' | 'nothing';
 
 // By the lifecycle's paragraph on scope, from what happened in ground/cases.ts:
 // main    reported by a1 (Bank A); s3 (north) declined it, s1 (north) leads, s2 (south) supports; Bank B keeps account-2
@@ -31,6 +31,8 @@ officer.s1      whole     –         entries   –         –         whole
 officer.s2      whole     –         whole     whole     –         –
 officer.s3      entries   –         –         –         –         –
 officer.s4      –         –         –         –         whole     –
+# Of station 4, and has opened the case "other" in an emergency.
+glass.s4        –         –         –         opened    whole     –
 keeper.north    whole     –         –         –         –         whole
 keeper.west     –         –         –         –         whole     –
 keeper.city     whole     whole     whole     whole     whole     whole
@@ -99,6 +101,7 @@ const filesOfBanks: Readonly<Record<string, readonly string[]>> = {
 export function seesPart(who: string, relation: Relation, part: string): boolean {
   switch (sightOf(who, relation)) {
     case 'whole':
+    case 'opened':
       return true;
     case 'bank':
       return !part.startsWith('evidence-') || (filesOfBanks[relation] ?? []).includes(part);

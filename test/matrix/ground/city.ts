@@ -66,6 +66,7 @@ export const people: readonly Person[] = [
   person('officer.s2', 'mx-s2', 'officer'),
   person('officer.s3', 'mx-s3', 'officer'),
   person('officer.s4', 'mx-s4', 'officer'),
+  person('glass.s4', 'mx-s4', 'officer'),
   person('keeper.north', 'mx-north', 'custodian'),
   person('keeper.west', 'mx-west', 'custodian'),
   person('keeper.city', 'mx-city', 'custodian'),

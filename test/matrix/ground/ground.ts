@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { freshDatabase } from '../../database.js';
+import { canary } from './canary.js';
 import { playAll, secrets } from './cases.js';
 import { layDown } from './city.js';
 import { Entering } from './entering.js';
@@ -37,8 +38,12 @@ export interface Ground {
   /** The moment at which the clock stands. */
   readonly moment: string;
   readonly cases: Readonly<Record<string, Known>>;
-  /** The logs of who looked at what, which are cases of their own. */
-  readonly logs: readonly { readonly id: string; readonly number: string }[];
+  /** Cases of the house itself: logs of who looked at what, the administration, emergency readings. */
+  readonly ofHouse: readonly {
+    readonly id: string;
+    readonly number: string;
+    readonly kind: 'log' | 'office' | 'glass';
+  }[];
   readonly handovers: readonly KnownHandover[];
   /** A session of somebody who calls nothing. */
   readonly strange: string;
@@ -64,6 +69,10 @@ export async function makeGround(): Promise<Ground> {
     const stage = new Stage(house, new Entering(client, home), begins);
     const scenes = Object.values(await playAll(stage));
     await stage.send('auditor', 'GET', `/audit/leads/${scenes[0]?.id}`);
+    await stage.send('glass.s4', 'POST', '/station/break-glass', {
+      number: scenes.find(({ name }) => name === 'other')?.number,
+      reason: `取款在即 ${canary({ case: 'glass', piece: 'reason1', by: 's4' })}`,
+    });
     await keepRosters(stage);
     const handovers = await drawUp(stage);
     const slips = await issueSlips(stage, scenes);
@@ -76,7 +85,7 @@ export async function makeGround(): Promise<Ground> {
       home,
       moment: stage.moment,
       cases: Object.fromEntries(known),
-      logs: await logsOf(client),
+      ofHouse: await ofHouse(client),
       handovers,
       strange,
       marks: await marksOf(client, new Map(scenes.map(({ id, name }) => [id, name]))),
@@ -142,8 +151,12 @@ async function issueSlips(stage: Stage, scenes: readonly { name: string; id: str
   return slips;
 }
 
-async function logsOf(client: pg.Client): Promise<{ id: string; number: string }[]> {
-  const { rows } = await client.query(`select id, number from case_file where definition like 'access@%'`);
+async function ofHouse(client: pg.Client): Promise<Ground['ofHouse']> {
+  const { rows } = await client.query<Ground['ofHouse'][number]>(
+    `select id, number, case split_part(definition, '@', 1)
+       when 'access' then 'log' when 'administration' then 'office' else 'glass' end as kind
+     from case_file where definition not like 'lead@%' order by id`,
+  );
   return rows;
 }
 

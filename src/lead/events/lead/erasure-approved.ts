@@ -17,6 +17,7 @@ export const erasureApproved = defineEvent({
   roles: [...approver, 'centerLead'],
   payload: Nothing,
   effect: 'accompanies',
+  freshSignIn: true,
   example: {},
   rules: [proposalStands, notTheErasureProposer, erasureApproverLevel, retentionOver, noLegalHold, nothingToBeHeard],
   facts: ({ actor, at }) => ({ erasureApproval: { by: actor.account, at } }),
