@@ -26,6 +26,9 @@ export type Asker = Actor | Principal;
 /** What a role sees of which cases; the table from which both `sight` and `scopeFilter` are made. */
 export type Reach = 'all' | 'ownOutlet' | 'ownBank' | 'ownStation' | 'ownDistrict' | 'nothing';
 
+/** What of a case decides who sees it. */
+export type Relations = Pick<CaseIndex, 'outlet' | 'bank' | 'accountBanks' | 'stations'>;
+
 const whole: Sight = { kind: 'whole' };
 const opened: Sight = { kind: 'whole', opened: true };
 const none: Sight = { kind: 'none' };
@@ -62,17 +65,17 @@ export function reachOf(role: string, organisation: ActorOrganisation): Reach {
  * The first wall. Every read and write asks it; a test that wants to know whether row-level security holds alone replaces
  * what is in it.
  */
-export const policy: { sight: (asker: Asker, index: CaseIndex, id?: string) => Sight } = { sight: sightOf };
+export const policy: { sight: (asker: Asker, index: Relations, id?: string) => Sight } = { sight: sightOf };
 
 /**
  * The one place where it is decided what somebody sees of a case; every read and write asks here. Several roles: the widest.
  * `id` is the case's where it is to be read: a case that break-glass has opened is seen by its id, and is not to be recorded on.
  */
-export function sight(asker: Asker, index: CaseIndex, id?: string): Sight {
+export function sight(asker: Asker, index: Relations, id?: string): Sight {
   return policy.sight(asker, index, id);
 }
 
-function sightOf(asker: Asker, index: CaseIndex, id?: string): Sight {
+function sightOf(asker: Asker, index: Relations, id?: string): Sight {
   const organisation = organisationOf(asker);
   let widest = id !== undefined && openedFor(asker).includes(id) ? opened : none;
   for (const role of rolesOf(asker)) {
@@ -104,7 +107,7 @@ export function organisationOf(asker: Asker): ActorOrganisation {
   return 'org' in asker ? asker.org : asker.organisation;
 }
 
-function sightWithin(reach: Reach, organisation: ActorOrganisation, index: CaseIndex): Sight {
+function sightWithin(reach: Reach, organisation: ActorOrganisation, index: Relations): Sight {
   switch (reach) {
     case 'all':
       return whole;

@@ -1,4 +1,5 @@
 import type { DataSource } from 'typeorm';
+import { sight } from '../access/policy.js';
 import type { Principal } from '../access/principal.js';
 import { reading } from '../access/reading.js';
 import { scopeFilter } from '../access/scope-filter.js';
@@ -46,12 +47,19 @@ interface Row {
   outlet: string | null;
   district: string | null;
   station: string | null;
+  account_banks: string[];
+  /** What the database says of it: they see more than accounts. */
+  whole: boolean;
   opened_at: Date;
   closed_at: Date | null;
   updated_at: Date;
   due_clock: string | null;
   due_at: Date | null;
 }
+
+// Whoever reads for a bank that only keeps an account of a case sees that account, and neither sees nor filters by the rest.
+const askedFor = `nullif(current_setting('lanjie.bank', true), '')`;
+const whole = `(${askedFor} is null or coalesce(bank = ${askedFor}, false) or current_setting('lanjie.everything', true) = 'true')`;
 
 /**
  * The cases this caller sees, newest first; with `updatedSince` those changed since, in the order of their recording. A
@@ -77,12 +85,13 @@ export async function listCases(ds: DataSource, principal: Principal, query: Lis
           name: `list-${changed ? 'changed' : byUpdate ? 'updated' : 'newest'}-${scope.name}`,
           text: `
         select page.*, due.name as due_clock, due.due_at from (
-          select id, number, version, phase, subject, amount, finding, exercise, bank, outlet, district, station, opened_at,
-            closed_at, updated_at
+          select id, number, version, phase, subject, amount, finding, exercise, bank, outlet, district, station, account_banks,
+            opened_at, closed_at, updated_at, ${whole} as whole
           from case_file
           where ${onlyLeads('case_file')} and ($1::text is null or phase = $1) and ($2::boolean is null or (closed_at is null) = $2)
             and ($3::text is null or station = $3) and ($4::text is null or bank = $4) and ($5::text is null or outlet = $5)
             and ($6::text is null or finding = $6) and ($7::text is null or number = $7)
+            and (${whole} or num_nonnulls($1::text, $3::text, $4::text, $5::text, $6::text) = 0)
             and ($12::boolean is null or exercise = $12) and ${beyond} and ${among} and ${scope.sql}
           order by ${order} limit $11
         ) page left join lateral (
@@ -111,7 +120,10 @@ export async function listCases(ds: DataSource, principal: Principal, query: Lis
   );
   const page = rows.slice(0, limit);
   const last = page[page.length - 1];
-  return { items: page.map(itemView), next: rows.length > limit && last ? cursorFor(last, byUpdate) : null };
+  return {
+    items: page.map((row) => itemView(row, principal)),
+    next: rows.length > limit && last ? cursorFor(last, byUpdate) : null,
+  };
 }
 
 const most = 5_000;
@@ -130,25 +142,36 @@ async function changedSince(ds: DataSource, since: string | undefined): Promise<
   return rows.length > most ? null : rows.map((row) => row.case_id);
 }
 
-function itemView(row: Row): Json {
+function itemView(row: Row, principal: Principal): Json {
+  const { bank, outlet, account_banks: accountBanks } = row;
+  const seen = sight(principal, { bank, outlet, accountBanks, stations: [] });
   return {
     id: row.id,
     number: row.number,
     version: row.version,
-    phase: row.phase,
-    subject: row.subject,
-    amount: row.amount,
-    finding: row.finding,
     exercise: row.exercise,
-    bank: row.bank,
-    outlet: row.outlet,
-    district: row.district,
-    station: row.station,
     openedAt: row.opened_at.toISOString(),
     closedAt: row.closed_at?.toISOString() ?? null,
     updatedAt: row.updated_at.toISOString(),
-    nextClock: row.due_clock === null ? null : { name: row.due_clock, dueAt: row.due_at?.toISOString() ?? null },
+    ...(row.whole && seen.kind !== 'accounts' ? insideView(row) : nothingInside),
   };
+}
+
+const nothingInside = {
+  phase: null,
+  subject: null,
+  amount: null,
+  finding: null,
+  bank: null,
+  outlet: null,
+  district: null,
+  station: null,
+  nextClock: null,
+};
+
+function insideView({ phase, subject, amount, finding, bank, outlet, district, station, ...row }: Row) {
+  const nextClock = row.due_clock === null ? null : { name: row.due_clock, dueAt: row.due_at?.toISOString() ?? null };
+  return { phase, subject, amount, finding, bank, outlet, district, station, nextClock };
 }
 
 function flagOf(text: string | undefined): boolean | null {

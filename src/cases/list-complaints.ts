@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm';
 import type { Principal } from '../access/principal.js';
 import { reading } from '../access/reading.js';
+import { type ScopeFilter, scopeFilter } from '../access/scope-filter.js';
 import { type Facts, type Json, OneOf, Plain } from '../engine/definition/index.js';
 import { textIn } from '../lead/facts.js';
 import { invalidFields } from '../platform/problem.js';
@@ -22,27 +23,27 @@ export interface ComplaintPage {
 const size = 100;
 
 // `kind = 'complaint'` as the partial index has it: of a million parts only the complaints are read.
-const complaints = `
-  from case_part p join case_file c on c.id = p.case_id
+const complaints = ({ sql }: ScopeFilter) => `
+  from case_part p join case_file on case_file.id = p.case_id
   left join deadline d on d.case_id = p.case_id and d.part = p.part and d.name = 'answerComplaint'
-  where p.kind = 'complaint'`;
+  where p.kind = 'complaint' and ${sql}`;
 
-const counting = {
-  name: 'count-complaints',
+const counting = (scope: ScopeFilter) => ({
+  name: `count-complaints-${scope.name}`,
   text: `
     select count(*) filter (where not p.final)::int as open, count(*) filter (where p.final)::int as answered,
       count(*) filter (where d.struck_at is not null)::int as overdue
-    ${complaints} and not c.exercise`,
-};
+    ${complaints(scope)} and not case_file.exercise`,
+});
 
-const listing = {
-  name: 'list-complaints',
+const listing = (scope: ScopeFilter) => ({
+  name: `list-complaints-${scope.name}`,
   text: `
-    select c.id, c.number, c.exercise, p.part, p.ordinal, p.final, p.facts, d.due_at, d.struck_at
-    ${complaints} and ($1::boolean is null or p.final <> $1) and ($2::boolean is null or c.exercise = $2)
+    select case_file.id, case_file.number, case_file.exercise, p.part, p.ordinal, p.final, p.facts, d.due_at, d.struck_at
+    ${complaints(scope)} and ($1::boolean is null or p.final <> $1) and ($2::boolean is null or case_file.exercise = $2)
       and ($3::uuid is null or (p.case_id, p.ordinal) < ($3::uuid, $4::int))
     order by p.case_id desc, p.ordinal desc limit $5`,
-};
+});
 
 interface Row {
   id: string;
@@ -64,13 +65,14 @@ export async function listComplaints(
 ): Promise<ComplaintPage> {
   const [id, ordinal] = cursorOf(query.cursor);
   const flags = [query.open, query.exercise].map((text) => (text === undefined ? null : text === 'true'));
+  const [counted, listed] = [scopeFilter(principal, 1), scopeFilter(principal, 6)];
   const [rows, [counts = { open: 0, overdue: 0, answered: 0 }]] = await reading(
     ds,
     principal,
     async (read) =>
       [
-        await read<Row>(listing, [...flags, id, ordinal, size + 1]),
-        await read<ComplaintPage['counts']>(counting, []),
+        await read<Row>(listing(listed), [...flags, id, ordinal, size + 1, ...listed.values]),
+        await read<ComplaintPage['counts']>(counting(counted), counted.values.slice()),
       ] as const,
   );
   const page = rows.slice(0, size);

@@ -56,6 +56,11 @@ export function notOnRecord(cause: unknown): Problem {
   );
 }
 
+/** Throws what was thrown, and noSuchSlip for a case that somebody does not see: what they may not see was never issued. */
+export function noSlipOfIt(error: unknown): never {
+  throw error instanceof Problem && error.status === 404 ? noSuchSlip() : error;
+}
+
 /** 412: the case has moved on since the sender looked. */
 export function stale(version: number): Problem {
   return new Problem({

@@ -7,7 +7,7 @@ import { parseQuery, send, WriteQuery } from '../cases/area-controller.js';
 import { Cases } from '../cases/cases.js';
 import { idempotencyKey, languageOf } from '../cases/headers.js';
 import { ComplaintQuery, listComplaints } from '../cases/list-complaints.js';
-import { noSuchSlip } from '../cases/problems.js';
+import { noSlipOfIt, noSuchSlip } from '../cases/problems.js';
 import { findSlipFor } from '../cases/slips/find-slip.js';
 import { FreeText, Inner, Instant, isObject, type Json, OneOf, parsePayload } from '../engine/definition/index.js';
 import { Complainant, channels, SlipNumber } from '../lead/events/complaint/opened.js';
@@ -70,7 +70,7 @@ export class ComplaintsController {
     const slip = await findSlipFor(this.ds, principal, parsed.body.slip);
     if (!slip) throw noSuchSlip();
     const asking = { principal, area: 'center', language: languageOf(request) };
-    const reply = await this.cases.record(asking, slip.case_id, 'complaint.opened', raw, manner);
+    const reply = await this.cases.record(asking, slip.case_id, 'complaint.opened', raw, manner).catch(noSlipOfIt);
     if (manner.dryRun) response.status(200);
     return send(reply, 'center', response);
   }

@@ -151,7 +151,7 @@ function listSchemas(): Record<string, Schema> {
       id: uuid,
       number: text,
       version,
-      phase: text,
+      phase: nullableText,
       subject: nullableText,
       amount: nullableText,
       finding: nullableText,

@@ -5,7 +5,7 @@ import { isShown } from '../../access/seen.js';
 import { isAnnulled, type Json, type Part } from '../../engine/definition/index.js';
 import { readSlipNumber } from '../../lead/slip-number.js';
 import type { Asking, Cases } from '../cases.js';
-import { noSuchCase, noSuchSlip } from '../problems.js';
+import { noSlipOfIt, noSuchCase, noSuchSlip } from '../problems.js';
 import { findSlipFor } from './find-slip.js';
 import { issueSlip } from './issue-slip.js';
 import { slipPage } from './page.js';
@@ -53,7 +53,7 @@ export class Slips {
     const number = readSlipNumber(said);
     const slip = number === undefined ? undefined : await findSlipFor(this.ds, asking.principal, number);
     if (!slip) throw noSuchSlip();
-    const { loaded, looking } = await this.cases.look(asking, slip.case_id);
+    const { loaded, looking } = await this.cases.look(asking, slip.case_id).catch(noSlipOfIt);
     const part = loaded.file.parts.find((one) => one.id === slip.part);
     const code = part && placeOf(part, loaded.file);
     const place = code === undefined ? undefined : (await organisationNames(this.ds, [code])).get(code);

@@ -27,28 +27,6 @@ export const holes: readonly Hole[] = [
     cell: /^station\.[\w.]+ · double\.s3 · (main|erased) /,
     fault: /^(\d+ \w* ?instead of 404|differs from what does not exist)/,
   },
-  {
-    what: 'The inbox tells a bank that only keeps an account what the case file does not: sum, finding, outlet, station, next clock',
-    cell: /^bankListLeads · desk\.[abc] /,
-    fault: /^lists of \w+, of which they see an account/,
-  },
-  {
-    what: 'The inbox lets a bank that only keeps an account filter by what it does not see',
-    cell: /^bankListLeads · desk\.[abc] · none · filter /,
-    fault: /^lists \w+ too/,
-  },
-  {
-    what: 'The policy is not asked for the list of complaints: only row-level security holds a role back that does not fit its organisation',
-    cell: /^centerListComplaints · misfit\.duty /,
-    fault: /^(holds|lists)/,
-    only: 'rowsOff',
-  },
-  {
-    what: 'A slip of a case that somebody does not see is notFound, one that was never issued noSuchSlip',
-    cell: /^center(FindSlip|TakeComplaint) · misfit\.duty /,
-    fault: /^differs from what does not exist/,
-    only: 'rowsOff',
-  },
 ];
 
 /** The red cells that no known hole explains; and with all cells asked, the holes that are closed. */
