@@ -3,7 +3,8 @@ import type { DataSource } from 'typeorm';
 import { directoryOf } from './access/directory.js';
 import { Passwords } from './access/passwords.js';
 import { FileKeys } from './access/sealing/index.js';
-import { givePassword, oneTimePassword } from './admin/give-password.js';
+import { freshPassword } from './access/sign-in/password-policy.js';
+import { givePassword } from './admin/give-password.js';
 import { openOffice } from './admin/open-office.js';
 import { bySystem } from './cases/by-system.js';
 import { committerOf, submitTo } from './cases/case-engine.js';
@@ -48,9 +49,9 @@ async function main(): Promise<void> {
   const database = await openDatabase(config);
   const ds = createDataSource(database.url, { poolSize: 3 });
   try {
-    await migrate(ds);
+    await migrate(config.databaseOwnerUrl ? createDataSource(config.databaseOwnerUrl) : ds);
     await ds.initialize();
-    const keys = new FileKeys(config.home);
+    const keys = new FileKeys(config.home, config.keys);
     await assertKeysFit(ds, keys);
     const committer = committerOf({ ds, directory: directoryOf(ds), keys });
     const submit = submitTo(committer, keys);
@@ -61,7 +62,7 @@ async function main(): Promise<void> {
     if (outcome.replayed && (await somebodySignedIn(ds)))
       throw new StartError('The house is set up and in use. The security administrator resets passwords.');
     for (const { account } of [body.systemAdmin, body.securityAdmin]) {
-      const password = oneTimePassword();
+      const password = freshPassword();
       await givePassword(ds, account, await new Passwords().hash(password), { caseId, version: outcome.entry.version });
       process.stdout.write(`${account}  ${password}\n`);
     }

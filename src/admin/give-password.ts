@@ -1,16 +1,6 @@
-import { randomInt } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import { FIRST_PASSWORD_DAYS } from '../access/sign-in/own-password.js';
 import { statement } from '../platform/database.js';
-
-// Without letters that are taken for others when read out.
-const alphabet = 'abcdefghjkmnpqrstuvwxyz23456789';
-
-/** A password to be used once: twenty characters in groups, 99 random bits. */
-export function oneTimePassword(): string {
-  const group = () => Array.from({ length: 5 }, () => alphabet[randomInt(alphabet.length)]).join('');
-  return [group(), group(), group(), group()].join('-');
-}
 
 const GIVE = {
   name: 'give-password',
@@ -23,8 +13,9 @@ const GIVE = {
 };
 
 /**
- * Gives an account the password of this hash, to be changed within seven days, unless it was reset again after this entry. The entry itself has taken the
- * old one away: whatever dies in between, the account is left with a password that nobody knows. True when it was given.
+ * Gives an account the password of this hash, to be changed within seven days, unless it was reset again after this
+ * entry. The entry itself has taken the old one away: whatever dies in between, the account is left with a password that
+ * nobody knows. True when it was given.
  */
 export async function givePassword(
   ds: DataSource,

@@ -6,8 +6,9 @@ import { actorFor, type Principal } from '../access/principal.js';
 import { KeyProvider } from '../access/sealing/index.js';
 import { FreshSignIn } from '../access/sign-in/fresh-sign-in.js';
 import { Lockout } from '../access/sign-in/lockout.js';
+import { freshPassword } from '../access/sign-in/password-policy.js';
 import { type Asking, GIVEN_CLOCK, type Manner } from '../cases/cases.js';
-import { currentAdministration, needsFreshSignIn } from '../cases/definitions.js';
+import { currentAdministration } from '../cases/definitions.js';
 import type { Looking } from '../cases/file-view.js';
 import { entryView } from '../cases/history-view.js';
 import { answerOf, type Reply, type Seen } from '../cases/reply.js';
@@ -18,7 +19,7 @@ import type { StoredEntry } from '../engine/store/read-history.js';
 import { Submit } from '../engine/submit.js';
 import type { Intent } from '../engine/work.js';
 import { statement } from '../platform/database.js';
-import { givePassword, oneTimePassword } from './give-password.js';
+import { givePassword } from './give-password.js';
 import { leftBehind } from './left-behind.js';
 import { openOffice } from './open-office.js';
 
@@ -54,10 +55,10 @@ export class Office implements OnApplicationBootstrap {
   /** Records an event, and lets what it changed be felt at once. Throws the problem of everything that was not recorded. */
   async record(asking: Asking, type: string, raw: unknown, manner: Manner): Promise<Reply> {
     const id = await this.id();
-    if (needsFreshSignIn(type)) await this.freshSignIn.assert(asking.principal);
+    if (!manner.dryRun) await this.assertFresh(asking.principal, type);
     const account = isObject(raw) && typeof raw['account'] === 'string' ? raw['account'] : null;
     // Made before anything is recorded: a house too busy to hash has reset nothing.
-    const password = type === 'office.passwordReset' && !manner.dryRun ? oneTimePassword() : null;
+    const password = type === 'office.passwordReset' && !manner.dryRun ? freshPassword() : null;
     const hash = password === null ? null : await this.passwords.hash(password);
     const envelope = {
       intent: intentOf(asking.principal, type, raw),
@@ -67,10 +68,8 @@ export class Office implements OnApplicationBootstrap {
     };
     const outcome = await this.submit.record(id, manner.ifMatch, envelope);
     const reply = answerOf(outcome, type, (file) => this.seen(asking, file));
-    if (account === null || manner.dryRun) return reply;
-    this.callers.forgetAccount(account);
-    // Counted under a keyed hash, which only the server can make.
-    if (type === 'office.lockoutLifted') await this.lockout.lift(account);
+    if (account === null) return reply;
+    if (!manner.dryRun) await this.takeEffect(type, account);
     return {
       ...reply,
       body: {
@@ -144,6 +143,18 @@ export class Office implements OnApplicationBootstrap {
         ),
       shows: () => true,
     };
+  }
+
+  // Whoever lacks the role hears that, and not that they should prove who they are.
+  private async assertFresh(principal: Principal, type: string): Promise<void> {
+    const event = currentAdministration.events.get(type);
+    if (event?.freshSignIn && actorFor(principal, event.roles)) await this.freshSignIn.assert(principal);
+  }
+
+  private async takeEffect(type: string, account: string): Promise<void> {
+    this.callers.forgetAccount(account);
+    // Counted under a keyed hash, which only the server can make.
+    if (type === 'office.lockoutLifted') await this.lockout.lift(account);
   }
 
   /** The password, for the eyes of one person once: a repeated request gets none. */

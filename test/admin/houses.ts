@@ -46,7 +46,13 @@ export async function houses(): Promise<Houses> {
   await seedDemo(ds);
   const time = { now: Date.parse('2026-11-18T15:00:00+08:00') };
   const clock = () => new Date(time.now).toISOString();
-  const config = loadConfig({ LANJIE_HOME: home, DATABASE_URL: database.url, LOG_LEVEL: 'silent', PORT: '0' });
+  const config = loadConfig({
+    LANJIE_HOME: home,
+    DATABASE_URL: database.url,
+    LANJIE_DEMO: '1',
+    LOG_LEVEL: 'silent',
+    PORT: '0',
+  });
   const apps: { app: NestFastifyApplication; ds: DataSource }[] = [];
   // The keys are made by the first.
   const start = async () => {

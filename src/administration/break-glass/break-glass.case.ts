@@ -34,7 +34,7 @@ function index(file: CaseFile): CaseIndex {
     stations: [],
     exercise: false,
     matchable: false,
-    retention: 'breakGlass',
+    retention: 'administration',
     keepUntil: null,
     held: false,
     eraseAt: null,

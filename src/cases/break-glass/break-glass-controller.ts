@@ -121,7 +121,6 @@ function breakGlassController(area: 'station' | 'center'): Type {
       roles: roles.filter((role) => breakers.some((one) => one === role)),
       body: Opened,
       idempotent: true,
-      limit: 'breakGlass',
       summary: {
         zh: '紧急调阅：只读，六十分钟，说明原因，随即通知他人，事后审查',
         en: 'Open one case in an emergency: to read, for 60 minutes; somebody is told at once, and it is reviewed',
