@@ -154,10 +154,18 @@ function listing({ listed }: Cell, answer: Answer, ground: Ground): string[] {
   const { items }: { items: { id?: string; lead?: { id: string } }[] } = JSON.parse(answer.body);
   const ids = namesOfCases(ground);
   const got = [...new Set(items.map(({ id, lead }) => ids.get(id ?? lead?.id ?? '') ?? 'a stranger'))].sort();
-  const { exactly, among } = listed;
-  if (exactly && got.join() !== [...exactly].sort().join()) return [`lists ${got} instead of ${[...exactly].sort()}`];
-  const more = among ? got.filter((name) => !among.includes(name)) : [];
+  const { exactly, among, also = [] } = listed;
+  if (exactly && without(got, also) !== without(exactly, also))
+    return [`lists ${got} instead of ${[...exactly].sort()}`];
+  const more = among ? got.filter((name) => !among.includes(name) && !also.includes(name)) : [];
   return more.length > 0 ? [`lists ${more} too`] : [];
+}
+
+function without(names: readonly string[], others: readonly string[]): string {
+  return names
+    .filter((name) => !others.includes(name))
+    .sort()
+    .join();
 }
 
 /** What a list may say of a case of which somebody sees accounts only: no more than the case file says to them. */

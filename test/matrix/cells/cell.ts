@@ -36,7 +36,12 @@ export interface Cell {
   /** Words of the two questions that the answer may repeat, and which are no difference then: `[in ask, in twin]`. */
   readonly echoes?: readonly (readonly [string, string])[];
   /** Of a list: exactly the cases that must be on it, or may be at most. */
-  readonly listed?: { readonly exactly?: readonly string[]; readonly among?: readonly string[] };
+  readonly listed?: {
+    readonly exactly?: readonly string[];
+    readonly among?: readonly string[];
+    /** Beside those that must be on it: cases that somebody sees, but need not find there. */
+    readonly also?: readonly string[];
+  };
   /** The answer must tell something of this case. */
   readonly tells?: Relation;
 }

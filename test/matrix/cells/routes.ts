@@ -218,20 +218,24 @@ function list(asked: Asked): Cell[] {
   if (operation.id === 'centerListComplaints') return complaints(asked);
   if (operation.id === 'centerListRetention') return retention(asked);
   const seen = relations.filter((relation) => !['nothing', 'entries', 'opened'].includes(sightOf(who, relation)));
+  // What was opened in an emergency is no work of theirs; but it is no secret either.
+  const also = relations.filter((relation) => sightOf(who, relation) === 'opened');
   const get = (query: string) => jsonAsk(operation, {}, undefined, {}, query);
   const among = (place: Place, query: string, some = seen) =>
-    cell(asked, 'none', place, get(query), 200, { listed: { among: some } });
+    cell(asked, 'none', place, get(query), 200, { listed: { among: some, also } });
   // Who keeps an account of a case learns by no filter what it is about, and whose it is.
   const wholly = seen.filter((relation) => sightOf(who, relation) !== 'accounts');
   return [
-    cell(asked, 'none', 'none', get(''), 200, { listed: { exactly: seen } }),
-    cell(asked, 'none', 'none', get('updatedSince=2024-01-01T00:00:00Z'), 200, { listed: { exactly: seen } }),
+    cell(asked, 'none', 'none', get(''), 200, { listed: { exactly: seen, also } }),
+    cell(asked, 'none', 'none', get('updatedSince=2024-01-01T00:00:00Z'), 200, { listed: { exactly: seen, also } }),
     among('filter', 'open=true&limit=2'),
     ...['phase=intervening', 'finding=suspect'].map((query) => among('filter', query, wholly)),
     ...['mx-s1', 'mx-s2', 'mx-s4'].map((station) => among('filter', `station=${station}`, wholly)),
     ...['mx-a', 'mx-b', 'mx-c'].map((bank) => among('filter', `bank=${bank}`, wholly)),
     ...['mx-a1', 'mx-b1'].map((outlet) => among('filter', `outlet=${outlet}`, wholly)),
-    ...relations.map((relation) => byNumber(asked, relation, seen.includes(relation))),
+    ...relations
+      .filter((relation) => !also.includes(relation))
+      .map((relation) => byNumber(asked, relation, seen.includes(relation))),
     // A cursor is no more than a place in the list: with another's, too, only the own cases come.
     ...relations.map((relation) => among('cursor', `cursor=${cursorAt(idOf(ground, relation))}`)),
     among(

@@ -161,11 +161,16 @@ async function ofHouse(client: pg.Client): Promise<Ground['ofHouse']> {
 }
 
 async function marksOf(client: pg.Client, names: ReadonlyMap<string, string>): Promise<Map<string, string>> {
-  const { rows } = await client.query<{ case_id: string; mark: string }>(`
-    select case_id, encode(leaf, 'hex') as mark from ledger_entry where type not like 'log.%'
-    union all select case_id, encode(sha256(entry), 'hex') from ledger_entry where type not like 'log.%'
-    union all select case_id, facts->>'blob' from case_part where kind = 'evidence' and facts ? 'blob'
-    union all select case_id, facts->>'sha256' from case_part where kind = 'evidence' and facts ? 'sha256'`);
+  const { rows } = await client.query<{ case_id: string; mark: string }>(
+    `
+    select * from (
+      select case_id, encode(leaf, 'hex') as mark from ledger_entry
+      union all select case_id, encode(sha256(entry), 'hex') from ledger_entry
+      union all select case_id, facts->>'blob' from case_part where kind = 'evidence' and facts ? 'blob'
+      union all select case_id, facts->>'sha256' from case_part where kind = 'evidence' and facts ? 'sha256') as marks
+    where case_id = any($1)`,
+    [[...names.keys()]],
+  );
   return new Map(rows.map(({ case_id, mark }) => [mark, names.get(case_id) ?? '']));
 }
 
