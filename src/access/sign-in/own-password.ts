@@ -57,15 +57,19 @@ export class AccountPasswords {
     private readonly policy: PasswordPolicy,
   ) {}
 
-  /** Whether it is this account's password. An account that is not there costs the same work. */
-  async isOf(account: string, password: string): Promise<boolean> {
-    return this.passwords.matches(password, (await this.read(account))?.hash);
+  /** The hash of which this is the password, if it is this account's. An account that is not there costs the same work. */
+  async proved(account: string, password: string): Promise<string | undefined> {
+    const hash = (await this.read(account))?.hash;
+    return (await this.passwords.matches(password, hash)) ? hash : undefined;
   }
 
-  /** Sets a new password that its owner chose. Throws 400 with everything that is wrong with it; 409 when another came first. */
-  async change(account: string, fresh: string): Promise<void> {
+  /**
+   * Sets a new password that its owner chose, in place of the one of this hash, which they have proved to know. Throws 400
+   * with everything that is wrong with it; 409 when it was changed meanwhile.
+   */
+  async change(account: string, proved: string, fresh: string): Promise<void> {
     const stored = await this.read(account);
-    if (!stored) throw passwordMoved();
+    if (stored?.hash !== proved) throw passwordMoved();
     const faults = this.policy.faults(fresh, wordsOf(stored));
     if (faults.length > 0) throw badNewPassword(faults);
     // The present one is the first of those that may not be taken again.
@@ -73,7 +77,7 @@ export class AccountPasswords {
     for (const hash of taken) {
       if (await this.passwords.matches(fresh, hash)) throw badNewPassword([takenBefore(taken.length)]);
     }
-    const changed = await this.set(account, stored.hash, fresh, { mustChange: false, days: null });
+    const changed = await this.set(account, proved, fresh, { mustChange: false, days: null });
     if (!changed) throw passwordMoved();
   }
 

@@ -43,8 +43,8 @@ export class PasswordController {
     @Req() request: FastifyRequest,
   ): Promise<{ ended: number }> {
     const { old, new: fresh } = parsed(NewPassword, body);
-    await this.signIn.provePassword(caller, old, request.ip);
-    await this.passwords.change(caller.account, fresh);
+    const proved = await this.signIn.provePassword(caller, old, request.ip);
+    await this.passwords.change(caller.account, proved, fresh);
     await this.sessions.changed(caller.session);
     return { ended: await this.sessions.endAllOf(caller.account, caller.session) };
   }

@@ -173,12 +173,17 @@ export class SignIn {
     if (!isRight || !(await this.lockout.succeeded(account, address))) throw this.refused(wrongProof(), account);
   }
 
-  /** The password of the person of an open session, whether or not they have a second factor. Throws 403 `wrongProof`. */
-  async provePassword({ account }: Principal, password: string, ip: string): Promise<void> {
+  /**
+   * The password of the person of an open session, whether or not they have a second factor. Returns the hash for which it
+   * was right. Throws 403 `wrongProof`.
+   */
+  async provePassword({ account }: Principal, password: string, ip: string): Promise<string> {
     const address = addressSubject(ip, undefined);
-    const isRight = await this.ownPasswords.isOf(account, password);
-    if (!isRight) await this.lockout.failed(account, address);
-    if (!isRight || !(await this.lockout.succeeded(account, address))) throw this.refused(wrongProof(), account);
+    const hash = await this.ownPasswords.proved(account, password);
+    if (hash === undefined) await this.lockout.failed(account, address);
+    if (hash === undefined || !(await this.lockout.succeeded(account, address)))
+      throw this.refused(wrongProof(), account);
+    return hash;
   }
 
   /** The session goes on as one whose person has just proved who they are; every token from before is void. */

@@ -108,6 +108,14 @@ describe('somebody’s password', () => {
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
   });
 
+  test('is not changed by who knew the one before: it may have been changed because they know it', async () => {
+    const passwords = at.app.get(AccountPasswords);
+    const proved = (await passwords.proved('officer', demoPassword)) ?? '';
+    await passwords.change('officer', proved, fresh);
+    await expect(passwords.change('officer', proved, `${fresh}s`)).rejects.toMatchObject({ code: 'passwordMoved' });
+    await visitor.enter('officer', { password: fresh });
+  });
+
   test('that has leaked meanwhile must be changed before anything else', async () => {
     const { passwordHash } = await hashOf('seven herons by the mill');
     await at.ds.query(`update account set password_hash = $1 where name = 'officer'`, [passwordHash]);
