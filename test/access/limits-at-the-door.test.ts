@@ -49,7 +49,7 @@ afterAll(async () => {
   rmSync(home, { recursive: true });
 });
 beforeEach(async () => {
-  await ds.query('truncate rate_limit');
+  await ds.query('delete from rate_limit');
   const LIMITS = Object.entries(settings).map(([name, quota]) => `${name}=${quota}/${YEARS}`);
   servers.push(await serverWith(LIMITS.join(',')), await serverWith(LIMITS.join(',')));
 });

@@ -36,7 +36,7 @@ afterAll(async () => {
   await database.drop();
   rmSync(home, { recursive: true });
 });
-beforeEach(() => ds.query('truncate rate_limit'));
+beforeEach(() => ds.query('delete from rate_limit'));
 
 const key = Buffer.alloc(32, 7);
 

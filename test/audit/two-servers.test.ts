@@ -17,7 +17,8 @@ let id: string;
 beforeAll(async () => {
   theatre = await Theatre.open({ LANJIE_SCANNER: 'off' });
   const ds = await createDataSource(theatre.database.url, { poolSize: 6 }).initialize();
-  const env = { LANJIE_HOME: theatre.home, DATABASE_URL: theatre.database.url, LOG_LEVEL: 'silent', PORT: '0' };
+  const settings = { LANJIE_HOME: theatre.home, DATABASE_URL: theatre.database.url, LOG_LEVEL: 'silent', PORT: '0' };
+  const env = { ...settings, LANJIE_DEMO: '1' };
   const clock = () => new Date(theatre.now).toISOString();
   const app = await createApp(loadConfig(env), ds, { clock, poll: false });
   await app.listen(0, '127.0.0.1');
