@@ -106,7 +106,8 @@ export class Office implements OnApplicationBootstrap {
     return { items, next: stored.length > limit ? (page[page.length - 1]?.version ?? null) : null };
   }
 
-  private id(): Promise<string> {
+  /** The id of its case. */
+  id(): Promise<string> {
     this.opened ??= openOffice(this.submit).catch((error) => {
       this.opened = null;
       throw error;

@@ -1,8 +1,10 @@
 import { Controller, Get, Inject, Param, Query, Req, type Type } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { DataSource } from 'typeorm';
+import { type Access, AccessLog } from '../access/access-log.js';
 import { Caller } from '../access/guard.js';
 import { type Principal, rolesOfArea } from '../access/principal.js';
+import { pathOf } from '../cases/access-log/path-of.js';
 import { HistoryQuery, numberIn, parseQuery } from '../cases/area-controller.js';
 import { languageOf } from '../cases/headers.js';
 import type { Schema } from '../engine/definition/index.js';
@@ -28,6 +30,7 @@ function readingController(area: 'admin' | 'audit'): Type {
     constructor(
       @Inject(DataSource) readonly ds: DataSource,
       @Inject(Office) readonly office: Office,
+      @Inject(AccessLog) readonly log: AccessLog,
     ) {}
 
     @Get('organisations')
@@ -39,8 +42,11 @@ function readingController(area: 'admin' | 'audit'): Type {
       summary: { zh: '单位列表', en: 'The organisations' },
       responses: answer('单位', 'The organisations', pageSchema(organisationSchema)),
     })
-    organisations(@Query() query: unknown) {
-      return listOrganisations(this.ds, parseQuery(OrganisationsQuery, query));
+    async organisations(@Query() query: unknown, @Caller() principal: Principal) {
+      const filters = parseQuery(OrganisationsQuery, query);
+      const page = await listOrganisations(this.ds, filters);
+      await this.keep(principal, 'searched', '/organisations', filters);
+      return page;
     }
 
     @Get('organisations/:code')
@@ -55,9 +61,10 @@ function readingController(area: 'admin' | 'audit'): Type {
         404: { description: { zh: '没有这个单位', en: 'There is no such organisation' } },
       },
     })
-    async organisation(@Param('code') code: string) {
+    async organisation(@Param('code') code: string, @Caller() principal: Principal) {
       const { items } = await listOrganisations(this.ds, parseQuery(OrganisationsQuery, { code }));
       if (!items[0]) throw noSuchOrganisation();
+      await this.keep(principal, 'searched', `/organisations/${code}`);
       return items[0];
     }
 
@@ -70,8 +77,11 @@ function readingController(area: 'admin' | 'audit'): Type {
       summary: { zh: '账号列表', en: 'The accounts' },
       responses: answer('账号', 'The accounts', pageSchema(accountSchema)),
     })
-    accounts(@Query() query: unknown) {
-      return listAccounts(this.ds, parseQuery(AccountsQuery, query));
+    async accounts(@Query() query: unknown, @Caller() principal: Principal) {
+      const filters = parseQuery(AccountsQuery, query);
+      const page = await listAccounts(this.ds, filters);
+      await this.keep(principal, 'searched', '/accounts', filters);
+      return page;
     }
 
     @Get('accounts/:account')
@@ -86,10 +96,12 @@ function readingController(area: 'admin' | 'audit'): Type {
         404: { description: { zh: '没有这个账号', en: 'There is no such account' } },
       },
     })
-    async account(@Param('account') account: string) {
+    async account(@Param('account') account: string, @Caller() principal: Principal) {
       const { items } = await listAccounts(this.ds, parseQuery(AccountsQuery, { account }));
       if (!items[0]) throw noSuchAccount();
-      return { ...items[0], answersFor: await leftBehind(this.ds, account) };
+      const answersFor = await leftBehind(this.ds, account);
+      await this.keep(principal, 'searched', `/accounts/${account}`);
+      return { ...items[0], answersFor };
     }
 
     @Get('history')
@@ -102,13 +114,23 @@ function readingController(area: 'admin' | 'audit'): Type {
       responses: answer('管理记录', 'The entries', { $ref: '#/components/schemas/HistoryPage' }),
     })
     async history(@Query() query: unknown, @Caller() principal: Principal, @Req() request: FastifyRequest) {
-      const { cursor, limit } = parseQuery(HistoryQuery, query);
+      const asked = parseQuery(HistoryQuery, query);
+      const { cursor, limit } = asked;
       const after = numberIn(cursor, 'cursor', 0, 999_999_999);
       const size = Math.max(1, numberIn(limit, 'limit', 100, 200));
       const own = area === 'admin' ? ['system', ...principal.roles.filter((role) => roles.includes(role))] : null;
       const asking = { principal, area, language: languageOf(request) };
       const { items, next } = await this.office.history(asking, own, after, size);
+      await this.keep(principal, 'read', '/history', asked);
       return { items, next: next === null ? null : String(next) };
+    }
+
+    /** What auditors are shown is on record before they have it: who runs the house reads it as their work. */
+    async keep(principal: Principal, act: 'read' | 'searched', below: string, filters: object = {}): Promise<void> {
+      if (area !== 'audit') return;
+      const query = pathOf(`/audit/administration${below}`, filters);
+      const access: Access = act === 'read' ? { act, caseId: await this.office.id(), query } : { act, query };
+      await this.log.record(principal, access);
     }
   }
   return ReadingController;

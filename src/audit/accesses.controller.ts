@@ -6,6 +6,7 @@ import { Caller } from '../access/guard.js';
 import { type Principal, rolesOfArea } from '../access/principal.js';
 import { KeyProvider } from '../access/sealing/index.js';
 import { AccessQuery, CaseAccessQuery, listAccesses } from '../cases/access-log/list-accesses.js';
+import { pathOf } from '../cases/access-log/path-of.js';
 import { idParam, nextQuery, parseQuery } from '../cases/area-controller.js';
 import { Cases } from '../cases/cases.js';
 import { isAccessLog } from '../cases/definitions.js';
@@ -17,7 +18,6 @@ import { verifyCase } from '../cases/verify-case.js';
 import type { Json } from '../engine/definition/index.js';
 import { findCase } from '../engine/store/find-case.js';
 import { Operation } from '../platform/operation.js';
-import { pathOf } from './path-of.js';
 
 const roles = rolesOfArea('audit');
 

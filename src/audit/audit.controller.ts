@@ -4,6 +4,7 @@ import { DataSource } from 'typeorm';
 import { AccessLog } from '../access/access-log.js';
 import { Caller } from '../access/guard.js';
 import { type Principal, rolesOfArea } from '../access/principal.js';
+import { pathOf } from '../cases/access-log/path-of.js';
 import { HistoryQuery, idParam, nextQuery, numberIn, parseQuery, ViewQuery } from '../cases/area-controller.js';
 import { type Asking, Cases } from '../cases/cases.js';
 import { languageOf } from '../cases/headers.js';
@@ -12,7 +13,6 @@ import { verdictView } from '../cases/verdict-view.js';
 import { verifyCase } from '../cases/verify-case.js';
 import type { Json } from '../engine/definition/index.js';
 import { Operation } from '../platform/operation.js';
-import { pathOf } from './path-of.js';
 
 const roles = rolesOfArea('audit');
 

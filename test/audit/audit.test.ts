@@ -12,10 +12,16 @@ import { allArrived, entriesIn, entriesOf, holding, leadWithFile, type Told } fr
 
 let theatre: Theatre;
 let lead: Awaited<ReturnType<typeof leadWithFile>>;
+/** Of an emergency reading, and of the administration. */
+let opening: string;
+let office: string;
 
 beforeAll(async () => {
   theatre = await Theatre.open({ LANJIE_SCANNER: 'off' });
   lead = await leadWithFile(theatre);
+  const emergency = { number: lead.number, reason: '主办无人接听' };
+  opening = (await theatre.post('officer3', '/station/break-glass', emergency)).body.receipt.case;
+  [{ id: office }] = await theatre.ds.query(`select id from case_file where definition like 'administration@%'`);
 }, 60_000);
 afterAll(() => theatre?.close());
 
@@ -44,6 +50,13 @@ const reads = (): [string, string, string | null][] => {
     ['/audit/access', 'log.searched', null],
     [`/audit/access?case=${lead.number}`, 'log.searched', id],
     ['/audit/access?account=nobody', 'log.searched', null],
+    ['/audit/break-glass?phase=open', 'log.searched', null],
+    [`/audit/break-glass/${opening}`, 'log.read', opening],
+    ['/audit/administration/accounts?active=true', 'log.searched', null],
+    ['/audit/administration/accounts/duty', 'log.searched', null],
+    ['/audit/administration/organisations', 'log.searched', null],
+    ['/audit/administration/organisations/xiufeng', 'log.searched', null],
+    ['/audit/administration/history', 'log.read', office],
   ];
 };
 

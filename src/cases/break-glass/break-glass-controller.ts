@@ -1,10 +1,12 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Req, Res, type Type } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { type Access, AccessLog } from '../../access/access-log.js';
 import { Caller } from '../../access/guard.js';
 import { type Principal, rolesOfArea } from '../../access/principal.js';
 import { breakers, Opened } from '../../administration/break-glass/events.js';
 import type { Schema } from '../../engine/definition/index.js';
 import { Operation } from '../../platform/operation.js';
+import { pathOf } from '../access-log/path-of.js';
 import { parseQuery, WriteQuery } from '../area-controller.js';
 import type { Asking } from '../cases.js';
 import { idempotencyKey, ifMatch, languageOf } from '../headers.js';
@@ -65,12 +67,17 @@ function asking(principal: Principal, area: string, request: FastifyRequest): As
   return { principal, area, language: languageOf(request) };
 }
 
-function readingController(area: 'station' | 'center' | 'audit'): Type<{ readonly glass: BreakGlass }> {
+function readingController(
+  area: 'station' | 'center' | 'audit',
+): Type<{ readonly glass: BreakGlass; readonly log: AccessLog }> {
   const roles = rolesOfArea(area);
 
   @Controller(`${area}/break-glass`)
   class ReadingController {
-    constructor(@Inject(BreakGlass) readonly glass: BreakGlass) {}
+    constructor(
+      @Inject(BreakGlass) readonly glass: BreakGlass,
+      @Inject(AccessLog) readonly log: AccessLog,
+    ) {}
 
     @Get()
     @Operation({
@@ -81,8 +88,11 @@ function readingController(area: 'station' | 'center' | 'audit'): Type<{ readonl
       responses: page,
       summary: { zh: '进行中和待审查的紧急调阅', en: 'Emergency readings: what is open, and what is not reviewed' },
     })
-    list(@Query() query: unknown, @Caller() principal: Principal, @Req() request: FastifyRequest) {
-      return this.glass.list(asking(principal, area, request), parseQuery(OpeningsQuery, query));
+    async list(@Query() query: unknown, @Caller() principal: Principal, @Req() request: FastifyRequest) {
+      const filters = parseQuery(OpeningsQuery, query);
+      const openings = await this.glass.list(asking(principal, area, request), filters);
+      await this.keep(principal, { act: 'searched', query: pathOf(`/${area}/break-glass`, filters) });
+      return openings;
     }
 
     @Get(':id')
@@ -101,8 +111,14 @@ function readingController(area: 'station' | 'center' | 'audit'): Type<{ readonl
       @Res({ passthrough: true }) response: FastifyReply,
     ) {
       const { version, body } = await this.glass.view(asking(principal, area, request), id);
+      await this.keep(principal, { act: 'read', caseId: id, query: pathOf(`/${area}/break-glass/${id}`) });
       response.header('etag', `"${version}"`);
       return body;
+    }
+
+    /** What auditors are shown is on record before they have it; those whom it concerns read it as they read their cases. */
+    async keep(principal: Principal, access: Access): Promise<void> {
+      if (area === 'audit') await this.log.record(principal, access);
     }
   }
   return ReadingController;
