@@ -103,5 +103,9 @@ export function eraseAt({ parts: all, closedAt, settings }: CaseFile): string | 
   const root = parts.find((part) => part.kind === 'lead');
   if (!root || root.facts['erasedAt'] !== undefined || !isHeard(parts) || legalHolds(root).length > 0) return null;
   const kept = retentionOf(parts, closedAt, settings);
-  return kept.class === 'cleared' ? kept.until : (approvedAt(root, kept) ?? null);
+  if (kept.class === 'cleared') return kept.until;
+  const approved = approvedAt(root, kept);
+  if (approved === undefined || kept.until === null) return null;
+  // An answer to a complaint begins the period anew, also after the approval.
+  return notAfter(approved, kept.until) ? kept.until : approved;
 }

@@ -27,7 +27,9 @@ export const keptLongEnough = rule({
   basis: 'PIPL art. 19 and 47; AML Law art. 39',
   holds: (ask) => {
     const { view, closedAt, settings, at } = ask;
-    if (approvedAt(view.root, keptOf(ask)) !== undefined) return true;
+    const kept = keptOf(ask);
+    // A complaint that came and was answered after the approval has begun the period anew.
+    if (approvedAt(view.root, kept) !== undefined) return kept.until !== null && notAfter(kept.until, at);
     const due = keptUntil(view.all(), closedAt, settings);
     return due !== null && notAfter(due, at);
   },

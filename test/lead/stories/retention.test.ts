@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { Actor } from '../../../src/engine/definition/index.js';
 import { citation } from '../../../src/lead/law.js';
 import { leadCase } from '../../../src/lead/lead.case.js';
 import { type RetentionClass, retentionOf } from '../../../src/lead/parts/keeping.js';
@@ -14,6 +15,7 @@ const kept = ({ file }: Play) => {
 
 const days = (from: string, n: number) => new Date(Date.parse(from) + n * 86_400_000).toISOString();
 const closed = moment('15:20');
+const system: Actor = { account: 'system', role: 'system', org: { code: 'system', kind: 'system' } };
 
 /** Put into the closed state, whatever is still open: only the class is looked at. */
 function closing(play: Play, progress = 'settled'): Play {
@@ -60,6 +62,19 @@ describe('how long a case is kept', () => {
     expect(leadCase.index(play.file)).toMatchObject({ eraseAt: null, keepUntil: null });
     play.file = { ...closing(play).file, closedAt: moment('2027-12-02 10:00') };
     expect(leadCase.index(play.file).eraseAt).toBeNull();
+  });
+
+  it('is not over for somebody who complained after the approval and was answered', () => {
+    const play = closing(found('victim'));
+    const time = '2027-12-01 10:00';
+    play.do(time, 'duty', 'lead.erasureProposed', { reason: 'r' }).do(time, 'city', 'lead.erasureApproved');
+    play.do(time, 'duty', 'complaint.opened', { noSlip: 'x', text: 'y' });
+    expect(leadCase.index(play.file).eraseAt).toBeNull();
+    const answer = { part: 'complaint-1', outcome: 'upheld', answer: '已致歉' };
+    play.do('2027-12-02 09:00', 'centerlead', 'complaint.answered', answer);
+    const until = days(moment('2027-12-02 09:00'), 1095);
+    expect(leadCase.index(play.file)).toMatchObject({ eraseAt: until, keepUntil: until });
+    expect(play.record('2027-12-02 09:01', system, 'lead.personalDataErased')).toMatch('keptLongEnough');
   });
 });
 
