@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { DataSource } from 'typeorm';
+import { keysInUse } from '../../engine/store/keys-in-use.js';
 import { statement } from '../../platform/database.js';
 import type { Passwords } from '../passwords.js';
-import type { KeyProvider } from '../sealing/index.js';
+import { type KeyProvider, keysIn } from '../sealing/index.js';
 import { freshRecoveryCodes, readRecoveryCode } from './recovery-codes.js';
 import { base32, otpauthUri, stepOf } from './totp.js';
 
@@ -13,12 +14,18 @@ const ISSUER = 'Lanjie';
 
 const NOW = 'extract(epoch from now())::float8 * 1000 as now';
 
+const KEYS = { name: 'second-factor-keys', text: `select ${keysInUse} as keys` };
+
+// Only while the keys are those under which it was wrapped: else a rotation could be over before it comes.
 const ENROL = {
   name: 'second-factor-enrol',
-  text: `insert into second_factor as f (account, secret) values ($1, $2)
-         on conflict (account) do update set secret = excluded.secret, enrolled_at = now(), last_step = 0
-           where f.confirmed_at is null
-         returning account`,
+  text: `with used as (select ${keysInUse} is not distinct from $3::text as still),
+           kept as (
+             insert into second_factor as f (account, secret) select $1, $2 from used where still
+             on conflict (account) do update set secret = excluded.secret, enrolled_at = now(), last_step = 0
+               where f.confirmed_at is null
+             returning account)
+         select still, exists (select from kept) as kept from used`,
 };
 
 const READ = {
@@ -102,8 +109,13 @@ export class SecondFactors {
   /** A new secret, in use once its first code was given; undefined while another is in use. */
   async enrol(account: string): Promise<Enrolment | undefined> {
     const secret = randomBytes(SECRET_BYTES);
-    const rows = await statement(this.database, ENROL, [account, this.keys.wrap(secret, secondFactorOf(account))]);
-    if (rows.length === 0) return undefined;
+    const [{ keys } = { keys: null }] = await statement<{ keys: string | null }>(this.database, KEYS, []);
+    // Not under the newest there is: it may lie there and be on no other server yet.
+    const wrapped = this.keys.wrap(secret, secondFactorOf(account), keysIn(keys).master);
+    const values = [account, wrapped, keys];
+    const [done] = await statement<{ still: boolean; kept: boolean }>(this.database, ENROL, values);
+    if (done?.still === false) return this.enrol(account);
+    if (!done?.kept) return undefined;
     return { secret: base32(secret), uri: otpauthUri(ISSUER, account, secret) };
   }
 
