@@ -1,9 +1,9 @@
 import type { DataSource } from 'typeorm';
 import type { Principal } from '../access/principal.js';
+import { reading } from '../access/reading.js';
 import { scopeFilter } from '../access/scope-filter.js';
 import { type Facts, Instant, type Json, OneOf, Plain } from '../engine/definition/index.js';
 import { approvedAt, legalHolds, proposerOf, retentionOf } from '../lead/parts/keeping.js';
-import { statement } from '../platform/database.js';
 import { invalidFields } from '../platform/problem.js';
 
 /** The filters of the list of what has been kept long enough. */
@@ -45,12 +45,10 @@ export async function listRetention(
   clock: string | null,
 ): Promise<RetentionPage> {
   const after = cursorOf(query.cursor);
-  const scope = scopeFilter(principal, 7);
-  const rows = await statement<Row>(
-    ds,
-    {
-      name: `list-retention-${scope.name}`,
-      text: `
+  const scope = scopeFilter(principal, 7, 'present');
+  const one = {
+    name: `list-retention-${scope.name}`,
+    text: `
         select id, number, retention, keep_until, erase_at, exercise, closed_at, settings, root.facts, root.state,
           (select array_agg(part order by ordinal) from case_part p
             where p.case_id = case_file.id and not p.final and p.kind in ('complaint', 'claim', 'return')) as open
@@ -59,17 +57,17 @@ export async function listRetention(
           and ($2::text is null or retention = $2) and ($3::boolean is null or held = $3)
           and ($4::timestamptz is null or (keep_until, id) > ($4::timestamptz, $5::uuid)) and ${scope.sql}
         order by keep_until, id limit ${size + 1}`,
-    },
-    [
-      query.by ?? null,
-      query.class ?? null,
-      query.held === undefined ? null : query.held === 'true',
-      after?.at ?? null,
-      after?.id ?? null,
-      clock,
-      ...scope.values,
-    ],
-  );
+  };
+  const values = [
+    query.by ?? null,
+    query.class ?? null,
+    query.held === undefined ? null : query.held === 'true',
+    after?.at ?? null,
+    after?.id ?? null,
+    clock,
+    ...scope.values,
+  ];
+  const rows = await reading(ds, principal, (read) => read<Row>(one, values), 'present');
   const page = rows.slice(0, size);
   const last = page.at(-1);
   const next = rows.length > size && last ? `${last.keep_until.toISOString()}~${last.id}` : null;
