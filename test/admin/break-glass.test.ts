@@ -217,6 +217,20 @@ describe('a case opened in an emergency', () => {
     expect(refused?.body.rules).toEqual([expect.objectContaining({ code: 'fewADay' })]);
   });
 
+  test('does not tell by the way which numbers there are: not to whom no more is allowed, nor by a key that was used', async () => {
+    const said = async (number: string, headers = {}) => {
+      const { status, body } = await open('station2', { number, reason }, headers);
+      return { status, body: { ...body, traceId: '' } };
+    };
+    const nobodys = 'L20261118-AAAA-AAAA';
+    expect((await said(lead.number)).body.rules).toEqual([expect.objectContaining({ code: 'fewADay' })]);
+    expect(await said(nobodys)).toEqual(await said(lead.number));
+    at.now += 48 * hour;
+    const key = { 'idempotency-key': 'glass-once' };
+    expect((await open('station2', { number: lead.number, reason: '另一紧急情况' }, key)).status).toBe(201);
+    expect(await said(nobodys, key)).toEqual(await said(lead.number, key));
+  });
+
   test('may be ended by the head of the center, and by nobody else who did not open it', async () => {
     const [one] = at.servers;
     const [{ id }] = (await one.get('centerlead', '/center/break-glass?phase=open')).body.items;

@@ -5,6 +5,7 @@ import { OpenedCases } from '../../access/opened-cases.js';
 import { reachOf, sight } from '../../access/policy.js';
 import { actorFor, type Principal, rolesOfArea } from '../../access/principal.js';
 import { KeyProvider } from '../../access/sealing/index.js';
+import { leadThere } from '../../administration/break-glass/rules.js';
 import { available } from '../../engine/available.js';
 import { type Actor, type CaseFile, isObject, type Json } from '../../engine/definition/index.js';
 import { parseEvent } from '../../engine/event-body.js';
@@ -46,7 +47,7 @@ export class BreakGlass {
       key,
       dryRun: false,
     });
-    const reply = this.answer(asking, opening, outcome);
+    const reply = this.answer(asking, opening, withoutNumber(outcome));
     // Whoever is to be told is told now, not when the next round finds that it is time.
     await this.submit.strikeDue(reply.caseId);
     await this.takeEffect(asking.principal.account);
@@ -101,6 +102,7 @@ export class BreakGlass {
     return found;
   }
 
+  /** Whether there is such a case is said by its rule, in the order of all others. */
   private async assertNotTheirs({ principal }: Asking, raw: unknown): Promise<void> {
     const event = currentBreakGlass.events.get(opening);
     const parsed = event && parseEvent(currentBreakGlass, event, raw);
@@ -108,9 +110,9 @@ export class BreakGlass {
     const number = isObject(raw) ? String(raw['number']) : '';
     const found = await findCase(this.ds, number);
     // By its number alone: an id may be had from elsewhere.
-    if (found?.number !== number || !isLead(found.definition)) throw noSuchCase();
+    if (found?.number !== number || !isLead(found.definition)) return;
     const [answer] = await loadFiles(this.ds, [{ caseId: found.id, key: null, organisation: null }]);
-    if (!answer?.found) throw noSuchCase();
+    if (!answer?.found) return;
     const { file } = answer.found;
     const { kind } = sight(principal, releasedDefinition(file.definition).index(file));
     if (kind === 'whole') throw alreadySeen();
@@ -131,6 +133,17 @@ export class BreakGlass {
       available(currentBreakGlass, file, (roles) => acting(asking, roles), { at: now, recordedAt: now });
     return { possible: () => actions().filter(({ allowed }) => allowed), shows: () => true };
   }
+}
+
+/**
+ * What is refused whatever the number is refused in the same words where nobody has it: else whoever may open no more learns
+ * which there are. Throws 404 where it is the number alone.
+ */
+function withoutNumber(outcome: Outcome): Outcome {
+  if (outcome.kind !== 'refused' || !outcome.refusal.rules?.includes(leadThere)) return outcome;
+  const rules = outcome.refusal.rules.filter((rule) => rule !== leadThere);
+  if (rules.length === 0) throw noSuchCase();
+  return { ...outcome, refusal: { ...outcome.refusal, rules } };
 }
 
 function leadOf(outcome: Outcome): Json {
