@@ -59,7 +59,7 @@ async function main(): Promise<void> {
     const envelope = { intent: bySystem('office.setUp', body), sender: 'system', key: 'setup:house', dryRun: false };
     const outcome = await submit.record(caseId, null, envelope);
     if (outcome.kind !== 'recorded') throw new StartError(`Nothing was set up. ${reasonOf(outcome)}`);
-    if (outcome.replayed && (await somebodySignedIn(ds)))
+    if (outcome.replayed && (await isInUse(ds, caseId, outcome.entry.version)))
       throw new StartError('The house is set up and in use. The security administrator resets passwords.');
     for (const { account } of [body.systemAdmin, body.securityAdmin]) {
       const password = freshPassword();
@@ -75,9 +75,15 @@ async function main(): Promise<void> {
   }
 }
 
-async function somebodySignedIn(ds: DataSource): Promise<boolean> {
-  const sql = { name: 'somebody-signed-in', text: 'select from session limit 1' };
-  return (await statement(ds, sql, [])).length > 0;
+// Sessions are deleted when they are over for a day: what people have left behind besides tells it too.
+async function isInUse(ds: DataSource, caseId: string, setUp: number): Promise<boolean> {
+  const sql = {
+    name: 'house-is-in-use',
+    text: `select where exists (select from session) or exists (select from second_factor)
+             or exists (select from sign_in_attempt where succeeded_at is not null)
+             or exists (select from ledger_entry where case_id = $1 and version > $2)`,
+  };
+  return (await statement(ds, sql, [caseId, setUp])).length > 0;
 }
 
 function reasonOf(outcome: Outcome): string {

@@ -96,6 +96,10 @@ function refusalOf({ raw }: FastifyRequest): Problem | undefined {
   if ((raw.url?.length ?? 0) > MAX_ADDRESS) return problemOfStatus(414);
   if (raw.rawHeaders.length > 2 * MAX_HEADERS) return problemOfStatus(431);
   if (raw.headers.host === undefined && raw.httpVersion === '1.1') return problemOfStatus(400);
+  const { 'content-encoding': packed, 'transfer-encoding': transfer } = raw.headers;
+  // Nothing here unpacks a body, whatever a proxy before it made of one.
+  if (packed !== undefined && packed.toLowerCase() !== 'identity') return problemOfStatus(415);
+  if (transfer !== undefined && transfer.toLowerCase() !== 'chunked') return problemOfStatus(400);
   const twice = saidTwice(raw.rawHeaders);
   return twice === undefined ? undefined : headerTwice(twice);
 }

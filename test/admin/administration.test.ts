@@ -266,6 +266,20 @@ describe('who sees the administration', () => {
     expect((await one.get('secadmin', '/admin/history?limit=200')).body).toEqual(before.body);
     expect((await one.enter('teller2', demoPassword)).status).toBe(200);
   });
+
+  test('rights are given by a fresh sign-in; a dry run takes none, and whoever lacks the role hears that', async () => {
+    const [one] = at.servers;
+    const grant = { account: 'teller2', roles: ['teller'], ...because };
+    await one.get('sysadmin', '/me');
+    await one.get('secadmin', '/me');
+    await at.ds.query(`update session set authenticated_at = authenticated_at - interval '6 minutes'
+      where account in ('sysadmin', 'secadmin')`);
+    one.app.get(Callers).forgetAll();
+    const path = '/admin/events/office.rolesGranted';
+    expect(codes(await one.post('secadmin', path, grant))).toEqual(['stepUpRequired']);
+    expect(codes(await one.post('secadmin', `${path}?dryRun=true`, grant))).toEqual(['grantsSomething']);
+    expect(codes(await one.post('sysadmin', path, grant))).toEqual(['roleMissing']);
+  });
 });
 
 describe('the tables of the house', () => {

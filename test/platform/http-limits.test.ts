@@ -159,6 +159,14 @@ describe('what is no HTTP, or could be read in two ways', () => {
     expect(text).not.toContain('smuggled');
   });
 
+  test.each([
+    ['Content-Encoding: gzip\r\nContent-Length: 2\r\n\r\n{}', 415, 'contentTypeNotSupported'],
+    ['Transfer-Encoding: gzip, chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n', 400, 'badRequest'],
+  ])('is a body said to be packed, which nobody here unpacks: %j', async (rest, status, code) => {
+    const text = await heard(`POST /things HTTP/1.1\r\n${last}Content-Type: application/json\r\n${rest}`);
+    expectProblem(text, status, code);
+  });
+
   test('is an expectation that nobody fulfils', async () => {
     const text = await heard(`POST /things HTTP/1.1\r\n${last}Expect: a-miracle\r\nContent-Length: 2\r\n\r\n{}`);
     expectProblem(text, 417, 'expectationFailed');

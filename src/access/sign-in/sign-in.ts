@@ -174,15 +174,15 @@ export class SignIn {
   }
 
   /**
-   * The password of the person of an open session, whether or not they have a second factor. Returns the hash for which it
-   * was right. Throws 403 `wrongProof`.
+   * The password of the person of an open session, whether or not they have a second factor; it forgets no failures of
+   * whoever has one, or guesses of the code would have no end. Returns the hash for which it was right. Throws 403
+   * `wrongProof`.
    */
   async provePassword({ account }: Principal, password: string, ip: string): Promise<string> {
     const address = addressSubject(ip, undefined);
     const hash = await this.ownPasswords.proved(account, password);
     if (hash === undefined) await this.lockout.failed(account, address);
-    if (hash === undefined || !(await this.lockout.succeeded(account, address)))
-      throw this.refused(wrongProof(), account);
+    if (hash === undefined || !(await this.passwordCounts(account, address))) throw this.refused(wrongProof(), account);
     return hash;
   }
 
@@ -224,6 +224,13 @@ export class SignIn {
       authenticatedAt,
       expiresAt: Math.floor(expiresAt / 1000),
     });
+  }
+
+  private async passwordCounts(account: string, address: string): Promise<boolean> {
+    const found = await this.find(account);
+    return found?.enrolled
+      ? !(await this.lockout.waits(account, address))
+      : await this.lockout.succeeded(account, address);
   }
 
   private async find(account: string): Promise<Found | undefined> {

@@ -139,6 +139,20 @@ describe('a second factor', () => {
     expect(told(await enter('officer', { code: await code() }))).toEqual([401, 'wrongCredentials']);
     expect(told(await enter('officer'))).toEqual([401, 'wrongCredentials']);
   });
+
+  test('makes the account wait though the password is proved in between, where it is changed', async () => {
+    const { person } = await enrolled('officer');
+    for (let n = 0; n < 5; n++) {
+      expect(told(await person.post('/auth/step-up', { code: '000000' }))).toEqual([403, 'wrongProof']);
+      if (n < 4)
+        expect(told(await person.post('/auth/password', { old: demoPassword, new: 'short' }))).toEqual([
+          400,
+          'invalid',
+        ]);
+    }
+    expect(told(await person.post('/auth/password', { old: demoPassword, new: 'short' }))).toEqual([403, 'wrongProof']);
+    expect(told(await enter('officer'))).toEqual([401, 'wrongCredentials']);
+  });
 });
 
 describe('a ticket', () => {
