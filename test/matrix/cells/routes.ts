@@ -291,6 +291,12 @@ function upload(asked: Asked): Cell[] {
     const id = idOf(ground, relation);
     const sight = sightOf(who, relation);
     const known = Object.values(ground.cases[relation]?.keys ?? {})[0];
+    // What was opened in an emergency is for reading.
+    if (sight === 'opened')
+      return [
+        cell(asked, relation, 'path', send(id, ''), 'refused'),
+        cell(asked, relation, 'part', send(id, 'part=evidence-1'), 'refused'),
+      ];
     if (sight === 'whole' || sight === 'bank')
       return [cell(asked, relation, 'part', send(id, 'part=evidence-99'), relation === 'erased' ? 410 : 404)];
     return ['', 'part=evidence-1']
