@@ -28,6 +28,7 @@ function unexpected({ expected }: Cell, answer: Answer): string[] {
   if (status >= 500) return [`${told}: a fault of the server`];
   if (typeof expected === 'number') return status === expected ? [] : [`${told} instead of ${expected}`];
   if (expected === 'hidden') return status === 404 ? [] : [`${told} instead of 404`];
+  if (expected === 'refused') return status >= 400 ? [] : [`${told}: it should be refused`];
   if (expected === 'entered') {
     const isRefused = status === 401 || status === 403 || (status === 404 && codeOf(answer) !== 'noSuchPart');
     return isRefused ? [`${told}: they should get in`] : [];

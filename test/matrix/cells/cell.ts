@@ -4,9 +4,9 @@ import type { Ask } from '../ground/http.js';
 /**
  * What a cell expects. A number: that status. `hidden`: 404, to the byte the answer to `twin`, which asks for what does not
  * exist. `alike`: whatever status, to the byte the answer to `twin`. `entered`: neither refused for who asks nor hidden;
- * what the case, its rules or the body make of it is not the matrix's.
+ * what the case, its rules or the body make of it is not the matrix's. `refused`: whatever the reason, as they see the case.
  */
-export type Expected = number | 'hidden' | 'alike' | 'entered';
+export type Expected = number | 'hidden' | 'alike' | 'entered' | 'refused';
 
 /** Where the id stands that somebody may not use. */
 export type Place =

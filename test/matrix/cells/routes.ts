@@ -4,7 +4,7 @@ import { concernedByGlass, endsGlass, reviewsGlass } from '../expected/house.js'
 import { type Deciding, type Route } from '../expected/operations.js';
 import { isGiven, partRows, partsOf } from '../expected/parts.js';
 import { isNobody, organisationOf, principals, refusedAnywhere, rolesOf } from '../expected/principals.js';
-import { type Relation, relations, seesPart, sightOf } from '../expected/sights.js';
+import { type Relation, relations, seesPart, sightInRole, sightOf } from '../expected/sights.js';
 import { everybody } from '../ground/city.js';
 import type { Ground } from '../ground/ground.js';
 import type { Ask } from '../ground/http.js';
@@ -291,6 +291,12 @@ function upload(asked: Asked): Cell[] {
     const id = idOf(ground, relation);
     const sight = sightOf(who, relation);
     const known = Object.values(ground.cases[relation]?.keys ?? {})[0];
+    // What was opened in an emergency is for reading.
+    if (sight === 'opened')
+      return [
+        cell(asked, relation, 'path', send(id, ''), 'refused'),
+        cell(asked, relation, 'part', send(id, 'part=evidence-1'), 'refused'),
+      ];
     if (sight === 'whole' || sight === 'bank')
       return [cell(asked, relation, 'part', send(id, 'part=evidence-99'), relation === 'erased' ? 410 : 404)];
     return ['', 'part=evidence-1']
@@ -409,17 +415,24 @@ function retention(asked: Asked): Cell[] {
 
 /** One identity in the clear: of what somebody sees, and a bank what it said itself or keeps. */
 function reveal(asked: Asked): Cell[] {
-  const { operation, who, ground } = asked;
+  const { operation, route, who, ground } = asked;
   return everywhere.flatMap((relation) => {
     const id = idOf(ground, relation);
     const sight = sightOf(who, relation);
+    // One role lets them see the case, and the one in which they work here does not show it to them.
+    const isNarrow =
+      sightInRole(
+        who,
+        rolesOf(who).find((role) => route.roles.includes(role)),
+        relation,
+      ) !== sight;
     const ask = (of: string, part: string | undefined, field: string) =>
       jsonAsk(operation, { id: of }, { ...(part ? { part } : {}), field, reason: 'the matrix asks' });
     const answer = (part: string | undefined, field: string, expected: Expected): Cell =>
       cell(asked, relation, part ? 'part' : 'path', ask(id, part, field), expected, {
         ...(expected === 'hidden' ? { twin: ask(nobody, part, field), echoes: [[id, nobody]] } : {}),
       });
-    const gone = relation === 'erased' ? 410 : 200;
+    const gone = relation === 'erased' ? 410 : isNarrow ? 403 : 200;
     const ofLead = ['whole', 'opened', 'bank'].includes(sight) ? gone : 'hidden';
     return [
       answer(undefined, 'customer.idNumber', ofLead),
