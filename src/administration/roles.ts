@@ -23,8 +23,8 @@ export const systemAdmin = ['systemAdmin'] as const;
 export const securityAdmin = ['securityAdmin'] as const;
 const officers: readonly string[] = [...systemAdmin, ...securityAdmin, 'auditor'];
 
-/** Without one of these nothing could be administered any more. */
-export const indispensable: readonly string[] = [...systemAdmin, ...securityAdmin];
+/** Whose last holder stays: without the first two nothing could be administered, without the third nobody would look. */
+export const indispensable: readonly string[] = officers;
 
 /** Roles whose reach depends on the district or the level of the organisation, and which may carry a level of their own. */
 export const reachingByDistrict: readonly string[] = ['approver', 'custodian'];

@@ -1,5 +1,5 @@
 import { openFacts } from '../access/sealing/index.js';
-import { partsShown, type Seen } from '../access/seen.js';
+import { isShown, partsShown, type Seen } from '../access/seen.js';
 import {
   type CaseDefinition,
   type CaseFile,
@@ -37,12 +37,18 @@ export function fileView(file: CaseFile, looking: Looking): Record<string, Json>
     openedAt: file.openedAt,
     closedAt: file.closedAt,
     exercise,
-    retention: { class: retention, until: keepUntil, held },
+    // How long the police keep it, and who asked for that, is none of a bank's business.
+    ...(isPolice(looking, file) ? { retention: { class: retention, until: keepUntil, held } } : {}),
     eraseAt,
     erasedAt,
     parts: parts.map((part) => partView(part, file, looking)),
     links: looking.sight.kind === 'whole' && looking.admitted?.whole !== false ? (root?.facts['links'] ?? []) : [],
   };
+}
+
+function isPolice(looking: Looking, { parts }: CaseFile): boolean {
+  const { sight } = looking;
+  return sight.kind === 'whole' && sight.bank === undefined && isShown(looking, undefined, parts);
 }
 
 function partView(part: Part, file: CaseFile, looking: Looking): Json {

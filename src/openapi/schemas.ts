@@ -122,7 +122,7 @@ function fileSchemas(): Record<string, Schema> {
       openedAt: moment,
       closedAt: nullableMoment,
       exercise: flag,
-      retention: object({ class: text, until: nullableMoment, held: flag }),
+      'retention?': object({ class: text, until: nullableMoment, held: flag }),
       eraseAt: nullableMoment,
       erasedAt: nullableMoment,
       parts: list(ref('Part')),

@@ -115,7 +115,7 @@ const rows: readonly Row[] = [
   [
     'notTheLast',
     ['sys1', 'accountDisabled', on('sec2')],
-    ['sys1', 'accountDisabled', on('aud')],
+    ['sys1', 'accountDisabled', on('officer')],
     ['sys1', 'accountDisabled', on('sec1')],
   ],
   ['accountThere', ['sys1', 'accountEnabled', on('nobody')], ['sys1', 'accountEnabled', on('gone')]],
@@ -144,7 +144,7 @@ const rows: readonly Row[] = [
   [
     'notTheLast',
     ['sys1', 'accountMoved', on('sec2', { organisation: 'bank-a' })],
-    ['sys1', 'accountMoved', on('aud', { organisation: 'bank-a' })],
+    ['sys1', 'accountMoved', on('officer', { organisation: 'bank-a' })],
     ['sys1', 'accountDisabled', on('sec1')],
   ],
   [
@@ -210,7 +210,7 @@ const rows: readonly Row[] = [
   [
     'notTheLast',
     ['sec1', 'rolesWithdrawn', granted('sys2', 'systemAdmin')],
-    ['sec1', 'rolesWithdrawn', granted('aud', 'auditor')],
+    ['sec1', 'rolesWithdrawn', granted('officer', 'officer')],
     ['sec1', 'rolesWithdrawn', granted('sys1', 'systemAdmin')],
   ],
   ['accountThere', ['sec1', 'passwordReset', on('nobody')], ['sec1', 'passwordReset', on('officer')]],

@@ -1,4 +1,11 @@
-import { isIPv4, isIPv6 } from 'node:net';
+import { isIP, isIPv4, isIPv6 } from 'node:net';
+import type { FastifyRequest } from 'fastify';
+
+/** Whose address counts a failed sign-in: what trusted proxies say, or whoever connected where they say no address. */
+export function addressOf({ ip, socket }: Pick<FastifyRequest, 'ip' | 'socket'>): string {
+  // Some proxies name the port too: then everybody would be one address, and any stranger could make all of them wait.
+  return isIP(ip) === 0 ? (socket.remoteAddress ?? '') : ip;
+}
 
 /** Where a request came from, coarse enough to be kept and shown: `192.0.2.*`, `2001:db8:12::/48`; null for what is no address. */
 export function coarseAddress(ip: string): string | null {

@@ -24,17 +24,15 @@ const unsafe = /^(?!GET$|HEAD$|OPTIONS$)/;
 export function cookieFor(request: BrowserRequest): { readonly name: string; readonly flags: string } {
   const flags = 'Path=/; HttpOnly; SameSite=Strict';
   if (isSecure(request)) return { name: SECURE_COOKIE, flags: `${flags}; Secure` };
-  const { forwarded, 'x-forwarded-for': from, 'x-forwarded-proto': proto } = request.headers;
-  const isProxied = forwarded !== undefined || from !== undefined || proto !== undefined;
-  if (isProxied || !localHost.test(request.host) || !isLoopback(request.socket.remoteAddress ?? ''))
-    throw tlsRequired();
+  if (!isOnThisMachine(request)) throw tlsRequired();
   return { name: LOCAL_COOKIE, flags };
 }
 
 /** The cookie's value as sent; undefined without one. Throws 400 when the name came twice: one was planted. */
 export function sentCookie(request: BrowserRequest): string | undefined {
   const header = request.headers.cookie;
-  if (header === undefined) return undefined;
+  // Where none would be given, none is believed.
+  if (header === undefined || !(isSecure(request) || isOnThisMachine(request))) return undefined;
   const name = isSecure(request) ? SECURE_COOKIE : LOCAL_COOKIE;
   const values = header
     .split(';')
@@ -75,6 +73,12 @@ export function assertOwnPage(request: BrowserRequest): void {
 }
 
 /** What the process, or a proxy that it trusts, says. */
+function isOnThisMachine(request: BrowserRequest): boolean {
+  const { forwarded, 'x-forwarded-for': from, 'x-forwarded-proto': proto } = request.headers;
+  const isProxied = forwarded !== undefined || from !== undefined || proto !== undefined;
+  return !isProxied && localHost.test(request.host) && isLoopback(request.socket.remoteAddress ?? '');
+}
+
 function isSecure(request: BrowserRequest): boolean {
   return request.protocol === 'https';
 }

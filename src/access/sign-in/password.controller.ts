@@ -4,6 +4,7 @@ import { Operation } from '../../platform/operation.js';
 import { Caller } from '../guard.js';
 import type { Principal } from '../principal.js';
 import { Sessions } from '../sessions.js';
+import { addressOf } from './address.js';
 import { endedSchema, NewPassword } from './bodies.js';
 import { AccountPasswords } from './own-password.js';
 import { parsed } from './sign-in.controller.js';
@@ -43,7 +44,7 @@ export class PasswordController {
     @Req() request: FastifyRequest,
   ): Promise<{ ended: number }> {
     const { old, new: fresh } = parsed(NewPassword, body);
-    const proved = await this.signIn.provePassword(caller, old, request.ip);
+    const proved = await this.signIn.provePassword(caller, old, addressOf(request));
     await this.passwords.change(caller.account, proved, fresh);
     await this.sessions.changed(caller.session);
     return { ended: await this.sessions.endAllOf(caller.account, caller.session) };

@@ -6,6 +6,7 @@ import { invalidFields } from '../../platform/problem.js';
 import { Caller } from '../guard.js';
 import type { Principal } from '../principal.js';
 import { Sessions } from '../sessions.js';
+import { addressOf } from './address.js';
 import {
   browserSchema,
   Credentials,
@@ -75,7 +76,7 @@ export class SignInController {
     responses: { 200: tokens, 401: wrong, 403: expired, 503: busy },
   })
   async token(@Body() body: unknown, @Req() request: FastifyRequest): Promise<SignedIn> {
-    const coming = { ip: request.ip, kind: 'bearer' as const };
+    const coming = { ip: addressOf(request), kind: 'bearer' as const };
     return this.signIn.bearer(await this.signIn.enter(parsed(Credentials, body), coming));
   }
 
@@ -107,7 +108,7 @@ export class SignInController {
     // Nobody is signed in by a foreign page, as whomever it likes.
     assertOwnPage(request);
     cookieFor(request);
-    const entered = await this.signIn.enter(credentials, { ip: request.ip, kind: 'browser' });
+    const entered = await this.signIn.enter(credentials, { ip: addressOf(request), kind: 'browser' });
     return this.cookie(entered, request, response);
   }
 
@@ -129,7 +130,7 @@ export class SignInController {
     @Res({ passthrough: true }) response: FastifyReply,
   ): Promise<SignedIn | BrowserSignedIn> {
     const { ticket, code } = parsed(SecondStep, body);
-    const entered = await this.signIn.enterWithTicket(ticket, code, request.ip, (kind) => {
+    const entered = await this.signIn.enterWithTicket(ticket, code, addressOf(request), (kind) => {
       if (kind === 'browser') assertOwnPage(request);
       if (kind === 'browser') cookieFor(request);
     });
@@ -189,7 +190,7 @@ export class SignInController {
     const entered = await this.signIn.stepUp(
       caller,
       { ...(password ? { password } : {}), ...(code ? { code } : {}) },
-      request.ip,
+      addressOf(request),
     );
     return sentCookie(request) === undefined ? this.signIn.bearer(entered) : this.cookie(entered, request, response);
   }

@@ -1,7 +1,20 @@
+import { Socket } from 'node:net';
 import { describe, expect, test } from '@jest/globals';
-import { coarseAddress, isLoopback } from '../../../src/access/sign-in/address.js';
+import { addressOf, coarseAddress, isLoopback } from '../../../src/access/sign-in/address.js';
 
 describe('where somebody comes from', () => {
+  test.each([
+    ['192.0.2.77', '192.0.2.77'],
+    ['2001:db8::1', '2001:db8::1'],
+    ['192.0.2.77:5678', '10.0.0.1'],
+    ['unknown', '10.0.0.1'],
+    ['', '10.0.0.1'],
+  ])('%s behind 10.0.0.1 counts as %s', (ip, counted) => {
+    const socket = new Socket();
+    Object.defineProperty(socket, 'remoteAddress', { value: '10.0.0.1' });
+    expect(addressOf({ ip, socket })).toBe(counted);
+  });
+
   test.each([
     ['192.0.2.77', '192.0.2.*'],
     ['::ffff:192.0.2.77', '192.0.2.*'],

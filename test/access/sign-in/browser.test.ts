@@ -258,4 +258,13 @@ describe('without TLS', () => {
     expect([told(answer), answer.headers['set-cookie']]).toEqual([[403, 'tlsRequired'], undefined]);
     expect(answer.body.detail).toContain('LANJIE_TRUSTED_PROXIES');
   });
+
+  test('a cookie that came in on this machine is believed under no other name', async () => {
+    const here = { host: '127.0.0.1', origin: 'http://127.0.0.1' };
+    const entered = await new Visitor(local, here).post('/auth/browser', credentials).expect(200);
+    const cookie = String(entered.headers['set-cookie']).split(';')[0] ?? '';
+    await new Visitor(local, { ...here, cookie }).get('/me').expect(200);
+    const elsewhere = await new Visitor(local, { host: 'lanjie.example', cookie }).get('/me');
+    expect(told(elsewhere)).toEqual([401, 'notSignedIn']);
+  });
 });

@@ -88,13 +88,13 @@ export const movesElsewhere = rule<AboutAccount & { organisation: string }>({
   holds: (ask) => person(ask, ask.body.account)?.organisation !== ask.body.organisation,
 });
 
-/** The house is never left without somebody who administers it. */
+/** The house is never left without somebody who administers it, nor unwatched once somebody watches. */
 export const notTheLast = rule<AboutAccount & { roles?: readonly string[] }>({
   code: 'notTheLast',
   needs: 'body',
   sentence: {
-    zh: '这是最后一名在用的系统管理员或安全管理员。请先为他人授予该职务',
-    en: 'This is the last active system or security administrator. First grant the office to somebody else.',
+    zh: '这是最后一名在用的系统管理员、安全管理员或审计员。请先为他人授予该职务',
+    en: 'This is the last active system administrator, security administrator or auditor. First grant the office to somebody else.',
   },
   basis: 'MLPS art. 8.1.5.1 and 8.1.5.3: the management center is never without its officers',
   holds: (ask) => {
