@@ -463,13 +463,7 @@ function glass(asked: Asked): Cell[] {
   const [area = ''] = operation.id.split(/[.A-Z]/);
   const ids = [...ground.ofHouse, ...Object.values(ground.cases).map(({ id }) => ({ id, kind: 'lead' }))];
   const ask = (id: string, isDry: boolean) =>
-    jsonAsk(
-      operation,
-      { id },
-      operation.event ? { justified: true, note: 'x' } : undefined,
-      {},
-      isDry ? 'dryRun=true' : '',
-    );
+    jsonAsk(operation, { id }, operation.event && (operation.example ?? {}), {}, isDry ? 'dryRun=true' : '');
   return ids.map(({ id, kind }) => {
     if (kind === 'glass' && concernedByGlass(who))
       return cell(asked, 'none', 'path', ask(id, operation.event !== undefined), doneToGlass(operation, area, who));
@@ -480,7 +474,7 @@ function glass(asked: Asked): Cell[] {
 function doneToGlass({ event }: Operation, area: string, who: string): Expected {
   if (event === undefined) return 200;
   const doers = event === 'breakGlass.reviewed' ? reviewsGlass : endsGlass;
-  return doers.includes(`${area} ${who}`) ? 'entered' : 403;
+  return doers.includes(`${area} ${who}`) ? 'entered' : 'refused';
 }
 
 /** A number that no lead has opens nothing, nor an id, nor the number of a case of the house. */
