@@ -176,8 +176,12 @@ export function partsInSight(seen: Sight, parts: readonly Part[]): readonly Part
 
 /** Whether a sight shows a part; `undefined` is the whole case. */
 export function isInSight(seen: Sight, part: string | undefined, parts: readonly Part[]): boolean {
-  // A part that is not there is told apart from one that is not theirs to see later on.
-  if (seen.kind === 'whole') return !parts.some((one) => one.id === part && isHidden(seen, one));
+  // A part that is not there is told apart from one that is not theirs to see later on; but no bank learns how many files
+  // the police have.
+  if (seen.kind === 'whole') {
+    const named = parts.find((one) => one.id === part);
+    return named ? !isHidden(seen, named) : seen.bank === undefined || part?.startsWith('evidence-') !== true;
+  }
   return part !== undefined && partsInSight(seen, parts).some((visible) => visible.id === part);
 }
 

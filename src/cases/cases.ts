@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { AccessLog } from '../access/access-log.js';
 import { mayRecordLate, mayRecordOn, sight } from '../access/policy.js';
-import { actorFor, type Principal, rolesOfArea } from '../access/principal.js';
+import { type Principal } from '../access/principal.js';
 import { reading } from '../access/reading.js';
 import { scopeOf } from '../access/scope.js';
 import { KeyProvider } from '../access/sealing/index.js';
@@ -10,13 +10,7 @@ import { isShown, mayRecord, partsShown, type Seen } from '../access/seen.js';
 import { FreshSignIn } from '../access/sign-in/fresh-sign-in.js';
 import type { Admitted } from '../engine/admitted.js';
 import { type Action, available, possible } from '../engine/available.js';
-import {
-  type Actor,
-  type CaseDefinition,
-  type CaseFile,
-  type Json,
-  type Sentence,
-} from '../engine/definition/index.js';
+import { type CaseDefinition, type CaseFile, type Json, type Sentence } from '../engine/definition/index.js';
 import { commandOf, parseEntry } from '../engine/ledger/entry.js';
 import { genesis, replay } from '../engine/replay.js';
 import { type LoadedFile, loadFiles, type SeenFile, seenFile } from '../engine/store/load-files.js';
@@ -24,6 +18,7 @@ import { readHistory } from '../engine/store/read-history.js';
 import { Submit } from '../engine/submit.js';
 import type { Intent, Outcome } from '../engine/work.js';
 import { forTheHouse, type Run } from '../platform/database.js';
+import { acting, actionsInSight, inEachRole, rolesHere } from './acting.js';
 import { actionView } from './action-view.js';
 import { currentLead, isLead, needsFreshSignIn, releasedDefinition, rolesOfEvent } from './definitions.js';
 import { fileView, type Looking } from './file-view.js';
@@ -102,16 +97,20 @@ export class Cases {
     const { looking, loaded, now } = seen;
     const { definition } = looking;
     const { file } = loaded;
-    const late = mayRecordLate(asking.principal, definition.index(file), at);
-    if (!late && !mayRecord(looking, part, file.parts)) throw noSuchCase();
+    const index = definition.index(file);
     const roles = definition.events.get(type)?.roles ?? [];
-    const actions = available(definition, file, (wanted) => acting(asking, wanted), {
+    const isLate = ({ principal }: Asking) => mayRecordLate(principal, index, at);
+    const as = inEachRole(asking, roles).find(
+      (one) => isLate(one) || mayRecord({ ...looking, sight: sight(one.principal, index) }, part, file.parts),
+    );
+    if (!as) throw noSuchCase();
+    const actions = available(definition, file, (wanted) => acting(as, wanted), {
       at: now,
       recordedAt: now,
     });
     const action = actions.find((one) => one.event.type === type && one.part === part);
     if (action?.allowed) return;
-    const status = action ? 409 : acting(asking, roles) ? 404 : 403;
+    const status = action ? 409 : acting(as, roles) ? 404 : 403;
     const code = action?.code ?? (status === 403 ? 'roleMissing' : 'noSuchPart');
     const refusal = {
       ok: false,
@@ -120,7 +119,7 @@ export class Cases {
       ...(part ? { part } : {}),
       ...(action?.rules ? { rules: action.rules } : {}),
     } as const;
-    const possible = late ? [] : this.allowed(asking, file, definition, looking, now);
+    const possible = isLate(as) ? [] : this.allowed(asking, file, definition, looking, now);
     const mine = file.parts.map((one) => one.id).filter((id) => mayRecord(looking, id, file.parts));
     throw refused(refusal, definition, type, possible, mine);
   }
@@ -240,15 +239,22 @@ export class Cases {
   }
 
   private intent(asking: Asking, type: string, raw: unknown): Intent {
-    const { principal } = asking;
+    let as = asking;
     return {
       type,
       raw,
-      acting: (roles) => acting(asking, roles),
-      scope: scopeOf(principal),
-      mayRecord: (index, file, part, at) =>
-        isLead(file.definition) &&
-        (mayRecordOn(sight(principal, index), part, file.parts) || mayRecordLate(principal, index, at)),
+      acting: (roles) => acting(as, roles),
+      scope: scopeOf(asking.principal),
+      mayRecord: (index, file, part, at) => {
+        if (!isLead(file.definition)) return false;
+        const roles = releasedDefinition(file.definition).events.get(type)?.roles ?? [];
+        const found = inEachRole(asking, roles).find(
+          ({ principal }) =>
+            mayRecordOn(sight(principal, index), part, file.parts) || mayRecordLate(principal, index, at),
+        );
+        as = found ?? asking;
+        return found !== undefined;
+      },
     };
   }
 
@@ -281,42 +287,4 @@ function asNow(looking: Looking, { parts }: CaseFile): Looking {
   if (isShown(looking, undefined, parts)) return looking;
   const shown = partsShown(looking, parts).map(({ id }) => id);
   return { ...looking, admitted: { whole: false, parts: shown, late: false } };
-}
-
-/** The roles in which somebody works in the area where they ask. */
-export function rolesHere({ principal, area }: Asking): readonly string[] {
-  const here = rolesOfArea(area);
-  return principal.roles.filter((role) => here.includes(role));
-}
-
-/** Asked for every event of the catalogue at every answer: remembered while the `Principal` lives, which is seconds. */
-const actors = new WeakMap<Principal, Map<string, Map<readonly string[], Actor | undefined>>>();
-
-/** The role in which this person acts in this area. By the list itself, which an event keeps: joined to a key it cost 5 % of the server. */
-function acting({ principal, area }: Asking, roles: readonly string[]): Actor | undefined {
-  const areas = actors.get(principal) ?? new Map<string, Map<readonly string[], Actor | undefined>>();
-  actors.set(principal, areas);
-  const known = areas.get(area) ?? new Map<readonly string[], Actor | undefined>();
-  areas.set(area, known);
-  if (known.has(roles)) return known.get(roles);
-  const here = rolesOfArea(area);
-  const actor = actorFor(
-    principal,
-    roles.filter((role) => here.includes(role)),
-  );
-  known.set(roles, actor);
-  return actor;
-}
-
-function actionsInSight(
-  asking: Asking,
-  file: CaseFile,
-  definition: CaseDefinition,
-  seen: Seen,
-  now: string,
-  of: typeof available = available,
-): Action[] {
-  return of(definition, file, (roles) => acting(asking, roles), { at: now, recordedAt: now }).filter((action) =>
-    mayRecord(seen, action.part, file.parts),
-  );
 }

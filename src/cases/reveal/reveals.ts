@@ -11,7 +11,8 @@ import { type ActorOrganisation, factAt, type Json, type Part } from '../../engi
 import { type Entry, parseEntry } from '../../engine/ledger/entry.js';
 import { readHistory } from '../../engine/store/read-history.js';
 import { forTheHouse } from '../../platform/database.js';
-import { type Asking, Cases, type Look, rolesHere } from '../cases.js';
+import { rolesHere } from '../acting.js';
+import { type Asking, Cases, type Look } from '../cases.js';
 import { noSuchCase } from '../problems.js';
 import { identitiesIn } from './masked.js';
 import { payeesOf } from './payees.js';

@@ -16,6 +16,7 @@ export const holes: readonly Hole[] = [
     what: 'A bank is told noSuchPart of a file that is not there, and notFound of one that the police gave: it learns which there are',
     cell: /^bank\.evidence\.\w+ · (teller|desk)\.\w+ · \w+ · part /,
     fault: /^differs from what does not exist/,
+    only: 'policyOff',
   },
   {
     what: 'A bank may name files of the police among the evidence of its notes, and learns which there are',
@@ -25,6 +26,7 @@ export const holes: readonly Hole[] = [
   {
     what: 'Who has two roles records in the one what only the other lets them see',
     cell: /^station\.[\w.]+ · double\.s3 · (main|erased) /,
+    only: 'policyOff',
     fault: /^(\d+ \w* ?instead of 404|differs from what does not exist)/,
   },
 ];
