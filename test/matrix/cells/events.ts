@@ -62,8 +62,8 @@ function addressed(asked: Asked, part: string | undefined): Cell {
   const sight = sightInRole(who, actingRole(asked), relation);
   const isWhole = sight === 'whole' || sight === 'bank';
   const exists = part === undefined || (partsOf.get(relation)?.includes(part) ?? false);
-  const isReading = sight === 'entries' || sight === 'opened';
-  const seen = part === undefined ? isWhole : exists && seesPart(who, relation, part) && !isReading;
+  const seen =
+    part === undefined ? isWhole : exists && (isWhole || sight === 'accounts') && seesPart(who, relation, part);
   if (seen) return cell(asked, part, 'part', actingRole(asked) === undefined ? 403 : 'entered');
   if (!isWhole) return cell(asked, part, relation === 'none' ? 'path' : 'part', 'hidden');
   // Of a case that they see: a part that they do not is like one that is not there.
@@ -139,7 +139,7 @@ function furtherPlaces(asked: Asked): Cell[] {
       ];
     case 'lead.alarmAcknowledged':
       return ['hold-1', 'account-1', 'account-2', 'account-99'].map((of) => {
-        const seen = isWhole || (sight !== 'opened' && seesPart(who, relation, of));
+        const seen = isWhole || (sight === 'accounts' && seesPart(who, relation, of));
         return cell(asked, undefined, 'body', seen ? (role === undefined ? 403 : 'entered') : 'hidden', {
           body: { of },
         });
