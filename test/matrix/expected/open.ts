@@ -29,6 +29,12 @@ export const holes: readonly Hole[] = [
     only: 'policyOff',
     fault: /^(\d+ \w* ?instead of 404|differs from what does not exist)/,
   },
+  {
+    what: 'Which identities a bank, or a role, is shown in the clear is decided by the policy alone: rows cannot say it',
+    cell: /^(bankReveal · (teller|desk)\.|stationReveal · double\.s3 )/,
+    fault: /^200 {2}instead of 403/,
+    only: 'policyOff',
+  },
 ];
 
 /** The red cells that no known hole explains; and with all cells asked, the holes that are closed. */
