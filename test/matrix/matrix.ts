@@ -1,9 +1,10 @@
-import { type Cell } from './cells/cell.js';
+import { Arena } from './arena.js';
+import type { Cell } from './cells/cell.js';
 import { cellsOf, gapsOf } from './cells/generate.js';
 import { readDocument } from './document.js';
 import { news } from './expected/open.js';
 import type { Ground } from './ground/ground.js';
-import { House, type Walls } from './ground/house.js';
+import type { Walls } from './ground/house.js';
 import { pairwise, scattered } from './pairs.js';
 import { runCells, type Tally } from './run.js';
 
@@ -14,17 +15,12 @@ export const wallsOfAll: readonly Walls[] = ['both', 'policyOff', 'rowsOff'];
 export async function planOf(
   ground: Ground,
 ): Promise<{ readonly cells: readonly Cell[]; readonly gaps: readonly string[] }> {
-  const database = await ground.copy();
+  const arena = await Arena.open(ground, 'both');
   try {
-    const house = await House.open({ database: database.url, home: ground.home, walls: 'both', now: ground.moment });
-    try {
-      const operations = await readDocument(house);
-      return { cells: cellsOf(operations, ground), gaps: gapsOf(operations) };
-    } finally {
-      await house.close();
-    }
+    const operations = await readDocument(arena.house);
+    return { cells: cellsOf(operations, ground), gaps: gapsOf(operations) };
   } finally {
-    await database.drop();
+    await arena.close();
   }
 }
 
@@ -35,6 +31,11 @@ export async function judge(
   walls: Walls,
   isAll: boolean,
 ): Promise<{ readonly tally: Tally; readonly news: readonly string[] }> {
-  const tally = await runCells({ ground, walls, cells: isAll ? scattered(cells) : pairwise(cells) });
-  return { tally, news: news(tally.reds, walls, isAll) };
+  const arena = await Arena.open(ground, walls);
+  try {
+    const tally = await runCells(arena, { cells: isAll ? scattered(cells) : pairwise(cells) });
+    return { tally, news: news(tally.reds, walls, isAll) };
+  } finally {
+    await arena.close();
+  }
 }

@@ -1,6 +1,7 @@
 // A server of the build under a given clock, whose log is read by whoever started it. Speaks over the fork's channel:
 // {id, act, ...} → {id, value} or {id, error}.
 import '../on-build.mjs';
+import { Callers } from '../../dist/src/access/callers.js';
 import { createApp } from '../../dist/src/app.js';
 import { loadConfig } from '../../dist/src/config.js';
 import { Deadlines } from '../../dist/src/engine/deadlines.js';
@@ -19,6 +20,11 @@ const app = await createApp(config, ds, { clock: () => now, poll: false });
 await app.listen(0, '127.0.0.1');
 
 const acts = {
+  mutant: ({ number }) => {
+    globalThis.mutant = number;
+    // What was found out about somebody under another one is no longer so.
+    app.get(Callers, { strict: false }).forgetAll();
+  },
   clock: (message) => {
     now = message.now;
   },

@@ -89,6 +89,11 @@ export class House {
     await this.act('clock', { now });
   }
 
+  /** Switches on the mutant of this number; 0: none. */
+  async mutate(number: number): Promise<void> {
+    await this.act('mutant', { number });
+  }
+
   /** Strikes what is due, erases, scans. */
   async round(): Promise<void> {
     await this.act('round');

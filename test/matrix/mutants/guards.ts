@@ -1,19 +1,33 @@
-/**
- * Where the walls stand in the program: files under src/, and of each the functions, methods and tables whose lines decide
- * who sees and does what; none named: all of them.
- */
-export const guards: Readonly<Record<string, readonly string[]>> = {
-  'access/policy': [],
-  'access/scope-filter': [],
-  'access/seen': [],
-  'access/guard': ['canActivate', 'identify', 'bearer'],
-  'access/callers': ['of', 'recall'],
-  'access/tokens': ['verify'],
-  'access/principal': ['actorFor', 'rolesOfArea'],
-  'access/reading': ['reading', 'beginning'],
-  'engine/admitted': [],
-  'engine/work': ['settledBeforehand', 'isSeen', 'concerned', 'momentOf'],
-  'cases/cases': [
+import type { Walls } from '../ground/house.js';
+
+/** Where a wall stands in the program. */
+interface Guard {
+  /** Of which wall it is part: taken away, the other cannot hide what is missing here. */
+  readonly behind: readonly Walls[];
+  /** The functions, methods and constants whose lines decide who sees and does what; none named: all of the file. */
+  readonly names: readonly string[];
+}
+
+const first = (...names: string[]): Guard => ({ behind: ['rowsOff'], names });
+const second = (...names: string[]): Guard => ({ behind: ['policyOff'], names });
+const both = (...names: string[]): Guard => ({ behind: ['rowsOff', 'policyOff'], names });
+
+/** Files under src/ by their names. */
+export const guards: Readonly<Record<string, Guard>> = {
+  'access/policy': first(),
+  'access/scope-filter': first(),
+  'access/guard': first('canActivate', 'identify', 'bearer'),
+  'access/callers': first('of', 'fits'),
+  'access/tokens': first('read'),
+  'access/principal': first('actorFor', 'rolesOfArea'),
+  'access/opened-cases': first('with'),
+  'access/reveal-policy': first(),
+  'access/reading': second('beginning'),
+  'engine/admitted': second(),
+  'access/seen': both(),
+  'engine/work': both('settledBeforehand', 'isSeen', 'concerned', 'momentOf'),
+  'cases/cases': both(
+    'record',
     'assertMayBegin',
     'lookFurther',
     'whole',
@@ -24,14 +38,15 @@ export const guards: Readonly<Record<string, readonly string[]>> = {
     'asNow',
     'actionsInSight',
     'acting',
-  ],
-  'cases/file-view': ['fileView'],
-  'cases/history-view': ['entryView', 'effectsInSight'],
-  'cases/reply': ['answerOf', 'changes'],
-  'cases/working/workings': ['page', 'isKeptBy'],
-  'cases/slips/slips': ['page', 'find', 'partsWithSlip'],
-  'cases/slips/find-slip': ['findSlipFor'],
-  'evidence/handing-out': ['open', 'accesses'],
-  'duty/at-place': ['atPlace'],
-  'duty/handovers': ['drawUp', 'find', 'sign'],
+  ),
+  'cases/file-view': both('fileView'),
+  'cases/history-view': both('entryView', 'effectsInSight'),
+  'cases/reply': both('answerOf', 'changes'),
+  'cases/working/workings': both('page', 'isKeptBy'),
+  'cases/slips/slips': both('page', 'find', 'partsWithSlip'),
+  'cases/break-glass/break-glass': both('load', 'assertNotTheirs', 'intentOf', 'concerned', 'concerns'),
+  'cases/reveal/reveals': both('reveal', 'inEntry', 'allowed', 'shows', 'inPart', 'isKeptBy', 'isOf'),
+  'evidence/handing-out': both('open', 'accesses'),
+  'duty/at-place': both(),
+  'duty/handovers': both('drawUp', 'find', 'sign'),
 };

@@ -2,16 +2,16 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import pg from 'pg';
+import { Arena, type More } from '../arena.js';
 import type { Cell } from '../cells/cell.js';
 import { news } from '../expected/open.js';
 import type { Ground } from '../ground/ground.js';
 import type { Walls } from '../ground/house.js';
 import { pairwise, withoutLikes } from '../pairs.js';
-import { type Manner, runCells, type Tally } from '../run.js';
+import { type Red, runCells } from '../run.js';
 import { equivalent } from './equivalent.js';
 import { guards } from './guards.js';
-import { changesOf } from './of-source.js';
+import { instrumented } from './of-source.js';
 import { breachesOf } from './of-sql.js';
 
 /** What a hunt needs. */
@@ -19,7 +19,7 @@ export interface Hunt {
   readonly ground: Ground;
   readonly cells: readonly Cell[];
   readonly parallel: number;
-  /** `all`, or a word that the names of the wanted mutants hold. */
+  /** `all`: but those known to change nothing; `equivalent`: those; else a word that the names of the wanted ones hold. */
   readonly which: string;
   readonly say: (line: string) => void;
 }
@@ -29,47 +29,50 @@ export interface Hunted {
   readonly hunted: number;
   /** Mutants that no cell told apart from the product. */
   readonly alive: readonly string[];
-  /** Those of them of which the reason is known. */
-  readonly known: number;
+  /** Entries of equivalent.ts that should not be there: there is no such mutant, or it was killed. */
+  readonly stale: readonly string[];
+  /** How many were let be, as they are known to change nothing. */
+  readonly spared: number;
 }
 
 interface Mutant {
   readonly name: string;
   /** One of these ways in which the walls stand must show it: behind a wall that stands it could not be seen. */
   readonly walls: readonly Walls[];
-  /** How it is let loose; the folder is its own. */
-  readonly manner: (folder: string) => Promise<Partial<Manner>>;
+  on(arena: Arena): Promise<void>;
+  off(arena: Arena): Promise<void>;
 }
 
 const root = join(import.meta.dirname, '../../../dist/src');
 
 /** Lets loose one mutant after the other, each until the first red cell. */
 export async function hunt({ ground, cells, parallel, which, say }: Hunt): Promise<Hunted> {
-  const mutants = [...(await mutantsOfSource()), ...(await mutantsOfRows(ground))].filter(
-    ({ name }) => which === 'all' || name.includes(which),
-  );
-  say(`${mutants.length} mutants`);
-  const ordered = inOrder(cells);
-  say(`${ordered.length} cells each, until one is red`);
-  const alive: string[] = [];
-  let next = 0;
-  let told = performance.now();
-  const work = async () => {
-    for (let mutant = mutants[next++]; mutant; mutant = mutants[next++]) {
-      if (await isAlive(mutant, ground, ordered)) alive.push(mutant.name);
-      if (performance.now() - told < 15_000) continue;
-      told = performance.now();
-      say(`${next} of ${mutants.length} mutants, ${alive.length} alive`);
-    }
-  };
-  await Promise.all(Array.from({ length: parallel }, work));
-  const known = new Set(equivalent.map(({ name }) => name));
-  const stale = which === 'all' ? [...known].filter((name) => !alive.includes(name)) : [];
-  return {
-    hunted: mutants.length,
-    alive: [...alive.filter((name) => !known.has(name)), ...stale.map((name) => `no more, or killed: ${name}`)],
-    known: alive.filter((name) => known.has(name)).length,
-  };
+  const folder = await mkdtemp(join(tmpdir(), 'lanjie-mutants-'));
+  try {
+    const { mutants: inSource, more } = await mutantsOfSource(folder);
+    const all = [...inSource, ...(await mutantsOfRows(ground))];
+    const known = new Map(equivalent.map(({ name, why }) => [name, why]));
+    const wanted = all.filter(({ name }) => isWanted(name, which, known.has(name)));
+    const ordered = inOrder(cells);
+    say(`${wanted.length} mutants, at most ${ordered.length} cells each`);
+    const alive = await new Party(ground, ordered, more, say).hunt(wanted, parallel);
+    const names = new Set(all.map(({ name }) => name));
+    const missing = [...known.keys()].filter((name) => !names.has(name));
+    const killed = which === 'equivalent' ? wanted.filter(({ name }) => !alive.includes(name)) : [];
+    return {
+      hunted: wanted.length,
+      alive: alive.filter((name) => !known.has(name)),
+      stale: [...missing, ...killed.map(({ name }) => name)],
+      spared: all.filter(({ name }) => known.has(name)).length,
+    };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function isWanted(name: string, which: string, isKnown: boolean): boolean {
+  if (which === 'equivalent') return isKnown;
+  return !isKnown && (which === 'all' || name.includes(which));
 }
 
 /** The pairs first, as they find most; then every other decision once. */
@@ -79,44 +82,90 @@ function inOrder(cells: readonly Cell[]): Cell[] {
   return [...first, ...withoutLikes(cells.filter((cell) => !first.has(cell) && isPastDoor(cell)))];
 }
 
-async function isAlive(mutant: Mutant, ground: Ground, cells: readonly Cell[]): Promise<boolean> {
-  const folder = await mkdtemp(join(tmpdir(), 'lanjie-mutant-'));
-  try {
-    const manner = await mutant.manner(folder);
+class Party {
+  private readonly ground: Ground;
+  private readonly cells: readonly Cell[];
+  private readonly more: More;
+  private readonly say: (line: string) => void;
+
+  constructor(ground: Ground, cells: readonly Cell[], more: More, say: (line: string) => void) {
+    this.ground = ground;
+    this.cells = cells;
+    this.more = more;
+    this.say = say;
+  }
+
+  /** The names of those that are still alive. */
+  async hunt(mutants: readonly Mutant[], parallel: number): Promise<string[]> {
+    const alive: string[] = [];
+    let next = 0;
+    let told = performance.now();
+    const work = async () => {
+      const arenas = new Map<Walls, Arena>();
+      for (let mutant = mutants[next++]; mutant; mutant = mutants[next++]) {
+        if (await this.isAlive(mutant, arenas)) {
+          alive.push(mutant.name);
+          this.say(`alive: ${mutant.name}`);
+        }
+        if (performance.now() - told < 15_000) continue;
+        told = performance.now();
+        this.say(`${next} of ${mutants.length} mutants, ${alive.length} alive`);
+      }
+      for (const arena of arenas.values()) await arena.close();
+    };
+    await Promise.all(Array.from({ length: parallel }, work));
+    return alive;
+  }
+
+  private async isAlive(mutant: Mutant, arenas: Map<Walls, Arena>): Promise<boolean> {
     for (const walls of mutant.walls) {
-      const isRed = (red: { cell: string; faults: readonly string[] }) => news([red], walls, false).length > 0;
-      const tally: Tally | undefined = await runCells({ ground, walls, cells, stopAt: isRed, ...manner }).catch(
-        // It does not even start.
-        () => undefined,
-      );
-      if (!tally || tally.reds.some(isRed)) return false;
+      const arena = arenas.get(walls) ?? (await Arena.open(this.ground, walls, this.more));
+      arenas.set(walls, arena);
+      const isKilled = await this.kills(mutant, arena, walls);
+      // What it has changed would be in the way of the next one.
+      if (!isKilled.isClean) {
+        arenas.delete(walls);
+        await arena.close().catch(() => {});
+      }
+      if (isKilled.is) return false;
     }
     return true;
-  } finally {
-    await rm(folder, { recursive: true, force: true });
+  }
+
+  private async kills(mutant: Mutant, arena: Arena, walls: Walls): Promise<{ is: boolean; isClean: boolean }> {
+    const isRed = (red: Red) => news([red], walls, false).length > 0;
+    try {
+      await mutant.on(arena);
+      const { reds } = await runCells(arena, { cells: this.cells, stopAt: isRed });
+      await mutant.off(arena);
+      return { is: reds.some(isRed), isClean: (await arena.changes()).length === 0 };
+    } catch {
+      // The server is no more.
+      return { is: true, isClean: false };
+    }
   }
 }
 
-async function mutantsOfSource(): Promise<Mutant[]> {
-  const files = Object.entries(guards).map(async ([file, names]) => {
+async function mutantsOfSource(folder: string): Promise<{ mutants: Mutant[]; more: More }> {
+  const sources: Record<string, string> = {};
+  const mutants: Mutant[] = [];
+  let last = 0;
+  for (const [file, { behind, names }] of Object.entries(guards)) {
     const path = join(root, `${file}.js`);
-    const text = await readFile(path, 'utf8');
-    return changesOf(text, names).map(
-      ({ line, from, to, text: source }): Mutant => ({
+    const { text, changes } = instrumented(await readFile(path, 'utf8'), names, () => ++last);
+    sources[pathToFileURL(path).href] = text;
+    for (const { number, line, from, to } of changes)
+      mutants.push({
         name: `${file}:${line} «${short(from)}» → «${short(to)}»`,
-        walls: ['rowsOff', 'policyOff'],
-        manner: async (folder) => {
-          const changed = join(folder, 'mutant.json');
-          await writeFile(changed, JSON.stringify({ url: pathToFileURL(path).href, source }));
-          return {
-            imports: [pathToFileURL(join(import.meta.dirname, 'loading.mjs')).href],
-            env: { MATRIX_MUTANT: changed },
-          };
-        },
-      }),
-    );
-  });
-  return (await Promise.all(files)).flat();
+        walls: behind,
+        on: ({ house }) => house.mutate(number),
+        off: ({ house }) => house.mutate(0),
+      });
+  }
+  const file = join(folder, 'sources.json');
+  await writeFile(file, JSON.stringify(sources));
+  const loading = pathToFileURL(join(import.meta.dirname, 'loading.mjs')).href;
+  return { mutants, more: { imports: [loading], env: { MATRIX_MUTANTS: file } } };
 }
 
 function short(text: string): string {
@@ -125,25 +174,23 @@ function short(text: string): string {
 }
 
 async function mutantsOfRows(ground: Ground): Promise<Mutant[]> {
-  const database = await ground.copy();
-  const client = new pg.Client({ connectionString: database.url });
-  await client.connect();
+  const arena = await Arena.open(ground, 'policyOff');
   try {
     const mutants: Mutant[] = [];
-    for (const { name, statement } of await breachesOf(client)) {
+    for (const { name, statement, undo } of await breachesOf(arena.client)) {
       // In a transaction that is undone: whether it is SQL at all.
-      const isSql = await client.query(`begin; ${statement}`).then(
+      const isSql = await arena.client.query(`begin; ${statement}`).then(
         () => true,
         () => false,
       );
-      await client.query('rollback');
+      await arena.client.query('rollback');
       if (!isSql) continue;
-      const prepare = async (owner: pg.Client) => void (await owner.query(statement));
-      mutants.push({ name, walls: ['policyOff'], manner: async () => ({ prepare }) });
+      const on = async ({ client }: Arena) => void (await client.query(statement));
+      const off = async ({ client }: Arena) => void (await client.query(undo));
+      mutants.push({ name, walls: ['policyOff'], on, off });
     }
     return mutants;
   } finally {
-    await client.end();
-    await database.drop();
+    await arena.close();
   }
 }

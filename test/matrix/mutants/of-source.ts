@@ -1,42 +1,72 @@
 import ts from 'typescript';
 
-/** A change of a few characters in a file. */
+/** One change of a few characters. */
 export interface Change {
+  /** By which it is switched on; unique among all that were made with one counter. */
+  readonly number: number;
   readonly line: number;
   readonly from: string;
   readonly to: string;
-  /** The whole file with the change in it. */
-  readonly text: string;
 }
 
-/** Every mutant of the functions, methods and constants of these names in a JavaScript file; of all without names. */
-export function changesOf(text: string, names: readonly string[]): Change[] {
+/** A file in which every change waits to be switched on: `globalThis.mutant` is the number of the one that is. */
+export interface Instrumented {
+  readonly text: string;
+  readonly changes: readonly Change[];
+}
+
+interface Place {
+  readonly start: number;
+  readonly end: number;
+  readonly isStatement: boolean;
+  readonly changes: Change[];
+}
+
+/** Every change of the functions, methods and constants of these names in a JavaScript file; of all without names. */
+export function instrumented(text: string, names: readonly string[], next: () => number): Instrumented {
   const file = ts.createSourceFile('file.js', text, ts.ScriptTarget.ESNext, true, ts.ScriptKind.JS);
-  const found: Change[] = [];
+  const places = new Map<string, Place>();
+  const note = (target: ts.Node, to: string): void => {
+    const [start, end] = [target.getStart(), target.getEnd()];
+    const isStatement = ts.isExpressionStatement(target);
+    const place = places.get(`${start} ${end}`) ?? { start, end, isStatement, changes: [] };
+    places.set(`${start} ${end}`, place);
+    if (to === target.getText() || place.changes.some((one) => one.to === to)) return;
+    const line = file.getLineAndCharacterOfPosition(start).line + 1;
+    place.changes.push({ number: next(), line, from: target.getText(), to });
+  };
   const visit = (node: ts.Node, isInside: boolean): void => {
     // What the compiler wrote for decorators decides nothing.
     if (isOfCompiler(node)) return;
     const inside = isInside || names.length === 0 || names.includes(nameOf(node) ?? '');
-    if (inside) {
-      for (const [target, to] of mutationsOf(node)) {
-        const [start, end] = [target.getStart(), target.getEnd()];
-        const line = file.getLineAndCharacterOfPosition(start).line + 1;
-        found.push({ line, from: target.getText(), to, text: text.slice(0, start) + to + text.slice(end) });
-      }
-    }
+    if (inside) for (const [target, to] of mutationsOf(node)) note(target, to);
     node.forEachChild((child) => visit(child, inside));
   };
   file.forEachChild((node) => visit(node, false));
-  return unlike(found, text);
+  const all = [...places.values()].sort((one, other) => one.start - other.start || other.end - one.end);
+  return { text: written(text, 0, text.length, all), changes: all.flatMap(({ changes }) => changes) };
 }
 
-function unlike(changes: readonly Change[], text: string): Change[] {
-  const seen = new Set([text]);
-  return changes.filter((change) => {
-    const isNew = !seen.has(change.text);
-    seen.add(change.text);
-    return isNew;
-  });
+/** The text from start to end with the switches of these places, which lie in it, each within or beside the others. */
+function written(text: string, start: number, end: number, places: readonly Place[]): string {
+  let at = start;
+  let out = '';
+  for (let i = 0; i < places.length; ) {
+    const place = places[i];
+    if (!place) break;
+    const inner = places.slice(i + 1).filter((one) => one.start < place.end);
+    const original = written(text, place.start, place.end, inner);
+    out += text.slice(at, place.start) + switched(place, original);
+    at = place.end;
+    i += 1 + inner.length;
+  }
+  return out + text.slice(at, end);
+}
+
+function switched({ isStatement, changes }: Place, original: string): string {
+  const is = ({ number }: Change) => `globalThis.mutant === ${number}`;
+  if (isStatement) return changes.map((one) => `if (!(${is(one)})) `).join('') + original;
+  return `(${changes.map((one) => `${is(one)} ? (${one.to}) : `).join('')}(${original}))`;
 }
 
 function nameOf(node: ts.Node): string | undefined {
@@ -64,7 +94,7 @@ function mutationsOf(node: ts.Node): Mutation[] {
   if (ts.isReturnStatement(node) && node.expression) return ofReturned(node.expression);
   if (ts.isArrowFunction(node) && !ts.isBlock(node.body)) return ofReturned(node.body);
   if (ts.isCallExpression(node)) return ofCall(node);
-  if (ts.isExpressionStatement(node) && isRefusal(node)) return [[node, ';']];
+  if (ts.isExpressionStatement(node) && isRefusal(node.expression)) return [[node, ';']];
   if (ts.isPrefixUnaryExpression(node) && node.operator === ts.SyntaxKind.ExclamationToken)
     return [[node, node.operand.getText()]];
   return [];
@@ -77,8 +107,8 @@ function certain(condition: ts.Expression): Mutation[] {
   ];
 }
 
-function ofOperator({ left, right, operatorToken, parent }: ts.BinaryExpression): Mutation[] {
-  const node = operatorToken.parent;
+function ofOperator(node: ts.BinaryExpression): Mutation[] {
+  const { left, right, operatorToken, parent } = node;
   switch (operatorToken.kind) {
     case ts.SyntaxKind.AmpersandAmpersandToken:
     case ts.SyntaxKind.BarBarToken:
@@ -89,10 +119,10 @@ function ofOperator({ left, right, operatorToken, parent }: ts.BinaryExpression)
       ];
     case ts.SyntaxKind.LessThanToken:
     case ts.SyntaxKind.LessThanEqualsToken:
-      return ts.isForStatement(parent) ? [] : [[operatorToken, '>']];
+      return ts.isForStatement(parent) ? [] : [[node, `${left.getText()} > ${right.getText()}`]];
     case ts.SyntaxKind.GreaterThanToken:
     case ts.SyntaxKind.GreaterThanEqualsToken:
-      return [[operatorToken, '<']];
+      return [[node, `${left.getText()} < ${right.getText()}`]];
     default:
       return [];
   }
@@ -130,6 +160,7 @@ function ofCall(node: ts.CallExpression): Mutation[] {
 }
 
 /** A call that is there to refuse. */
-function isRefusal({ expression }: ts.ExpressionStatement): boolean {
-  return ts.isCallExpression(expression) && /(^|\.)assert\w*\(/.test(expression.getText());
+function isRefusal(node: ts.Expression): boolean {
+  const call = ts.isAwaitExpression(node) ? node.expression : node;
+  return ts.isCallExpression(call) && /(^|\.)assert\w*\(/.test(call.getText());
 }

@@ -4,6 +4,8 @@ import type pg from 'pg';
 export interface Breach {
   readonly name: string;
   readonly statement: string;
+  /** What puts things back. */
+  readonly undo: string;
 }
 
 /** Every mutant of the policies, of the switches that turn them on, and of the functions they ask. */
@@ -16,13 +18,14 @@ async function ofPolicies(client: pg.Client): Promise<Breach[]> {
     `select tablename as table, policyname as policy, qual from pg_policies
      where schemaname = 'public' and 'lanjie_reader' = any(roles) and qual is not null order by 1, 2`,
   );
-  return rows.flatMap(({ table, policy, qual }) => [
-    { name: `policy ${policy}: true`, statement: `alter policy ${policy} on ${table} using (true)` },
-    ...changed(qual).map(({ what, text }) => ({
+  return rows.flatMap(({ table, policy, qual }) => {
+    const using = (text: string) => `alter policy ${policy} on ${table} using (${text})`;
+    return [{ what: 'true', text: 'true' }, ...changed(qual)].map(({ what, text }) => ({
       name: `policy ${policy}: ${what}`,
-      statement: `alter policy ${policy} on ${table} using (${text})`,
-    })),
-  ]);
+      statement: using(text),
+      undo: using(qual),
+    }));
+  });
 }
 
 async function ofSwitches(client: pg.Client): Promise<Breach[]> {
@@ -32,6 +35,7 @@ async function ofSwitches(client: pg.Client): Promise<Breach[]> {
   return rows.map(({ table }) => ({
     name: `table ${table}: row-level security off`,
     statement: `alter table ${table} no force row level security; alter table ${table} disable row level security`,
+    undo: `alter table ${table} enable row level security; alter table ${table} force row level security`,
   }));
 }
 
@@ -41,7 +45,11 @@ async function ofFunctions(client: pg.Client): Promise<Breach[]> {
      where pronamespace = 'public'::regnamespace and proname like 'lanjie%' order by 1`,
   );
   return rows.flatMap(({ name, text }) =>
-    changed(text).map((change) => ({ name: `function ${name}: ${change.what}`, statement: change.text })),
+    changed(text).map((change) => ({
+      name: `function ${name}: ${change.what}`,
+      statement: change.text,
+      undo: text,
+    })),
   );
 }
 
