@@ -41,6 +41,8 @@ export class Arena {
   static async open(ground: Ground, walls: Walls, more: More = {}): Promise<Arena> {
     const database = await ground.copy();
     const client = new pg.Client({ connectionString: database.url });
+    // Whatever ends the connection is heard by the next question.
+    client.on('error', () => {});
     await client.connect();
     try {
       if (walls === 'rowsOff') await rowsOff({ tamper: async (sql) => (await client.query(sql)).rows });
