@@ -1,4 +1,5 @@
-import type { Cell } from './cells/cell.js';
+import type { Cell, Expected } from './cells/cell.js';
+import { rolesOf } from './expected/principals.js';
 
 /**
  * A selection in which every two values that meet in some cell still meet in one: family of operations, caller, relation,
@@ -29,10 +30,15 @@ export function withoutLikes(cells: readonly Cell[]): Cell[] {
 }
 
 function pairsOf({ operation, family, who, relation, place, expected }: Cell): string[] {
-  const isDoor = expected === 401 || expected === 403;
+  // At the door only the roles count.
+  if (isAtDoor(expected)) return [`f ${family} × ${rolesOf(who).join('+') || who}`, `w ${who} × r ${relation}`];
   const values = [`f ${family}`, `w ${who}`, `r ${relation}`, `p ${place}`, `e ${expected}`];
   const pairs = values.flatMap((one, i) => values.slice(i + 1).map((other) => `${one} × ${other}`));
-  return isDoor ? pairs : [...pairs, `o ${operation}`];
+  return [...pairs, `o ${operation}`];
+}
+
+function isAtDoor(expected: Expected): boolean {
+  return expected === 401 || expected === 403;
 }
 
 /** Those who get past the door come first, as they say most; otherwise in no order that has to do with the table's. */
@@ -44,8 +50,7 @@ export function scattered(cells: readonly Cell[]): Cell[] {
     return state;
   };
   const weighed = cells.map((cell) => {
-    const isDoor = cell.expected === 401 || cell.expected === 403;
-    return { cell, weight: next() + (isDoor ? 2 ** 31 : 0) };
+    return { cell, weight: next() + (isAtDoor(cell.expected) ? 2 ** 31 : 0) };
   });
   return weighed.sort((one, other) => one.weight - other.weight).map(({ cell }) => cell);
 }
