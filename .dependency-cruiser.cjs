@@ -5,9 +5,9 @@ const READERS = '^src/(live|hooks|figures|documents)/';
 const PURE =
   '^src/(engine/(definition|ledger)(/|\\.ts$)|engine/(decide|available|replay|check|handles|motion|statechart-step|event-body|correct|past|matching|outcome)\\.ts$|lead/|administration/|inquiry/|access-log/)';
 const SHELL =
-  '^src/engine/(store/|submit\\.ts$|committer[^/]*\\.ts$|deadlines\\.ts$|erasures\\.ts$|sequencer\\.ts$|signer\\.ts$|engine\\.module\\.ts$)';
+  '^src/engine/(store/|submit\\.ts$|committer[^/]*\\.ts$|deadlines\\.ts$|erasures\\.ts$|sequencer\\.ts$|leased-loop\\.ts$|leased-rounds\\.ts$|engine\\.module\\.ts$)';
 const DEFINITION = '^src/engine/(definition(/|\\.ts$)|payload\\.ts$|fields[^/]*(/|\\.ts$))';
-const ROOTS = '^src/(main|app|app\\.module|migrate|replay|rotate-keys|setup|config)\\.ts$';
+const ROOTS = '^src/(main|app|app\\.module|migrate|replay|rotate-keys|setup|signer|config)\\.ts$';
 
 module.exports = {
   forbidden: [

@@ -11,6 +11,7 @@ import { PersonalData1700000000070 } from './0070-personal-data.js';
 import { AccessLog1700000000080 } from './0080-access-log.js';
 import { Administration1700000000090 } from './0090-administration.js';
 import { Limits1700000000100 } from './0100-limits.js';
+import { Proof1700000000110 } from './0110-proof.js';
 
 /** Every migration, oldest first; a released one is never edited. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -26,4 +27,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   AccessLog1700000000080,
   Administration1700000000090,
   Limits1700000000100,
+  Proof1700000000110,
 ];

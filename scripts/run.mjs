@@ -12,6 +12,7 @@ const TASKS = {
   migrate: ['dist/src/migrate.js'],
   setup: ['dist/src/setup.js'],
   replay: ['dist/src/replay.js'],
+  signer: ['dist/src/signer.js'],
   'rotate-keys': ['dist/src/rotate-keys.js'],
   story: ['scripts/story.mjs'],
   walks: ['scripts/walks.mjs'],

@@ -72,6 +72,15 @@ function show({ status, body }, step) {
   return !step.refused;
 }
 
+/** Until the approval of a return is covered by a signed checkpoint, which takes a second or two, the return is refused. */
+async function asSoonAsProved(send) {
+  for (let attempt = 0; ; attempt++) {
+    const answer = await send();
+    if (attempt === 40 || answer.status !== 409 || answer.body.rules?.[0]?.code !== 'approvalProved') return answer;
+    await new Promise((resolve) => setTimeout(resolve, 250));
+  }
+}
+
 async function play() {
   say(`\n${story.title[lang]}\n`);
   let id = '';
@@ -95,7 +104,7 @@ async function play() {
       id,
     );
     const path = id === '' ? '/bank/leads' : `/${areas[who]}/leads/${id}/events/${event}`;
-    const answer = await call('POST', path, { token, body, headers });
+    const answer = await asSoonAsProved(() => call('POST', path, { token, body, headers }));
     if (!show(answer, step)) throw new Error(`${event} went otherwise than told: ${JSON.stringify(answer.body)}`);
     id ||= answer.body.receipt.case;
     await new Promise((resolve) => setTimeout(resolve, delay));

@@ -21,6 +21,7 @@ import { OpenApiModule } from './openapi/openapi.module.js';
 import { HealthController } from './platform/health.controller.js';
 import { MetricsController } from './platform/metrics.js';
 import { ProblemFilter } from './platform/problem.filter.js';
+import { provingModule } from './proving/proving.module.js';
 import { StationHandoverController, StationRosterController } from './station/duty.controllers.js';
 import { StationController } from './station/station.controller.js';
 
@@ -55,6 +56,7 @@ export function appModule(config: Config, dataSource: DataSource, cases: CasesOp
       evidenceModule(config, cases),
       alarmModule(config.notify, cases),
       adminModule(),
+      provingModule(config, cases),
       OpenApiModule,
     ],
     controllers: [

@@ -70,6 +70,8 @@ export interface Config {
   signIn: SignInConfig;
   /** The gateway to which alarms are posted; absent: they go to the log. */
   notify?: { url: string; secret: string };
+  /** The process that signs checkpoints (`npm run signer`); absent: this one does in the demo, otherwise nobody. */
+  signer?: { url: string; secret: string };
 }
 
 /** Injection token of the process's `Config`. */
@@ -91,6 +93,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const demo = readFlag(env, 'LANJIE_DEMO', databaseUrl === undefined);
   const demoCases = readFlag(env, 'LANJIE_DEMO_CASES', true);
   const notify = readNotify(env);
+  const signer = readSigner(env);
   const calendarFile = env['LANJIE_CALENDAR'];
   return {
     host: env['HOST'] || '127.0.0.1',
@@ -111,6 +114,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     evidence: readEvidence(env),
     signIn: readSignIn(env),
     ...(notify === undefined ? {} : { notify }),
+    ...(signer === undefined ? {} : { signer }),
   };
 }
 
@@ -264,4 +268,24 @@ function readNotify(env: NodeJS.ProcessEnv): Config['notify'] {
   const secret = env['NOTIFY_WEBHOOK_SECRET'] ?? '';
   if (secret.length >= 16) return { url, secret };
   throw new ConfigError('NOTIFY_WEBHOOK_SECRET must be at least 16 characters, the same as at the gateway: set it.');
+}
+
+function readSigner(env: NodeJS.ProcessEnv): Config['signer'] {
+  const url = env['LANJIE_SIGNER_URL'];
+  if (url === undefined || url === '') return undefined;
+  const parsed = URL.parse(url);
+  if (parsed?.protocol !== 'https:' && parsed?.protocol !== 'http:')
+    throw new ConfigError(
+      'LANJIE_SIGNER_URL must be an http or https address, such as http://127.0.0.1:3100: correct it.',
+    );
+  return { url, secret: readSignerSecret(env) };
+}
+
+/** What the servers and their signer know, and nobody else. Throws `ConfigError` when it is missing or short. */
+export function readSignerSecret(env: NodeJS.ProcessEnv): string {
+  const secret = env['LANJIE_SIGNER_SECRET'] ?? '';
+  if (secret.length >= 32) return secret;
+  throw new ConfigError(
+    'LANJIE_SIGNER_SECRET must be at least 32 characters, the same at the servers and at the signer: set it (openssl rand -hex 32).',
+  );
 }

@@ -16,6 +16,10 @@ const running: { name: string; stop: () => Promise<unknown> }[] = [];
 
 async function start(): Promise<void> {
   const config = loadConfig();
+  if (!config.demo && !config.signer)
+    throw new StartError(
+      'Nobody signs the checkpoints of this house: start npm run signer, best on another machine, and set LANJIE_SIGNER_URL and LANJIE_SIGNER_SECRET here (docs/audit-log.md).',
+    );
   const url = config.databaseUrl ?? (await startBundled(config));
   const dataSource = createDataSource(url, { poolSize: config.poolSize });
   await migrate(config.databaseOwnerUrl ? createDataSource(config.databaseOwnerUrl) : dataSource);

@@ -30,7 +30,12 @@ async function create(from: string): Promise<FreshDatabase> {
   await administer((client) => client.query(`CREATE DATABASE ${name} TEMPLATE ${from}`));
   return {
     url: addressOf(name),
-    tamper: async (sql, values) => (await administer((client) => client.query(sql, values), name)).rows,
+    tamper: (sql, values) =>
+      administer(async (client) => {
+        // Neither do triggers.
+        await client.query('set session_replication_role = replica');
+        return (await client.query(sql, values)).rows;
+      }, name),
     drop: async () => {
       await administer((client) => client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`));
     },

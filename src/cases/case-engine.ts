@@ -1,10 +1,11 @@
 import type { DataSource } from 'typeorm';
-import type { Directory } from '../access/directory.js';
+import type { Answerer, Directory } from '../access/directory.js';
 import { fingerprint, type KeyProvider } from '../access/sealing/index.js';
 import { Committer } from '../engine/committer.js';
 import { annulledQuestion, recordedByQuestion } from '../engine/definition/index.js';
 import { Submit } from '../engine/submit.js';
 import { ageBand } from './age-band.js';
+import { approvalProved } from './approval-proved.js';
 import { brokenToday, leadByNumber } from './break-glass/answers.js';
 import { workingDays } from './calendar/answer.js';
 import type { DayTable } from './calendar/working-days.js';
@@ -27,10 +28,19 @@ export interface EngineGround {
   readonly days?: DayTable;
   /** A given clock, for tests and virtual time; otherwise the database's. */
   readonly clock?: (() => string) | undefined;
+  /** Whether an approval is covered by a checkpoint, where another than the published ones says so. */
+  readonly proved?: Answerer;
 }
 
 /** The committer of the cases of this house. */
-export function committerOf({ ds, directory, keys, days = {}, clock }: EngineGround): Committer {
+export function committerOf({
+  ds,
+  directory,
+  keys,
+  days = {},
+  clock,
+  proved = approvalProved(ds),
+}: EngineGround): Committer {
   directory
     .registerFenced(['heldElsewhere', 'heldAlready'], heldElsewhere(ds, clock))
     .registerFenced(['link'], otherLead(ds))
@@ -40,6 +50,7 @@ export function committerOf({ ds, directory, keys, days = {}, clock }: EngineGro
     .register(['slip'], slipOfCase(ds))
     .register(['ageBand'], ageBand(ds, keys, clock))
     .register(['involved'], involved(ds))
+    .register(['approvalProved'], proved)
     .register(['workingDays'], workingDays(days))
     .register(['stored'], storedFile(ds))
     .register([recordedByQuestion, annulledQuestion], ownPast(ds));

@@ -20,10 +20,12 @@ import { Deadlines } from '../../src/engine/deadlines.js';
 import { Erasures } from '../../src/engine/erasures.js';
 import { commandOf, parseEntry } from '../../src/engine/ledger/entry.js';
 import { genesis, replay } from '../../src/engine/replay.js';
+import { Sequencer } from '../../src/engine/sequencer.js';
 import { loadFiles } from '../../src/engine/store/load-files.js';
 import { readHistory } from '../../src/engine/store/read-history.js';
 import { Scans } from '../../src/evidence/scans.js';
 import { createDataSource, forTheHouse } from '../../src/platform/database.js';
+import { Checkpoints } from '../../src/proving/checkpoints.js';
 import { type FreshDatabase, freshDatabase } from '../database.js';
 import { sample } from './files.js';
 
@@ -173,6 +175,12 @@ export class Theatre {
     await this.app.get(Scans).runAll();
   }
 
+  /** The entries get their places, and the tree over them is signed. */
+  async prove(): Promise<void> {
+    await this.app.get(Sequencer).runAll();
+    await this.app.get(Checkpoints).runAll();
+  }
+
   async token(who: string): Promise<string> {
     const known = this.tokens.get(who);
     if (known) return known;
@@ -318,6 +326,8 @@ export class Play {
 
   async step(time: string, who: string, event: string, body: Body, then: Expected): Promise<void> {
     this.theatre.at(time);
+    // Between an approval and the return lie days, and seconds till it is proved.
+    if (event === 'return.executed') await this.theatre.prove();
     const answer = await this.record(who, event, body);
     const told = `${time} ${who} ${event} ${JSON.stringify(answer.body)}`;
     if ('refused' in then && Array.isArray(then.refused)) {

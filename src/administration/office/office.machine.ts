@@ -2,6 +2,7 @@ import { type EventDefinition, statechart, stays, to, waits } from '../../engine
 import { accountEvents } from './events/accounts.js';
 import { beginningEvents } from './events/beginnings.js';
 import { organisationEvents } from './events/organisations.js';
+import { proofEvents } from './events/proofs.js';
 import { rightsEvents } from './events/rights.js';
 
 /** Every event of the office, in the order of lists and documents. */
@@ -10,6 +11,7 @@ export const officeEvents: readonly EventDefinition[] = [
   ...organisationEvents,
   ...accountEvents,
   ...rightsEvents,
+  ...proofEvents,
 ];
 
 const deeds = officeEvents.filter(({ opens }) => !opens);

@@ -4,8 +4,11 @@ import { KeyProvider } from '../../access/sealing/index.js';
 import { AlarmRounds } from '../../alarm/alarm.module.js';
 import { DutyRounds } from '../../duty/duty.module.js';
 import { Deadlines } from '../../engine/deadlines.js';
+import { Sequencer } from '../../engine/sequencer.js';
 import { Blobs } from '../../evidence/blobs/blobs.js';
 import { databaseCode } from '../../platform/problem-database.js';
+import { Checkpoints } from '../../proving/checkpoints.js';
+import { Manifests } from '../../proving/manifests.js';
 import { LayingDown } from './lay-down.js';
 
 const log = new Logger('demo');
@@ -29,6 +32,7 @@ export function startLayingDown(app: INestApplicationContext, ds: DataSource): {
       app.get(Deadlines).start();
       app.get(AlarmRounds).start();
       app.get(DutyRounds).start();
+      for (const loop of [Sequencer, Checkpoints, Manifests]) app.get(loop).start();
     });
   return {
     stop: async () => {

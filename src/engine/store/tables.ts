@@ -1,4 +1,4 @@
-import { Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
+import { Check, Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
 
 // The engine writes these tables with whole SQL statements; the entities exist so that drift from the migrations shows.
 
@@ -108,6 +108,7 @@ export class LedgerEntryRow {
 /** A committed leaf that has no place in the sequence yet. */
 @Entity('pending_leaf')
 export class PendingLeafRow {
+  @PrimaryColumn({ type: 'timestamptz' }) recorded_at!: Date;
   @PrimaryColumn({ type: 'uuid' }) case_id!: string;
   @PrimaryColumn({ type: 'integer' }) version!: number;
   @Column({ type: 'bytea' }) leaf!: Buffer;
@@ -184,6 +185,57 @@ export class AlarmRow {
   @Column({ type: 'timestamptz' }) next_at!: Date;
 }
 
+/** The place of an entry among all entries. */
+@Entity('sequence')
+@Unique('sequence_entry_key', ['case_id', 'version'])
+export class SequenceRow {
+  @PrimaryColumn({ type: 'bigint' }) index!: string;
+  @Column({ type: 'uuid' }) case_id!: string;
+  @Column({ type: 'integer' }) version!: number;
+  @Column({ type: 'bytea' }) leaf!: Buffer;
+}
+
+/** A complete subtree of 256^level leaves, the index-th from the left. */
+@Entity('tree_node')
+export class TreeNodeRow {
+  @PrimaryColumn({ type: 'smallint' }) level!: number;
+  @PrimaryColumn({ type: 'bigint' }) index!: string;
+  @Column({ type: 'bytea' }) hash!: Buffer;
+}
+
+/** The tree as it stands: one row. */
+@Entity('tree_head')
+@Check('tree_head_single', 'id')
+export class TreeHeadRow {
+  @PrimaryColumn({ type: 'boolean', default: true }) id!: boolean;
+  @Column({ type: 'bigint' }) size!: string;
+  @Column({ type: 'bytea', array: true }) peaks!: Buffer[];
+}
+
+/** The n-th note that the signer has signed. */
+@Entity('checkpoint')
+@Index('checkpoint_telling_idx', ['origin', 'n'], { where: 'telling' })
+export class CheckpointRow {
+  @PrimaryColumn({ type: 'bigint' }) n!: string;
+  @Column({ type: 'text' }) origin!: string;
+  @Column({ type: 'bigint' }) size!: string;
+  @Column({ type: 'bytea' }) root!: Buffer;
+  @Column({ type: 'text' }) note!: string;
+  /** The public keys that signed it. */
+  @Column({ type: 'text', array: true }) keys!: string[];
+  @Column({ type: 'boolean' }) telling!: boolean;
+  @Column({ type: 'timestamptz' }) signed_at!: Date;
+}
+
+/** A witness's signature on a checkpoint. */
+@Entity('cosignature')
+export class CosignatureRow {
+  @PrimaryColumn({ type: 'bigint' }) n!: string;
+  @PrimaryColumn({ type: 'text' }) name!: string;
+  @Column({ type: 'text' }) line!: string;
+  @Column({ type: 'timestamptz' }) signed_at!: Date;
+}
+
 /** Every table of the engine. */
 export const engineTables = [
   CaseFileRow,
@@ -199,4 +251,9 @@ export const engineTables = [
   LeaseRow,
   FenceRow,
   AlarmRow,
+  SequenceRow,
+  TreeNodeRow,
+  TreeHeadRow,
+  CheckpointRow,
+  CosignatureRow,
 ];

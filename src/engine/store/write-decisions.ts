@@ -117,7 +117,8 @@ const sql = {
         type text, part text, actor text, role text, organisation text, at timestamptz, recorded_at timestamptz,
         about uuid)
       join written w on w.id = x.case_id returning case_id, version, leaf, type, recorded_at),
-    leaves as (insert into pending_leaf (case_id, version, leaf) select case_id, version, leaf from entries),
+    leaves as (
+      insert into pending_leaf (recorded_at, case_id, version, leaf) select recorded_at, case_id, version, leaf from entries),
     struck as (
       insert into alarm (case_id, version, calls, level, next_at)
       select case_id, version, 0, 0, recorded_at from entries where type = 'clock.struck'),

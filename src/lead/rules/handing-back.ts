@@ -1,4 +1,4 @@
-import { type Ask, isIn, rule } from '../../engine/definition/index.js';
+import { type Ask, isIn, type Question, rule } from '../../engine/definition/index.js';
 import { textIn } from '../facts.js';
 import { type Line, linesOf } from '../parts/assets.js';
 import { notAfter, plusMinutes } from '../time.js';
@@ -145,3 +145,20 @@ export const agentAuthorised = rule<Execution>({
   basis: 'CPR art. 234',
   holds: ({ body }) => receivers(body).every(({ as, authority }) => as !== 'agent' || authority !== undefined),
 });
+
+/** What was approved can no longer be taken out of history when the money leaves (docs/audit-log.md). */
+export const approvalProved = rule({
+  code: 'approvalProved',
+  needs: 'body',
+  sentence: {
+    zh: '批准尚未写入已签名的检查点，通常只需数秒，请稍候再办；若一直如此，请联系系统管理员',
+    en: 'The approval is not covered by a signed checkpoint yet, which takes seconds. Wait a moment; if it stays so, call the administrator.',
+  },
+  basis: 'local: what is paid out rests on an approval that nobody can take out of history',
+  holds: ({ known }) => known['approvalProved'] === true,
+});
+
+/** Asks the house whether the approval of this return is covered by a checkpoint. */
+export function whetherProved(part: string | undefined): Question {
+  return { name: 'approvalProved', about: part ?? null };
+}

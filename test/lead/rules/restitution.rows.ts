@@ -212,6 +212,12 @@ export const restitutionRows: readonly Row[] = [
   ),
   row(
     'return.executed',
+    'approvalProved',
+    () => executes(unproved()),
+    () => executes(approved()),
+  ),
+  row(
+    'return.executed',
     'agentAuthorised',
     () => executes(approved(), { as: 'agent' }),
     () => executes(approved(), { as: 'agent', authority: 'W1' }),
@@ -226,6 +232,14 @@ function earlyApproved(): Play {
     part: 'return-1',
     proposal: play.facts('return-1')['proposal'],
   });
+}
+
+/** Approved, and not yet covered by a checkpoint. */
+function unproved(): Play {
+  const play = approved();
+  const { house } = play;
+  play.house = (question, actor) => (question.name === 'approvalProved' ? false : house(question, actor));
+  return play;
 }
 
 function undecided(): Play {

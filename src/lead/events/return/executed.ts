@@ -17,11 +17,13 @@ import { custodian } from '../../roles.js';
 import { evidenceToBeHad } from '../../rules/evidence.js';
 import {
   agentAuthorised,
+  approvalProved,
   everybodyPaid,
   everybodySigned,
   neverAnOfficer,
   noticeServedFirst,
   rightHands,
+  whetherProved,
 } from '../../rules/handing-back.js';
 import { notAnOfficerOfThisCase } from '../../rules/property.js';
 import { assetSafeThen, claimsStillDecided, stillNoDispute, stillSo } from '../../rules/restitution.js';
@@ -91,6 +93,7 @@ export const executed = defineEvent({
     noticeServedFirst,
     notAnOfficerOfThisCase,
     neverAnOfficer,
+    approvalProved,
     agentAuthorised,
     everybodySigned,
     everybodyPaid,
@@ -103,7 +106,7 @@ export const executed = defineEvent({
   keeps: ['receivedBy', 'listNumber', 'receipts', 'payments', 'evidence'],
   facts: ({ actor }) => ({ executedBy: actor.account }),
   tells: toldByReturn,
-  asks: workedAsPolice,
+  asks: (body, actor, part) => [...workedAsPolice(body, actor), whetherProved(part)],
 });
 
 function toldByReturn({ view, part }: Ask<Execution>): string[] {

@@ -1,0 +1,33 @@
+import type { DataSource } from 'typeorm';
+import { statement } from '../../platform/database.js';
+import type { ReadNodes, Tree } from '../ledger/tree.js';
+
+const HEAD = { name: 'tree-head', text: 'select size, peaks from tree_head' };
+
+/** The tree as it stands. */
+export async function treeHead(ds: DataSource): Promise<Tree> {
+  const [row] = await statement<{ size: string; peaks: Buffer[] }>(ds, HEAD, []);
+  if (!row) throw new Error('the tree has no head');
+  return { size: Number(row.size), peaks: row.peaks };
+}
+
+const LEAVES = {
+  name: 'tree-leaves',
+  text: 'select leaf as hash from sequence where index >= $1 and index < $2 order by index',
+};
+const NODES = {
+  name: 'tree-nodes',
+  text: 'select hash from tree_node where level = $3 and index >= $1 and index < $2 order by index',
+};
+
+/** Reads the hashes of the stored tree, for proofs. Throws when some are missing. */
+export function treeNodes(ds: DataSource): ReadNodes {
+  return async (level, from, to) => {
+    const rows = await (level === 0
+      ? statement<{ hash: Buffer }>(ds, LEAVES, [from, to])
+      : statement<{ hash: Buffer }>(ds, NODES, [from, to, level]));
+    if (rows.length !== to - from)
+      throw new Error(`hashes of the tree are missing at level ${level}, ${from} to ${to}`);
+    return rows.map(({ hash }) => hash);
+  };
+}

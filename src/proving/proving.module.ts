@@ -1,0 +1,97 @@
+import { join } from 'node:path';
+import {
+  type DynamicModule,
+  Logger,
+  Module,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { Office } from '../admin/office.js';
+import type { CasesOptions } from '../cases/cases.module.js';
+import type { Config } from '../config.js';
+import { Sequencer } from '../engine/sequencer.js';
+import { Submit } from '../engine/submit.js';
+import { databaseCode } from '../platform/problem-database.js';
+import { Checkpoints } from './checkpoints.js';
+import { Manifests } from './manifests.js';
+import { OwnSigner } from './own-signer.js';
+import { RemoteSigner } from './remote-signer.js';
+import type { TreeSigner } from './signer.js';
+
+/** Where nobody signs: nothing is published. */
+class NoSigner implements TreeSigner {
+  sign(): Promise<never> {
+    return Promise.reject(new Error('no signer: set LANJIE_SIGNER_URL'));
+  }
+
+  identity(): Promise<never> {
+    return this.sign();
+  }
+}
+
+/** Sequences, has signed and counts with the process. */
+class Proving implements OnApplicationBootstrap, OnApplicationShutdown {
+  constructor(
+    private readonly loops: readonly { start(): void; stop(): Promise<void> }[],
+    private readonly signer: TreeSigner,
+    private readonly poll: boolean,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    if (this.poll) for (const loop of this.loops) loop.start();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await Promise.all(this.loops.map((loop) => loop.stop()));
+    if (this.signer instanceof OwnSigner) await this.signer.close();
+  }
+}
+
+/** History proves itself: sequence, tree, checkpoints, the count of all cases. */
+@Module({})
+export class ProvingModule {}
+
+/** The module, whole. The server signs for itself in the demo alone. */
+export function provingModule(config: Config, { poll }: CasesOptions = {}): DynamicModule {
+  const signer = signerOf(config);
+  return {
+    module: ProvingModule,
+    global: true,
+    providers: [
+      {
+        provide: Sequencer,
+        inject: [DataSource],
+        useFactory: (ds: DataSource) => new Sequencer(ds, reporting('sequencer')),
+      },
+      {
+        provide: Checkpoints,
+        inject: [DataSource],
+        useFactory: (ds: DataSource) => new Checkpoints(ds, signer, reporting('checkpoints')),
+      },
+      {
+        provide: Manifests,
+        inject: [DataSource, Office, Submit],
+        useFactory: (ds: DataSource, office: Office, submit: Submit) =>
+          new Manifests(ds, office, submit, reporting('manifests')),
+      },
+      {
+        provide: Proving,
+        inject: [Sequencer, Checkpoints, Manifests],
+        useFactory: (...loops: [Sequencer, Checkpoints, Manifests]) => new Proving(loops, signer, poll !== false),
+      },
+    ],
+    exports: [Sequencer, Checkpoints, Manifests],
+  };
+}
+
+function signerOf({ signer, demo, home }: Config): TreeSigner {
+  if (signer) return new RemoteSigner(signer.url, signer.secret);
+  return demo ? new OwnSigner(join(home, 'signer')) : new NoSigner();
+}
+
+/** Logs what went wrong; never a driver's own words, which may repeat values. */
+function reporting(task: string): (error: unknown) => void {
+  const log = new Logger(task);
+  return (error) => log.error(databaseCode(error) ?? (error instanceof Error ? error.message : 'failed'));
+}
