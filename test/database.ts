@@ -7,7 +7,9 @@ import { createDataSource, migrate } from '../src/platform/database.js';
 /** A database of one's own. */
 export interface FreshDatabase {
   url: string;
-  /** As the owner of the tables, whom nothing keeps from anything: what no server may do. */
+  /** As the owner of the tables. */
+  asOwner(sql: string, values?: unknown[]): Promise<unknown[]>;
+  /** As an owner whom not even triggers keep from anything. */
   tamper(sql: string, values?: unknown[]): Promise<unknown[]>;
   drop(): Promise<void>;
 }
@@ -30,6 +32,7 @@ async function create(from: string): Promise<FreshDatabase> {
   await administer((client) => client.query(`CREATE DATABASE ${name} TEMPLATE ${from}`));
   return {
     url: addressOf(name),
+    asOwner: async (sql, values) => (await administer((client) => client.query(sql, values), name)).rows,
     tamper: (sql, values) =>
       administer(async (client) => {
         // Neither do triggers.

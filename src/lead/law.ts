@@ -90,6 +90,7 @@ const remarks: Readonly<Record<string, string>> = {
   'two pairs of eyes on an erasure': '删除须经两人',
   'two pairs of eyes on every claim': '每项认领须经两人',
   'two pairs of eyes on money, accounts and identities': '金额、账户、身份的更正须经两人',
+  'what is paid out rests on an approval that nobody can take out of history': '发还所依据的批准，须无人能从历史中抹去',
   'what is kept was received': '收到的才登记',
   'what was promised is delivered': '承诺什么提交什么',
   'what somebody else asks to be kept is kept': '他人依法要求保全的须予保全',

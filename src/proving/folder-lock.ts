@@ -23,7 +23,9 @@ export class FolderLock {
         unlinkSync(path);
       }
     }
-    throw new StartError(`Another process has ${folder} open: stop it first, or name another folder. If there is none, delete ${path}.`);
+    throw new StartError(
+      `Another process has ${folder} open: stop it first, or name another folder. If there is none, delete ${path}.`,
+    );
   }
 
   release(): void {

@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import type { Office } from '../admin/office.js';
+import { openOffice } from '../admin/open-office.js';
 import { bySystem } from '../cases/by-system.js';
 import { LeasedLoop } from '../engine/leased-loop.js';
 import { countCases } from '../engine/ledger/manifest.js';
@@ -21,7 +21,6 @@ const LAST = {
 export class Manifests extends LeasedLoop {
   constructor(
     private readonly database: DataSource,
-    private readonly office: Office,
     private readonly submit: Submit,
     report: (error: unknown) => void,
   ) {
@@ -36,13 +35,13 @@ export class Manifests extends LeasedLoop {
       return { size: tree.size, treeRoot, cases: String(cases), root: root.toString('hex') };
     });
     const envelope = { intent: bySystem(counted, body), sender, key, dryRun: false };
-    const outcome = await this.submit.record(await this.office.id(), null, envelope);
+    const outcome = await this.submit.record(await openOffice(this.submit), null, envelope);
     if (outcome.kind !== 'recorded') throw new Error(`the count of cases was not recorded: ${outcome.kind}`);
     return outcome.entry;
   }
 
   private async countDaily(): Promise<false> {
-    const [last] = await statement<{ fresh: boolean }>(this.database, LAST, [await this.office.id(), counted]);
+    const [last] = await statement<{ fresh: boolean }>(this.database, LAST, [await openOffice(this.submit), counted]);
     if (!last?.fresh) await this.count('system', `counted:${new Date().toISOString()}`);
     return false;
   }

@@ -7,7 +7,6 @@ import {
   type OnApplicationShutdown,
 } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { Office } from '../admin/office.js';
 import type { CasesOptions } from '../cases/cases.module.js';
 import type { Config } from '../config.js';
 import { Sequencer } from '../engine/sequencer.js';
@@ -71,9 +70,8 @@ export function provingModule(config: Config, { poll }: CasesOptions = {}): Dyna
       },
       {
         provide: Manifests,
-        inject: [DataSource, Office, Submit],
-        useFactory: (ds: DataSource, office: Office, submit: Submit) =>
-          new Manifests(ds, office, submit, reporting('manifests')),
+        inject: [DataSource, Submit],
+        useFactory: (ds: DataSource, submit: Submit) => new Manifests(ds, submit, reporting('manifests')),
       },
       {
         provide: Proving,

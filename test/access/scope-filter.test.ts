@@ -90,7 +90,7 @@ describe('the filter of lists', () => {
         fc.array(anyCase, { minLength: 1, maxLength: 12 }),
         fc.array(anyAsker),
         async (cases, askers) => {
-          await store(ds, cases);
+          await store(database, cases);
           for (const asker of askers) {
             const expected = cases.map((index) => sight(asker, index).kind);
             expect(await listed(asker, 'any')).toEqual(places(expected, (kind) => kind !== 'none'));
@@ -128,23 +128,23 @@ function places<T>(items: readonly T[], holds: (item: T) => boolean): number[] {
   return items.flatMap((item, i) => (holds(item) ? [i] : []));
 }
 
-async function store(ds: DataSource, cases: readonly CaseIndex[]): Promise<void> {
-  await ds.query('delete from case_file');
-  await ds.query('delete from case_station');
-  const at = new Date(0).toISOString();
-  for (const [i, index] of cases.entries()) {
-    const id = `00000000-0000-7000-8000-${String(i).padStart(12, '0')}`;
-    await ds.query(
-      `insert into case_file (id, number, definition, version, head, settings, bank, outlet, district, station,
+async function store(database: FreshDatabase, cases: readonly CaseIndex[]): Promise<void> {
+  await database.tamper('delete from case_file; delete from case_station');
+  const rows = cases.map((index, i) => ({
+    id: `00000000-0000-7000-8000-${String(i).padStart(12, '0')}`,
+    number: String(i),
+    ...index,
+  }));
+  await database.tamper(
+    `with x as (select * from jsonb_to_recordset($1::jsonb) as x(id uuid, number text, bank text, outlet text, district text,
+       station text, "accountBanks" text[], phase text, stations jsonb)),
+     files as (
+       insert into case_file (id, number, definition, version, head, settings, bank, outlet, district, station,
          account_banks, phase, opened_at, updated_at)
-       values ($1, $2, 'lead@1', 1, '', '{}', $3, $4, $5, $6, $7, $8, $9, $9)`,
-      [id, String(i), index.bank, index.outlet, index.district, index.station, index.accountBanks, index.phase, at],
-    );
-    for (const { station, district, from, to } of index.stations) {
-      await ds.query(
-        'insert into case_station (case_id, station, district, from_at, to_at) values ($1, $2, $3, $4, $5)',
-        [id, station, district, from, to],
-      );
-    }
-  }
+       select id, number, 'lead@1', 1, '', '{}', bank, outlet, district, station, "accountBanks", phase, 'epoch', 'epoch' from x)
+     insert into case_station (case_id, station, district, from_at, to_at)
+     select x.id, s->>'station', s->>'district', (s->>'from')::timestamptz, (s->>'to')::timestamptz
+     from x, jsonb_array_elements(x.stations) as s`,
+    [JSON.stringify(rows)],
+  );
 }

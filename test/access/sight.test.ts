@@ -198,23 +198,21 @@ const placeOf = (id: string) => order.indexOf(id.replace(/-\d+$/, ''));
 const byOrder = (one: string, other: string) => placeOf(one) - placeOf(other) || (one < other ? -1 : 1);
 
 async function store(leads: readonly Lead[]): Promise<void> {
-  for (const table of ['case_file', 'case_part', 'case_station']) await ds.query(`delete from ${table}`);
-  for (const [place, { index, parts }] of leads.entries()) {
-    await ds.query(
-      `insert into case_file (id, number, definition, version, head, settings, bank, outlet, account_banks, phase, opened_at, updated_at)
-       values ($1, $2, 'lead@1', 1, '', '{}', $3, $4, $5, 'reported', now(), now())`,
-      [idOf(place), String(place), index.bank, index.outlet, index.accountBanks],
-    );
-    await ds.query(
-      `insert into case_part (case_id, part, ordinal, kind, state, facts, since, final, version)
-       select $1, x->>'id', ord, x->>'kind', x->'state', x->'facts', now(), false, 1
-       from jsonb_array_elements($2::jsonb) with ordinality as e(x, ord)`,
-      [idOf(place), JSON.stringify(parts)],
-    );
-    for (const { station, district, from, to } of index.stations)
-      await ds.query(
-        'insert into case_station (case_id, station, district, from_at, to_at) values ($1, $2, $3, $4, $5)',
-        [idOf(place), station, district, from, to],
-      );
-  }
+  await database.tamper('delete from case_file; delete from case_part; delete from case_station');
+  const rows = leads.map(({ index, parts }, place) => ({ id: idOf(place), number: String(place), ...index, parts }));
+  await database.tamper(
+    `with x as (select * from jsonb_to_recordset($1::jsonb) as x(id uuid, number text, bank text, outlet text,
+       "accountBanks" text[], parts jsonb, stations jsonb)),
+     files as (
+       insert into case_file (id, number, definition, version, head, settings, bank, outlet, account_banks, phase, opened_at, updated_at)
+       select id, number, 'lead@1', 1, '', '{}', bank, outlet, "accountBanks", 'reported', now(), now() from x),
+     parts as (
+       insert into case_part (case_id, part, ordinal, kind, state, facts, since, final, version)
+       select x.id, p->>'id', ord, p->>'kind', p->'state', p->'facts', now(), false, 1
+       from x, jsonb_array_elements(x.parts) with ordinality as e(p, ord))
+     insert into case_station (case_id, station, district, from_at, to_at)
+     select x.id, s->>'station', s->>'district', (s->>'from')::timestamptz, (s->>'to')::timestamptz
+     from x, jsonb_array_elements(x.stations) as s`,
+    [JSON.stringify(rows)],
+  );
 }

@@ -115,7 +115,7 @@ describe('the ledger', () => {
     await opened();
     for (const sql of ["update ledger_entry set actor = 'x'", 'delete from ledger_entry', 'truncate ledger_entry']) {
       await expect(one.ds.query(sql)).rejects.toThrow('permission denied');
-      await expect(database.tamper(sql)).rejects.toThrow('insert-only');
+      await expect(database.asOwner(sql)).rejects.toThrow('insert-only');
     }
   });
 });

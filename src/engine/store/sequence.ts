@@ -6,7 +6,8 @@ import type { TileNode, Tree } from '../ledger/tree.js';
 export interface PendingLeaf {
   readonly caseId: string;
   readonly version: number;
-  readonly recordedAt: Date;
+  /** As the database writes it, to the microsecond. */
+  readonly recordedAt: string;
   readonly leaf: Buffer;
 }
 
@@ -18,7 +19,7 @@ export interface Waiting {
 
 const READ = {
   name: 'sequence-waiting',
-  text: `select h.size, h.peaks, p.case_id as "caseId", p.version, p.recorded_at as "recordedAt", p.leaf
+  text: `select h.size, h.peaks, p.case_id as "caseId", p.version, p.recorded_at::text as "recordedAt", p.leaf
          from tree_head h left join lateral (
            select * from pending_leaf order by recorded_at, case_id, version limit $1) p on true
          order by p.recorded_at, p.case_id, p.version`,
