@@ -19,11 +19,6 @@ export const holes: readonly Hole[] = [
     only: 'policyOff',
   },
   {
-    what: 'A bank may name files of the police among the evidence of its notes, and learns which there are',
-    cell: /^bank\.lead\.noted · (teller|desk)\.\w+ · \w+ · array /,
-    fault: /^differs from what does not exist/,
-  },
-  {
     what: 'Who has two roles records in the one what only the other lets them see',
     cell: /^station\.[\w.]+ · double\.s3 · (main|erased) /,
     only: 'policyOff',
