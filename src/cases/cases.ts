@@ -277,14 +277,14 @@ export class Cases {
 /** What the database has shown of a case that is loaded whole. */
 function admittedOf({ found, extent }: SeenFile, { parts }: CaseFile): Admitted {
   const shown = found.file.parts.map(({ id }) => id);
-  if (extent === 'some') return { whole: false, parts: shown, late: false };
+  if (extent === 'some') return { whole: false, parts: shown, late: false, secret: null };
   const hidden = parts.map(({ id }) => id).filter((id) => !shown.includes(id));
-  return { whole: true, parts: hidden, late: false };
+  return { whole: true, parts: hidden, late: false, secret: extent === 'most' ? 'evidence' : null };
 }
 
 /** Of a past state somebody sees the parts that are theirs to see today. */
 function asNow(looking: Looking, { parts }: CaseFile): Looking {
   if (isShown(looking, undefined, parts)) return looking;
   const shown = partsShown(looking, parts).map(({ id }) => id);
-  return { ...looking, admitted: { whole: false, parts: shown, late: false } };
+  return { ...looking, admitted: { whole: false, parts: shown, late: false, secret: null } };
 }

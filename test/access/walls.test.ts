@@ -117,6 +117,14 @@ describe.each(['both', 'policyOff', 'rowsOff'] as const)('with %s', (mode) => {
       const { items } = (await get(who, `leads/${lead.id}/history?limit=200`)).body;
       expect(JSON.stringify(items)).not.toContain('evidence-1');
       expect(items.length).toBeGreaterThan(3);
+      const events = `/bank/leads/${lead.id}/events`;
+      for (const part of ['evidence-1', 'evidence-9']) {
+        const withdrawn = await theatre.post(who, `${events}/evidence.withdrawn?dryRun=true`, { part, reason: '误' });
+        expect([part, withdrawn.status, withdrawn.body.code]).toEqual([part, 404, 'notFound']);
+        const note = { text: '见录像', evidence: [part] };
+        const noted = await theatre.post(who, `${events}/lead.noted?dryRun=true`, note);
+        expect([part, noted.status, noted.body.code]).toEqual([part, 409, 'rulesFailed']);
+      }
     }
     const noted = await theatre.post('teller', `/bank/leads/${lead.id}/events/lead.noted?dryRun=true`, { text: 'x' });
     expect(noted.status).toBe(200);

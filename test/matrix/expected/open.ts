@@ -13,12 +13,6 @@ interface Hole {
 
 export const holes: readonly Hole[] = [
   {
-    what: 'A bank is told noSuchPart of a file that is not there, and notFound of one that the police gave: it learns which there are',
-    cell: /^bank\.evidence\.\w+ · (teller|desk)\.\w+ · \w+ · part /,
-    fault: /^differs from what does not exist/,
-    only: 'policyOff',
-  },
-  {
     what: 'Who has two roles records in the one what only the other lets them see',
     cell: /^station\.[\w.]+ · double\.s3 · (main|erased) /,
     only: 'policyOff',
