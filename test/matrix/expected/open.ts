@@ -13,12 +13,6 @@ interface Hole {
 
 export const holes: readonly Hole[] = [
   {
-    what: 'Who has two roles records in the one what only the other lets them see',
-    cell: /^station\.[\w.]+ · double\.s3 · (main|erased) /,
-    only: 'policyOff',
-    fault: /^(\d+ \w* ?instead of 404|differs from what does not exist)/,
-  },
-  {
     what: 'Which identities a bank, or a role, is shown in the clear is decided by the policy alone: rows cannot say it',
     cell: /^(bankReveal · (teller|desk)\.|stationReveal · double\.s3 )/,
     fault: /^200 {2}instead of 403/,
