@@ -13,7 +13,7 @@ interface Hole {
 
 export const holes: readonly Hole[] = [
   {
-    what: 'Which identities a bank, or a role, is shown in the clear is decided by the policy alone: rows cannot say it',
+    what: 'Which identities a bank, or a role, is shown in the clear is decided by the policy alone: rows cannot say it (docs/adr/0012)',
     cell: /^(bankReveal · (teller|desk)\.|stationReveal · double\.s3 )/,
     fault: /^200 {2}instead of 403/,
     only: 'policyOff',
