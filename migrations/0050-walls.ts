@@ -231,7 +231,7 @@ async function grantTables(runner: QueryRunner): Promise<void> {
  * lanjie_enter: sets this reach for the transaction, for what row-level security shows in it.
  * lanjie_sees: the sight, see above.
  * lanjie_admits: what somebody may record on: with `is_whole` every part but `parts`, else only `parts`; `is_late`: what a
- *   station did while it had the case. Break-glass is for reading.
+ *   station did while it had the case. Break-glass is for reading. `secret`: the kind of part that is kept from people of a bank.
  *   Strict: of nobody, and of no case, nothing is asked. `at` infinity: now.
  * None of them has rights beyond those of its caller.
  */
@@ -302,7 +302,7 @@ const FUNCTIONS = `
   end;
 
   create function lanjie_admits(asker jsonb, at timestamptz, called uuid, outlet text, bank text, account_banks text[],
-    out is_whole boolean, out parts text[], out is_late boolean) language plpgsql stable strict parallel safe as $$
+    out is_whole boolean, out parts text[], out is_late boolean, out secret text) language plpgsql stable strict parallel safe as $$
   declare
     reach constant lanjie_reach := lanjie_reach(asker - 'openedCases');
     sight text := 'whole';
@@ -313,6 +313,7 @@ const FUNCTIONS = `
     end if;
     is_whole := coalesce(sight in ('whole', 'bank'), false);
     if sight = 'bank' then
+      secret := 'evidence';
       parts := array(select p.part from case_part p where p.case_id = called
         and not (${partInSight('sight', (field) => `reach.${field}`, 'false')}));
     elsif sight = 'accounts' then

@@ -44,7 +44,7 @@ export class Callers {
   /** The caller; undefined for a token that is not valid (any more). Rejects when the database cannot be asked. */
   async of(token: string, kind: CallerKind = 'access'): Promise<Principal | undefined> {
     if (token.length > MAX_TOKEN_LENGTH) return undefined;
-    const key = kind + hash('sha256', token, 'base64');
+    const key = keyOf(token, kind);
     const known = this.recall(key, kind) ?? (await this.learn(key, token, kind));
     if (!known) return undefined;
     const standing = await known.standing;
@@ -53,6 +53,11 @@ export class Callers {
       return standing.principal;
     this.remembered.delete(key);
     return undefined;
+  }
+
+  /** Whether this token was valid here before and has not been forgotten since. */
+  knows(token: string, kind: CallerKind): boolean {
+    return token.length <= MAX_TOKEN_LENGTH && this.remembered.has(keyOf(token, kind));
   }
 
   /** Forgets a session at once on this server, so that its end need not wait for `FRESH_MS`. */
@@ -98,6 +103,10 @@ export class Callers {
     // A failed read is not remembered; those who wait for it hear of it.
     known.standing.catch(() => this.remembered.delete(key));
   }
+}
+
+function keyOf(token: string, kind: CallerKind): string {
+  return kind + hash('sha256', token, 'base64');
 }
 
 function fits(claims: TokenClaims, { principal, kind }: Standing, wanted: CallerKind): boolean {

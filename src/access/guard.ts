@@ -1,9 +1,17 @@
-import { type CanActivate, createParamDecorator, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
+import {
+  type CanActivate,
+  createParamDecorator,
+  type ExecutionContext,
+  Inject,
+  Injectable,
+  Optional,
+} from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { operationOf } from '../platform/operation.js';
 import { Problem, problemOfStatus } from '../platform/problem.js';
-import { Callers } from './callers.js';
+import { type CallerKind, Callers } from './callers.js';
 import type { Principal } from './principal.js';
+import { Refusals } from './refusals.js';
 import { Csrf, sentCookie, twoCredentials } from './sign-in/browser.js';
 import { FreshSignIn } from './sign-in/fresh-sign-in.js';
 import { dueFirst } from './sign-in/problems.js';
@@ -24,7 +32,8 @@ export const Caller = createParamDecorator((_: unknown, context: ExecutionContex
 
 /**
  * Lets in only who may call the operation: 404 for a route without `@Operation`, else 401, else 403: by role, while
- * something is due, or without a fresh sign-in where one is needed. A cookie must come from our own page. Global.
+ * something is due, or without a fresh sign-in where one is needed. A cookie must come from our own page. Who is turned
+ * away is counted, and after too often 429: then no token is looked at but those that were right here before. Global.
  */
 @Injectable()
 export class OperationGuard implements CanActivate {
@@ -32,9 +41,30 @@ export class OperationGuard implements CanActivate {
     @Inject(Callers) private readonly callers: Callers,
     @Inject(Csrf) private readonly csrf: Csrf,
     @Inject(FreshSignIn) private readonly freshSignIn: FreshSignIn,
+    @Optional() @Inject(Refusals) private readonly refusals?: Refusals,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
+    const isPublic = operationOf(context.getHandler())?.roles === 'public';
+    if (!this.refusals || isPublic) return this.admit(context);
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    if (!this.isKnown(request)) this.refusals.assertMayTry(request);
+    try {
+      return await this.admit(context);
+    } catch (error) {
+      if (error instanceof Problem && (error.status === 401 || error.status === 403))
+        await this.refusals.count(request);
+      throw error;
+    }
+  }
+
+  /** Whoever was let in here before stays so, whatever others do at their address. */
+  private isKnown(request: FastifyRequest): boolean {
+    const shown = shownBy(request);
+    return shown !== undefined && this.callers.knows(shown.token, shown.kind);
+  }
+
+  private async admit(context: ExecutionContext): Promise<boolean> {
     const operation = operationOf(context.getHandler());
     // The boot check names it; to the outside it does not exist.
     if (!operation) throw problemOfStatus(404);
@@ -51,16 +81,23 @@ export class OperationGuard implements CanActivate {
   }
 
   private async identify(request: FastifyRequest): Promise<Principal> {
-    const { authorization } = request.headers;
-    const cookie = sentCookie(request);
-    if (cookie !== undefined && authorization !== undefined) throw twoCredentials();
-    const token = cookie ?? bearer(authorization);
-    if (token === undefined) throw notSignedIn();
-    const principal = await this.callers.of(token, cookie === undefined ? 'access' : 'browser');
+    const shown = shownBy(request);
+    if (!shown) throw notSignedIn();
+    const { token, kind } = shown;
+    const principal = await this.callers.of(token, kind);
     if (!principal) throw tokenNotValid();
-    if (cookie !== undefined) this.csrf.check(request, principal.session);
+    if (kind === 'browser') this.csrf.check(request, principal.session);
     return principal;
   }
+}
+
+/** By what somebody wants to be known; undefined: by nothing. Throws 400 for two things at once. */
+function shownBy(request: FastifyRequest): { readonly token: string; readonly kind: CallerKind } | undefined {
+  const { authorization } = request.headers;
+  const cookie = sentCookie(request);
+  if (cookie !== undefined && authorization !== undefined) throw twoCredentials();
+  const token = cookie ?? bearer(authorization);
+  return token === undefined ? undefined : { token, kind: cookie === undefined ? 'access' : 'browser' };
 }
 
 // RFC 6750, 2.1; the scheme's name is case-insensitive (RFC 9110, 11.1).

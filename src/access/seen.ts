@@ -1,4 +1,4 @@
-import { type Admitted, admits } from '../engine/admitted.js';
+import { type Admitted, admits, mayAddress } from '../engine/admitted.js';
 import type { Part } from '../engine/definition/index.js';
 import { entryInSight, isInSight, mayRecordOn, partsInSight, type Sight } from './policy.js';
 
@@ -15,7 +15,7 @@ export function isShown({ sight, admitted }: Seen, part: string | undefined, par
 
 /** Whether an event may be recorded on a part; `undefined` is the whole case, or an event that opens a part. */
 export function mayRecord({ sight, admitted }: Seen, part: string | undefined, parts: readonly Part[]): boolean {
-  return admits(admitted, part) && mayRecordOn(sight, part, parts);
+  return mayAddress(admitted, part, parts) && mayRecordOn(sight, part, parts);
 }
 
 /** The parts that are shown. */

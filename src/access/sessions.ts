@@ -106,6 +106,17 @@ const REAUTHENTICATE = {
          select ${OPENED} from s left join told on true`,
 };
 
+const REPLACE = {
+  name: 'session-replace',
+  text: `with old as (
+           update session s set ended_at = now() where s.id = $1 and ${ALIVE} returning s.*),
+         told as (select pg_notify('${SESSIONS_CHANNEL}', id::text) from old),
+         fresh as (
+           insert into session (id, account, kind, came_from, issued_at, authenticated_at, last_used_at, expires_at)
+           select $3, account, kind, came_from, issued_at, authenticated_at, now(), expires_at from old returning *)
+         select ${OPENED} from fresh left join told on true`,
+};
+
 const LIST = {
   name: 'session-list',
   text: `select s.id, s.kind, s.came_from as from, s.issued_at as "startedAt", s.last_used_at as "lastUsedAt",
@@ -215,6 +226,13 @@ export class Sessions {
   /** The person has proved anew who they are: tokens made before are void, at once. Undefined when the session is gone. */
   async reauthenticate(session: string): Promise<Opened | undefined> {
     const opened = await this.opened(REAUTHENTICATE, [session, this.rules.idleSeconds]);
+    this.forget(session);
+    return opened;
+  }
+
+  /** Ends a session and opens another in its place, which lasts as long and is as fresh. Undefined when it is gone. */
+  async replace(session: string): Promise<Opened | undefined> {
+    const opened = await this.opened(REPLACE, [session, this.rules.idleSeconds, randomUUIDv7()]);
     this.forget(session);
     return opened;
   }

@@ -15,7 +15,7 @@ import { commandOf, parseEntry } from '../engine/ledger/entry.js';
 import { genesis, replay } from '../engine/replay.js';
 import { type LoadedFile, loadFiles, type SeenFile, seenFile } from '../engine/store/load-files.js';
 import { readHistory } from '../engine/store/read-history.js';
-import { Submit } from '../engine/submit.js';
+import { type Envelope, Submit } from '../engine/submit.js';
 import type { Intent, Outcome } from '../engine/work.js';
 import { forTheHouse, type Run } from '../platform/database.js';
 import { acting, actionsInSight, inEachRole, rolesHere } from './acting.js';
@@ -72,21 +72,23 @@ export class Cases {
 
   /** Opens a lead. */
   async report(asking: Asking, raw: unknown, manner: Manner): Promise<Reply> {
-    const intent = this.intent(asking, 'lead.reported', raw);
-    const envelope = { intent, sender: asking.principal.account, key: manner.key, dryRun: manner.dryRun };
-    const outcome = await this.submit.open(currentLead, asking.principal.organisation.code, envelope);
-    return this.answer(asking, intent, outcome);
+    const type = 'lead.reported';
+    const envelope = envelopeOf(this.intent(asking, type, raw), asking, manner);
+    return this.answer(asking, type, await this.submit.open(currentLead, asking.principal.organisation.code, envelope));
   }
 
   /** Records an event on a lead. */
   async record(asking: Asking, id: string, type: string, raw: unknown, manner: Manner): Promise<Reply> {
     if (!caseId.test(id)) throw noSuchCase();
-    const intent = this.intent(asking, type, raw);
-    const { key, dryRun, same } = manner;
-    if (!dryRun) await this.assertFresh(asking, type);
-    const sender = asking.principal.account;
-    const envelope = { intent, sender, key, dryRun, ...(same === undefined ? {} : { same }) };
-    return this.answer(asking, intent, await this.submit.record(id, manner.ifMatch, envelope));
+    if (!manner.dryRun) await this.assertFresh(asking, type);
+    let outcome: Outcome = { kind: 'unseen' };
+    // In one role after the other: what it may not see neither wall lets it record, whatever the others see.
+    for (const as of inEachRole(asking, rolesOfEvent(type))) {
+      const envelope = envelopeOf(this.intent(as, type, raw), as, manner);
+      outcome = await this.submit.record(id, manner.ifMatch, envelope);
+      if (outcome.kind !== 'unseen') break;
+    }
+    return this.answer(asking, type, outcome);
   }
 
   /**
@@ -239,27 +241,20 @@ export class Cases {
   }
 
   private intent(asking: Asking, type: string, raw: unknown): Intent {
-    let as = asking;
+    const { principal } = asking;
     return {
       type,
       raw,
-      acting: (roles) => acting(as, roles),
-      scope: scopeOf(asking.principal),
-      mayRecord: (index, file, part, at) => {
-        if (!isLead(file.definition)) return false;
-        const roles = releasedDefinition(file.definition).events.get(type)?.roles ?? [];
-        const found = inEachRole(asking, roles).find(
-          ({ principal }) =>
-            mayRecordOn(sight(principal, index), part, file.parts) || mayRecordLate(principal, index, at),
-        );
-        as = found ?? asking;
-        return found !== undefined;
-      },
+      acting: (roles) => acting(asking, roles),
+      scope: scopeOf(principal),
+      mayRecord: (index, file, part, at) =>
+        isLead(file.definition) &&
+        (mayRecordOn(sight(principal, index), part, file.parts) || mayRecordLate(principal, index, at)),
     };
   }
 
-  private answer(asking: Asking, intent: Intent, outcome: Outcome): Reply {
-    return answerOf(outcome, intent.type, (file, admitted) => {
+  private answer(asking: Asking, type: string, outcome: Outcome): Reply {
+    return answerOf(outcome, type, (file, admitted) => {
       const definition = releasedDefinition(file.definition);
       const seen = { sight: sight(asking.principal, definition.index(file)), admitted };
       return {
@@ -274,17 +269,21 @@ export class Cases {
   }
 }
 
+function envelopeOf(intent: Intent, { principal }: Asking, { key, dryRun, same }: Manner): Envelope {
+  return { intent, sender: principal.account, key, dryRun, ...(same === undefined ? {} : { same }) };
+}
+
 /** What the database has shown of a case that is loaded whole. */
 function admittedOf({ found, extent }: SeenFile, { parts }: CaseFile): Admitted {
   const shown = found.file.parts.map(({ id }) => id);
-  if (extent === 'some') return { whole: false, parts: shown, late: false };
+  if (extent === 'some') return { whole: false, parts: shown, late: false, secret: null };
   const hidden = parts.map(({ id }) => id).filter((id) => !shown.includes(id));
-  return { whole: true, parts: hidden, late: false };
+  return { whole: true, parts: hidden, late: false, secret: extent === 'most' ? 'evidence' : null };
 }
 
 /** Of a past state somebody sees the parts that are theirs to see today. */
 function asNow(looking: Looking, { parts }: CaseFile): Looking {
   if (isShown(looking, undefined, parts)) return looking;
   const shown = partsShown(looking, parts).map(({ id }) => id);
-  return { ...looking, admitted: { whole: false, parts: shown, late: false } };
+  return { ...looking, admitted: { whole: false, parts: shown, late: false, secret: null } };
 }

@@ -1,6 +1,7 @@
 import { accessCase } from '../access-log/access.case.js';
 import { accessLogSettings } from '../access-log/keeping.js';
 import { breakGlassCase } from '../administration/break-glass/break-glass.case.js';
+import { breakGlassSettings } from '../administration/break-glass/keeping.js';
 import { administrationCase } from '../administration/office/administration.case.js';
 import { assertSound } from '../engine/check.js';
 import type { CaseDefinition, Settings } from '../engine/definition/index.js';
@@ -19,7 +20,11 @@ export const currentAdministration: CaseDefinition = administrationCase;
 /** The definition under which cases are opened in an emergency. */
 export const currentBreakGlass: CaseDefinition = breakGlassCase;
 
-const settings: Readonly<Record<string, Settings>> = { lead: defaultSettings, access: accessLogSettings };
+const settings: Readonly<Record<string, Settings>> = {
+  lead: defaultSettings,
+  access: accessLogSettings,
+  breakGlass: breakGlassSettings,
+};
 
 /** Every released definition this server carries, under its full name. A case stays with the one it was opened under. */
 const released = new Map<string, CaseDefinition>(

@@ -30,6 +30,7 @@ const kinds: Readonly<Record<LimitKind, string>> = {
   file: 'files, up and down',
   reveal: 'revealing a masked identity',
   breakGlass: 'trying to open a case by break-glass',
+  refused: 'being turned away: 401 and 403',
 };
 
 const whose: Readonly<Record<Per, string>> = {

@@ -6,6 +6,8 @@ export interface Admitted {
   readonly whole: boolean;
   readonly parts: readonly string[];
   readonly late: boolean;
+  /** The kind of which a whole case keeps parts from this scope: one that is not there is to it like one that is hidden. */
+  readonly secret: string | null;
 }
 
 /** Whether the database shows a part; `undefined` is the whole case. Null: nobody's scope was asked for, as for a clock. */
@@ -13,4 +15,14 @@ export function admits(admitted: Admitted | null, part: string | undefined): boo
   if (!admitted) return true;
   const named = part !== undefined && admitted.parts.includes(part);
   return admitted.whole ? !named : named;
+}
+
+/** Whether the database lets a part be addressed: of a secret kind only what is there and shown. `parts`: those of the case. */
+export function mayAddress(
+  admitted: Admitted | null,
+  part: string | undefined,
+  parts: readonly { readonly id: string }[],
+): boolean {
+  const isSecret = part?.startsWith(`${admitted?.secret}-`) === true;
+  return admits(admitted, part) && (!isSecret || parts.some(({ id }) => id === part));
 }

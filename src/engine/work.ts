@@ -1,4 +1,4 @@
-import { type Admitted, admits } from './admitted.js';
+import { type Admitted, mayAddress } from './admitted.js';
 import { Course } from './course.js';
 import { type Decision, decide, type Refusal } from './decide.js';
 import {
@@ -120,7 +120,7 @@ export function settledBeforehand(work: Work, loaded: Loaded, ports: EnginePorts
 function isSeen(intent: Intent, file: CaseFile, admitted: Admitted | null, ports: EnginePorts): boolean {
   const definition = ports.definition(file.definition);
   const part = textOf(intent.raw, 'part') ?? concerned(definition, intent);
-  if (!admitted?.late && !admits(admitted, part)) return false;
+  if (!admitted?.late && !mayAddress(admitted, part, file.parts)) return false;
   return intent.mayRecord(definition.index(file), file, part, momentOf(intent));
 }
 

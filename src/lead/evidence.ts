@@ -1,4 +1,4 @@
-import type { Ask, FactChanges, Json, Part, View } from '../engine/definition/index.js';
+import type { Actor, Ask, FactChanges, Json, Part, View } from '../engine/definition/index.js';
 import { isIn, isObject } from '../engine/definition/index.js';
 import { numberIn, textIn, textsIn } from './facts.js';
 import { among, desk } from './roles.js';
@@ -47,13 +47,26 @@ export function sortOfPart({ facts }: Part): string {
  * other's. What the police bring on a bank's promise is theirs.
  */
 export function giver({ actor }: Ask): FactChanges {
-  const organisation = actor.org.code;
-  return { organisation, bank: among(desk, actor.role) ? (actor.org.parent ?? organisation) : undefined };
+  return { organisation: actor.org.code, bank: bankOf(actor) };
+}
+
+/** The bank for which somebody acts; undefined for everybody else. */
+function bankOf({ role, org }: Actor): string | undefined {
+  return among(desk, role) ? (org.parent ?? org.code) : undefined;
 }
 
 /** Files that are with the case or promised to it: what a deed may name. */
 export function isToBeHad(part: Part | undefined): boolean {
   return part?.kind === 'evidence' && isIn(part, 'promised', 'quarantined', 'accepted');
+}
+
+/**
+ * Of the files to be had, those that somebody may name: a bank what it gave itself. What others gave it does not see, so to
+ * name it is to name what is not there.
+ */
+export function mayName(actor: Actor, part: Part | undefined): boolean {
+  const bank = bankOf(actor);
+  return isToBeHad(part) && (bank === undefined || textIn(part?.facts, 'bank') === bank);
 }
 
 /** The files that the deeds of a part name: those it had, and those that this one adds. */

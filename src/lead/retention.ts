@@ -108,12 +108,30 @@ export const retentionTable: readonly Retention[] = [
     id: 'accessLog',
     title: { zh: '访问记录', en: 'the access log' },
     settings: [],
-    period: { zh: '至少六个月；默认不删除', en: 'at least six months; nothing is deleted by default' },
-    basis: 'Cybersecurity Law art. 21 (3)',
-    end: 'whole',
+    period: {
+      zh: '查阅理由与检索词自当月结束起三年；谁在何时看了哪个案件，不删除',
+      en: 'reasons and search words three years from the end of their month; who looked at which case, and when, is not deleted',
+    },
+    basis: 'PIPL art. 19 and 56; Cybersecurity Law art. 21 (3)',
+    end: 'itself',
     note: {
-      zh: '记有案件编号和加密的理由，不含身份信息；六个月是法定下限，上限由本中心设定',
-      en: 'It holds numbers of cases and sealed reasons, no identities. Six months is the least that the law asks; the office sets the most',
+      zh: '理由和检索词可能写有人名，到期由系统销毁该月密钥；其余不含身份信息，法定至少保存六个月',
+      en: 'Reasons and search words may name people: the system destroys the key of the month. The rest holds no identities; the law asks for six months at least',
+    },
+  },
+  {
+    id: 'breakGlass',
+    title: { zh: '紧急调阅', en: 'an emergency reading' },
+    settings: [],
+    period: {
+      zh: '调阅原因与审查意见自审查起三年；谁在何时调阅了哪个案件，不删除',
+      en: 'reason and review three years from the review; who opened which case, and when, is not deleted',
+    },
+    basis: 'PIPL art. 19 and 56; Cybersecurity Law art. 21 (3)',
+    end: 'itself',
+    note: {
+      zh: '到期由系统销毁其密钥；尚未审查的不删除，审查须以原因为据',
+      en: 'The system destroys its key. While it is not reviewed nothing is erased: the review is of the reason',
     },
   },
   {

@@ -22,6 +22,7 @@ const settings = {
   'reads-organisation': 8,
   'writes-account': 2,
   'writes-organisation': 100,
+  'refused-address': 12,
 };
 
 let database: FreshDatabase;
@@ -132,6 +133,36 @@ describe('two servers at the door', () => {
     withTwo(async (one) => {
       for (let i = 0; i < 10; i++) expect((await one.inject('/me')).statusCode).toBe(401);
       expect((await call(one, 'teller', '/me')).statusCode).toBe(200);
+    }));
+
+  test('turn an address away so often, together, and then look at no token that was not right before', () =>
+    withTwo(async (one, other) => {
+      const guess = (app: NestFastifyApplication, token: string, from = '192.0.2.1') =>
+        app.inject({ url: '/me', headers: { authorization: `Bearer ${token}`, 'x-forwarded-for': from } });
+      const token = (who: string) => tokens.get(who) ?? '';
+      expect((await guess(one, token('teller'))).statusCode).toBe(200);
+      const lead = (app: NestFastifyApplication) =>
+        app.inject({
+          url: '/center/leads',
+          headers: { authorization: `Bearer ${token('teller')}`, 'x-forwarded-for': '192.0.2.1' },
+        });
+      const refusals = [one, other].flatMap((app) => [
+        ...Array.from({ length: 8 }, (_, i) => guess(app, `guess${i}`)),
+        ...Array.from({ length: 4 }, () => lead(app)),
+      ]);
+      const { 401: unknown = 0, 403: forbidden = 0, 429: limited } = await statuses(refusals);
+      expect([unknown + forbidden, limited]).toEqual([12, 12]);
+      const refused = await guess(one, 'guess');
+      expect([refused.statusCode, refused.headers['ratelimit']]).toEqual([
+        429,
+        expect.stringMatching(/^"refused-address";r=0;t=\d+$/),
+      ]);
+      expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0);
+      // Nobody is shut out who was let in before, nor elsewhere; signing in has a limit of its own.
+      expect((await guess(one, token('teller'))).statusCode).toBe(200);
+      expect((await guess(one, token('duty'))).statusCode).toBe(429);
+      expect((await guess(one, token('duty'), '198.51.100.1')).statusCode).toBe(200);
+      expect((await signIn(one, 'bankdesk', demoPassword)).statusCode).toBe(200);
     }));
 
   test('let a name try its password so often from one address, and from another still', () =>

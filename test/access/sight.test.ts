@@ -172,6 +172,8 @@ interface Recordable {
   readonly whole: boolean;
   readonly parts: readonly string[];
   readonly late: boolean;
+  /** The kind of which somebody does not even learn that a part is not there. */
+  readonly secret: string | null;
 }
 
 function recordable(who: Asker, { index, parts }: Lead, at: string | null): Recordable {
@@ -180,12 +182,13 @@ function recordable(who: Asker, { index, parts }: Lead, at: string | null): Reco
   const visible = partsInSight(seen, parts).map(({ id }) => id);
   const whole = seen.kind === 'whole';
   const hidden = parts.map(({ id }) => id).filter((id) => !visible.includes(id));
+  const secret = whole && seen.bank !== undefined ? 'evidence' : null;
   const left = seen.kind === 'none' || seen.kind === 'ownEntries';
-  return { whole, parts: whole ? hidden : visible, late: left && mayRecordLate(who, index, at) };
+  return { whole, parts: whole ? hidden : visible, late: left && mayRecordLate(who, index, at), secret };
 }
 
 async function admitted(who: Principal, leads: number, at: string | null): Promise<Recordable[]> {
-  const text = `select a.is_whole as whole, coalesce(a.parts, '{}') as parts, a.is_late as late
+  const text = `select a.is_whole as whole, coalesce(a.parts, '{}') as parts, a.is_late as late, a.secret
     from unnest($1::uuid[]) with ordinality as u(id, ord) join case_file c on c.id = u.id
     cross join lateral lanjie_admits($2::text::jsonb, coalesce($3::timestamptz, 'infinity'), c.id, coalesce(c.outlet, ''), coalesce(c.bank, ''), c.account_banks) a order by u.ord`;
   const ids = Array.from({ length: leads }, (_, place) => idOf(place));

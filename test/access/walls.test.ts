@@ -38,9 +38,12 @@ describe.each(['both', 'policyOff', 'rowsOff'] as const)('with %s', (mode) => {
     await theatre.database.tamper(`
       insert into organisation (code, kind, parent, name_zh, name_en, district) values
         ('bank-z', 'bank', null, '丙', 'Z', null), ('far', 'station', null, '远', 'Far', 'far');
+      insert into organisation (code, kind, parent, name_zh, name_en, district)
+        select 'near', 'station', parent, '近', 'Near', district from organisation where code = 'xiufeng';
       insert into account (name, display_name_zh, display_name_en, organisation, roles, password_hash)
         select 'bankdesk3', '丙', 'Z', 'bank-z', array['bankDesk'], password_hash from account where name = 'teller'
-        union all select 'officer4', '远', 'Far', 'far', array['officer'], password_hash from account where name = 'teller'`);
+        union all select 'officer4', '远', 'Far', 'far', array['officer'], password_hash from account where name = 'teller'
+        union all select 'tworoles', '近', 'Near', 'near', array['stationDuty', 'approver'], password_hash from account where name = 'teller'`);
     lead = new Play(theatre);
     await lead.tell({ steps: scene('to-the-scene', 7301) });
     await lead.rows([
@@ -49,7 +52,17 @@ describe.each(['both', 'policyOff', 'rowsOff'] as const)('with %s', (mode) => {
     const sent = await theatre.upload('officer', lead.id, film(2_000));
     expect(sent.status).toBe(201);
     await theatre.app.get(Scans).runAll();
-    for (const who of [...strangers, 'bankdesk', 'bankdesk2', 'teller', 'station', 'station2', 'duty', 'auditor'])
+    for (const who of [
+      ...strangers,
+      'tworoles',
+      'bankdesk',
+      'bankdesk2',
+      'teller',
+      'station',
+      'station2',
+      'duty',
+      'auditor',
+    ])
       await theatre.token(who);
     up = await walls[mode](theatre);
   }, 60_000);
@@ -117,9 +130,25 @@ describe.each(['both', 'policyOff', 'rowsOff'] as const)('with %s', (mode) => {
       const { items } = (await get(who, `leads/${lead.id}/history?limit=200`)).body;
       expect(JSON.stringify(items)).not.toContain('evidence-1');
       expect(items.length).toBeGreaterThan(3);
+      const events = `/bank/leads/${lead.id}/events`;
+      for (const part of ['evidence-1', 'evidence-9']) {
+        const withdrawn = await theatre.post(who, `${events}/evidence.withdrawn?dryRun=true`, { part, reason: '误' });
+        expect([part, withdrawn.status, withdrawn.body.code]).toEqual([part, 404, 'notFound']);
+        const note = { text: '见录像', evidence: [part] };
+        const noted = await theatre.post(who, `${events}/lead.noted?dryRun=true`, note);
+        expect([part, noted.status, noted.body.code]).toEqual([part, 409, 'rulesFailed']);
+      }
     }
     const noted = await theatre.post('teller', `/bank/leads/${lead.id}/events/lead.noted?dryRun=true`, { text: 'x' });
     expect(noted.status).toBe(200);
+  });
+
+  it('somebody with two roles records in the one nothing that only the other lets them see', async () => {
+    expect((await theatre.get('tworoles', `/center/leads/${lead.id}`)).status).toBe(200);
+    const post = (area: string) =>
+      theatre.post('tworoles', `/${area}/leads/${lead.id}/events/lead.noted?dryRun=true`, { text: 'x' });
+    const [asDuty, asApprover] = [await post('station'), await post('center')];
+    expect([asDuty.status, asDuty.body.code, asApprover.status]).toEqual([404, 'notFound', 200]);
   });
 
   it('a station from which it was taken reads its own entries and records late what it had done, nothing else', async () => {

@@ -3,6 +3,7 @@ import { AccessLog } from '../../src/access/access-log.js';
 import { Alarms } from '../../src/alarm/alarms.js';
 import { verifyCase } from '../../src/cases/verify-case.js';
 import { Deadlines } from '../../src/engine/deadlines.js';
+import { Erasures } from '../../src/engine/erasures.js';
 import { type Answer, type Houses, houses } from './houses.js';
 
 let at: Houses;
@@ -202,6 +203,26 @@ describe('a case opened in an emergency', () => {
     await round();
     expect(await told()).toEqual([]);
     expect((await verifyCase(at.ds, id))?.fault).toBeNull();
+  });
+
+  test('loses its reason and its review three years after that; who opened what stays, and the chain is whole', async () => {
+    const [one] = at.servers;
+    const id = opened.body.receipt.case;
+    const now = at.now;
+    const texts = async () => {
+      const { status, body } = await one.get('auditor', `/audit/break-glass/${id}`);
+      return [status, body.parts[0].facts.reason, body.parts[0].facts.note, body.parts[0].facts.by];
+    };
+    const keys = async () => (await at.ds.query('select wrapped from case_key where case_id = $1', [id])).length;
+    at.now = Date.parse('2029-11-18T00:00:00+08:00');
+    await one.app.get(Erasures).eraseAll();
+    expect([await texts(), await keys()]).toEqual([[200, reason, '属实', 'officer3'], 1]);
+    at.now = Date.parse('2029-11-19T00:00:00+08:00');
+    await one.app.get(Erasures).eraseAll();
+    expect([await texts(), await keys()]).toEqual([[200, '(erased)', '(erased)', 'officer3'], 0]);
+    const verdict = await verifyCase(at.ds, id);
+    expect([verdict?.fault, verdict?.entries.at(-1)?.type]).toEqual([null, 'breakGlass.textErased']);
+    at.now = now;
   });
 
   test('is rare: three a day, also for one who asks two servers at once', async () => {

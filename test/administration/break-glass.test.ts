@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { breakGlassCase } from '../../src/administration/break-glass/break-glass.case.js';
+import { settingsFor } from '../../src/cases/definitions.js';
 import { type Decision, decide, dueStrikes, type Refusal } from '../../src/engine/decide.js';
 import type { CaseFile, Json } from '../../src/engine/definition/index.js';
 import { genesis } from '../../src/engine/replay.js';
@@ -10,7 +11,7 @@ const lead = { id: 'lead-id', number: 'L1', station: 'xiufeng', district: null }
 
 /** One emergency reading, on a clock of its own. */
 class Reading {
-  file: CaseFile = genesis('glass', breakGlassCase, {});
+  file: CaseFile = genesis('glass', breakGlassCase, settingsFor(breakGlassCase));
   private now = start;
 
   open(known: { readonly [name: string]: Json } = {}) {
@@ -120,6 +121,30 @@ describe('an emergency reading', () => {
     one.after(24 * 60);
     const [{ struckAt } = { struckAt: null }] = one.file.clocks;
     expect(raised({ struckAt }).ok).toBe(true);
+  });
+
+  test('textKeptLongEnough keeps reason and review for three years from the review, and then they are erased, by no person', () => {
+    const one = new Reading();
+    const days = (n: number) => one.after(n * 24 * 60);
+    const erase = () => one.submit('system', 'system', 'textErased');
+    const eraseAt = () => breakGlassCase.index(one.file).eraseAt;
+    one.open();
+    days(2_000);
+    expect([rulesOf(erase()), eraseAt()]).toEqual([['textKeptLongEnough'], null]);
+    expect(one.submit('lead', 'centerLead', 'reviewed', { justified: true, note: 'x' }).ok).toBe(true);
+    const { reviewedAt } = one.file.parts[0]?.facts ?? {};
+    const end = eraseAt() ?? '';
+    expect(end).toBe(String(reviewedAt).replace(/^\d{4}/, (year) => String(Number(year) + 3)));
+    days(1_090);
+    expect(rulesOf(erase())).toEqual(['textKeptLongEnough']);
+    days(10);
+    expect(one.submit('lead', 'centerLead', 'textErased')).toMatchObject({ code: 'roleMissing' });
+    expect(erase().ok).toBe(true);
+    expect(breakGlassCase.index(one.file)).toMatchObject({
+      eraseAt: null,
+      erasedAt: one.file.parts[0]?.facts['erasedAt'],
+    });
+    expect(one.file.closedAt).toBe(reviewedAt);
   });
 
   test('says its rules in both languages, and their basis', () => {

@@ -18,7 +18,7 @@ export interface Policy extends Quota {
 }
 
 /** What is limited; see `Operation.limit`. */
-export type LimitKind = 'signIn' | 'public' | 'read' | 'write' | 'file' | 'reveal' | 'breakGlass';
+export type LimitKind = 'signIn' | 'public' | 'read' | 'write' | 'file' | 'reveal' | 'breakGlass' | 'refused';
 
 function lots(name: string, per: Per, quota: number, seconds: number): Policy {
   return { name, per, quota, seconds, exact: false };
@@ -48,6 +48,8 @@ export const limitTable: Readonly<Record<LimitKind, readonly Policy[]>> = {
   file: [lots('files-account', 'account', 240, MINUTE), lots('files-organisation', 'organisation', 2_400, MINUTE)],
   reveal: [singly('reveals-hour', 'account', 30, HOUR), singly('reveals-day', 'account', 200, DAY)],
   breakGlass: [singly('break-glass', 'account', 10, DAY)],
+  // A branch office whose tokens have all run out comes from one address.
+  refused: [lots('refused-address', 'address', 1_200, MINUTE)],
 };
 
 /** The names that `LANJIE_LIMITS` may set. */
@@ -66,5 +68,6 @@ export function limitsWith(settings: ReadonlyMap<string, Quota>): Readonly<Recor
     file: adjusted(limitTable.file),
     reveal: adjusted(limitTable.reveal),
     breakGlass: adjusted(limitTable.breakGlass),
+    refused: adjusted(limitTable.refused),
   };
 }

@@ -11,6 +11,8 @@ import { DataSource } from 'typeorm';
 import { databaseCode } from '../../platform/problem-database.js';
 import { Rounds } from '../../platform/rounds.js';
 import { keyFile } from '../key-file.js';
+import { Refusals } from '../refusals.js';
+import { CountedRefusals } from './counted-refusals.js';
 import { LimitGuard } from './limit-guard.js';
 import { limitsWith, type Quota } from './limit-table.js';
 import { Limits } from './limits.js';
@@ -65,9 +67,10 @@ export function limitsModule(home: string, settings: ReadonlyMap<string, Quota> 
         useFactory: (rows: PermitRows) => new Limits(limitsWith(settings), new Permits(rows)),
       },
       { provide: LimitSweeps, inject: [PermitRows], useFactory: (rows: PermitRows) => new LimitSweeps(rows) },
+      { provide: Refusals, useClass: CountedRefusals },
       { provide: APP_GUARD, useClass: LimitGuard },
     ],
-    exports: [Limits],
+    exports: [Limits, Refusals],
   };
 }
 

@@ -42,6 +42,15 @@ export class Limits {
     return this.from(this.table[kind], 0, subjects, []);
   }
 
+  /** Throws 429 when a limit of this kind is used up, as far as this server knows; takes nothing. */
+  assertLeft(kind: LimitKind, subjects: Subjects): void {
+    for (const policy of this.table[kind]) {
+      const subject = subjectOf(policy.per, subjects);
+      const standing = subject === undefined ? undefined : this.permits.usedUp(policy, subject);
+      if (standing) passed(standing);
+    }
+  }
+
   // At once as far as permits are at hand: most requests never wait here.
   private from(
     policies: readonly Policy[],

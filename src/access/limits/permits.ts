@@ -49,6 +49,13 @@ export class Permits {
     return policy.exact ? this.single(policy, subject, bucket) : this.fromLot(policy, subject, bucket);
   }
 
+  /** How a limit stands of which nothing is left in this window, as far as this server knows; undefined: there may be. */
+  usedUp(policy: Policy, subject: string): Standing | undefined {
+    const bucket = this.buckets.get(`${policy.name} ${subject}`);
+    if (!bucket || this.now() >= bucket.endsAt || bucket.here > 0 || bucket.there > 0) return undefined;
+    return this.standing(policy, bucket, false);
+  }
+
   private async single(policy: Policy, subject: string, bucket: Bucket): Promise<Standing> {
     const granted = await this.ask(policy, subject, bucket);
     return this.standing(policy, bucket, granted > 0);

@@ -52,18 +52,29 @@ function object(properties: Record<string, Schema>): Schema {
   return { type: 'object', properties, required: Object.keys(properties) };
 }
 
-export const tokenSchema = object({
+const tokenProperties = {
   accessToken: text,
   tokenType: { const: 'Bearer' },
   expiresIn: seconds,
   refreshToken: text,
   due: texts,
-});
+};
+const browserProperties = { csrfToken: text, expiresIn: seconds, due: texts };
 
-export const browserSchema = object({ csrfToken: text, expiresIn: seconds, due: texts });
+export const tokenSchema = object(tokenProperties);
+
+export const browserSchema = object(browserProperties);
 
 /** A session opened by a bearer is answered as a token, one of a browser as a cookie. */
 export const tokenOrBrowserSchema: Schema = { anyOf: [tokenSchema, browserSchema] };
+
+/** The same after a new password, and how many other sessions were ended. */
+export const replacedSchema: Schema = {
+  anyOf: [
+    object({ ...tokenProperties, ended: { type: 'integer' } }),
+    object({ ...browserProperties, ended: { type: 'integer' } }),
+  ],
+};
 
 export const csrfSchema = object({ csrfToken: text });
 

@@ -144,13 +144,22 @@ export class SecondFactors {
     return (await statement(this.database, REMOVE, [account])).length > 0;
   }
 
-  private async takes(account: string, code: string, wanted: 'confirmed' | 'unconfirmed'): Promise<boolean> {
+  /** `before`: the secret with which the code was right and not taken. */
+  private async takes(
+    account: string,
+    code: string,
+    wanted: 'confirmed' | 'unconfirmed',
+    before?: Buffer,
+  ): Promise<boolean> {
     const [row] = await statement<Stored>(this.database, READ, [account]);
     if (!row || (row.confirmed_at === null) !== (wanted === 'unconfirmed')) return false;
+    if (before?.equals(row.secret)) return false;
     const step = stepOf(this.keys.unwrap(row.secret, secondFactorOf(account)), code.replaceAll(' ', ''), row.now);
     if (step === undefined) return false;
     const values = [account, step, row.secret, wanted === 'unconfirmed'];
-    return (await statement(this.database, TAKE, values)).length > 0;
+    if ((await statement(this.database, TAKE, values)).length > 0) return true;
+    // A rotation of the master key may have wrapped it anew meanwhile: once more with what stands there now.
+    return before === undefined && this.takes(account, code, wanted, row.secret);
   }
 
   private async uses(account: string, { number, code }: { number: number; code: string }): Promise<boolean> {

@@ -19,15 +19,8 @@ import {
   tokenSchema,
 } from './bodies.js';
 import { assertOwnPage, Csrf, cookieFor, noBrowserSession, sentCookie } from './browser.js';
-import { type Entered, type SignedIn, SignIn } from './sign-in.js';
-
-/** What a browser is told; its token is in the cookie. */
-export interface BrowserSignedIn {
-  readonly csrfToken: string;
-  /** Seconds, if it is used meanwhile. */
-  readonly expiresIn: number;
-  readonly due: SignedIn['due'];
-}
+import { asItCame, type BrowserSignedIn, inCookie } from './session-answer.js';
+import { type SignedIn, SignIn } from './sign-in.js';
 
 /** Throws 400 naming each wrong field. */
 export function parsed<B extends object>(payload: PayloadClass<B>, body: unknown): B {
@@ -58,9 +51,9 @@ const wrongCode = { description: { zh: '验证码或 ticket 不正确', en: 'The
 @Controller('auth')
 export class SignInController {
   constructor(
-    @Inject(SignIn) private readonly signIn: SignIn,
+    @Inject(SignIn) readonly signIn: SignIn,
     @Inject(Sessions) private readonly sessions: Sessions,
-    @Inject(Csrf) private readonly csrf: Csrf,
+    @Inject(Csrf) readonly csrf: Csrf,
   ) {}
 
   /** Account name and password for tokens. */
@@ -109,7 +102,7 @@ export class SignInController {
     assertOwnPage(request);
     cookieFor(request);
     const entered = await this.signIn.enter(credentials, { ip: addressOf(request), kind: 'browser' });
-    return this.cookie(entered, request, response);
+    return inCookie(this, entered, request, response);
   }
 
   /** The second step of either. */
@@ -134,7 +127,7 @@ export class SignInController {
       if (kind === 'browser') assertOwnPage(request);
       if (kind === 'browser') cookieFor(request);
     });
-    return entered.kind === 'bearer' ? this.signIn.bearer(entered) : this.cookie(entered, request, response);
+    return entered.kind === 'bearer' ? this.signIn.bearer(entered) : inCookie(this, entered, request, response);
   }
 
   /** The next pair of tokens. */
@@ -192,7 +185,7 @@ export class SignInController {
       { ...(password ? { password } : {}), ...(code ? { code } : {}) },
       addressOf(request),
     );
-    return sentCookie(request) === undefined ? this.signIn.bearer(entered) : this.cookie(entered, request, response);
+    return asItCame(this, entered, request, response);
   }
 
   /** Ends this session. */
@@ -236,13 +229,5 @@ export class SignInController {
   csrfToken(@Caller() { session }: Principal, @Req() request: FastifyRequest): { csrfToken: string } {
     if (sentCookie(request) === undefined) throw noBrowserSession();
     return { csrfToken: this.csrf.of(session) };
-  }
-
-  private async cookie(entered: Entered, request: FastifyRequest, response: FastifyReply): Promise<BrowserSignedIn> {
-    const { name, flags } = cookieFor(request);
-    const { id, now, expiresAt } = entered.session;
-    const expiresIn = Math.floor((expiresAt - now) / 1000);
-    response.header('set-cookie', `${name}=${await this.signIn.cookie(entered)}; ${flags}; Max-Age=${expiresIn}`);
-    return { csrfToken: this.csrf.of(id), expiresIn, due: entered.due };
   }
 }

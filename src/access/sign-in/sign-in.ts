@@ -193,6 +193,16 @@ export class SignIn {
     return { account, session: opened, due: await this.dueOf(session) };
   }
 
+  /**
+   * Another session in place of this one, so that no token from before is good any more. It is no fresher: who has a second
+   * factor has not shown it.
+   */
+  async replace({ account, session }: Principal): Promise<Entered> {
+    const opened = await this.sessions.replace(session);
+    if (!opened) throw refreshTokenNotValid();
+    return { account, session: opened, due: await this.dueOf(opened.id) };
+  }
+
   /** The next pair of tokens. Throws 401 `refreshTokenNotValid`, or `refreshTokenReused`: the session is then over. */
   async refresh(refreshToken: string): Promise<SignedIn> {
     const claims = await this.tokens.read('refresh', refreshToken);

@@ -2,6 +2,7 @@ import type { CaseDefinition, CaseFile, CaseIndex, Part } from '../../engine/def
 import { breakGlass } from './break-glass.machine.js';
 import { clocks } from './clocks.js';
 import { events } from './events.js';
+import { textEndsAt } from './keeping.js';
 
 /** Somebody opens one case that is not theirs, to read it, because it cannot wait. Each time is a case of its own. */
 export const breakGlassCase: CaseDefinition = {
@@ -15,12 +16,14 @@ export const breakGlassCase: CaseDefinition = {
   rules: [],
   closed: (root) => root.final,
   index,
+  erasure: 'breakGlass.textErased',
   calledBy: ({ parts: [root] }) => textOf(root, 'number') ?? undefined,
 };
 
 /** Its station and district are those of the case that was opened: so their people are called. No scope is made of them. */
 function index(file: CaseFile): CaseIndex {
   const root = file.parts[0];
+  const erasedAt = textOf(root, 'erasedAt');
   return {
     bank: null,
     outlet: null,
@@ -34,11 +37,11 @@ function index(file: CaseFile): CaseIndex {
     stations: [],
     exercise: false,
     matchable: false,
-    retention: 'administration',
+    retention: 'breakGlass',
     keepUntil: null,
     held: false,
-    eraseAt: null,
-    erasedAt: null,
+    eraseAt: erasedAt === null ? textEndsAt(root?.facts, file.settings) : null,
+    erasedAt,
   };
 }
 

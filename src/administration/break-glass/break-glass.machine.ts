@@ -1,11 +1,11 @@
 import { final, raising, record, recordingWhen, statechart, stays, to, waits } from '../../engine/definition/index.js';
 
-const told = { 'breakGlass.alarmRaised': stays };
+const always = { 'breakGlass.alarmRaised': stays, 'breakGlass.textErased': stays };
 
 /** One case opened in an emergency: how long it may be read and whether that was right; and beside it who is told at once. */
 export const breakGlass = statechart({
   id: 'breakGlass',
-  on: told,
+  on: always,
   type: 'parallel',
   initial: undefined,
   states: {

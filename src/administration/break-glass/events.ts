@@ -9,6 +9,7 @@ import {
   Whole,
 } from '../../engine/definition/index.js';
 import { system } from '../roles.js';
+import { textKeptLongEnough } from './keeping.js';
 import { clockOverdue, endsOwn, fewADay, leadThere, reviewedByAnother } from './rules.js';
 
 /** Police who may have to see a case that is not theirs, at any hour. */
@@ -107,6 +108,17 @@ const list: readonly EventDefinition[] = [
     asks: ({ of, from, clock }) => [
       { name: 'onCall', about: { of, from, levels: levels[clock] ?? {}, support: false } },
     ],
+  }),
+  defineEvent({
+    type: 'breakGlass.textErased',
+    title: { zh: '删除调阅原因与审查意见', en: 'Reason and review erased' },
+    roles: system,
+    payload: Nothing,
+    example: {},
+    // It is over, and stays so.
+    effect: 'accompanies',
+    rules: [textKeptLongEnough],
+    facts: ({ at }) => ({ erasedAt: at }),
   }),
 ];
 

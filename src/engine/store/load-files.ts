@@ -54,7 +54,7 @@ const whole = `
 const sql = {
   name: 'load-files',
   text: `
-    select ${keysInUse} as keys, ${whole}, e.entry, e.leaf, e.fingerprint, a.is_whole, a.parts as admitted, a.is_late
+    select ${keysInUse} as keys, ${whole}, e.entry, e.leaf, e.fingerprint, a.is_whole, a.parts as admitted, a.is_late, a.secret
     from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[])
       with ordinality as u(id, key, organisation, scope, at, ord)
     left join opening_key o on o.organisation = u.organisation and o.key = u.key
@@ -97,6 +97,7 @@ interface Row {
   is_whole: boolean | null;
   admitted: string[] | null;
   is_late: boolean | null;
+  secret: string | null;
 }
 
 /** Loads many cases, and the entries their keys stand for, in one statement; answers in the order asked. */
@@ -113,9 +114,12 @@ export async function loadFiles(ds: DataSource, wanted: readonly Wanted[]): Prom
     keys: row.keys,
     found: row.id === null ? null : loadedFile(row.id, row),
     recorded: row.entry === null ? null : { entry: row.entry, leaf: row.leaf, fingerprint: row.fingerprint },
-    admitted:
-      row.is_whole === null ? null : { whole: row.is_whole, parts: row.admitted ?? [], late: row.is_late === true },
+    admitted: admittedIn(row),
   }));
+}
+
+function admittedIn({ is_whole: whole, admitted, is_late: late, secret }: Row): Admitted | null {
+  return whole === null ? null : { whole, parts: admitted ?? [], late: late === true, secret };
 }
 
 /** A case as a person's reading shows it. */

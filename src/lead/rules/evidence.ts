@@ -1,5 +1,5 @@
 import { rule, type View } from '../../engine/definition/index.js';
-import { isToBeHad, namedBy, sortOf, sortOfPart, storedIn } from '../evidence.js';
+import { isToBeHad, mayName, namedBy, sortOf, sortOfPart, storedIn } from '../evidence.js';
 import { textIn } from '../facts.js';
 import { among, duty } from '../roles.js';
 import { limitOf } from '../settings.js';
@@ -83,7 +83,7 @@ export const namedByNoDeed = rule({
   holds: ({ view, part }) => namedBy(view, part?.id).length === 0,
 });
 
-/** The files named are there, or promised under a clock. */
+/** The files named are there, or promised under a clock; and for whoever names them they are. */
 export const evidenceToBeHad = rule<{ evidence?: string[] }>({
   code: 'evidenceToBeHad',
   needs: 'body',
@@ -92,16 +92,16 @@ export const evidenceToBeHad = rule<{ evidence?: string[] }>({
     en: 'A file named is not of this case, or was refused or withdrawn. Check its id, or send or promise it first.',
   },
   basis: 'integrity of the record',
-  holds: ({ view, body }) => (body.evidence ?? []).every((id) => isToBeHad(view.get(id))),
+  holds: ({ view, body, actor }) => (body.evidence ?? []).every((id) => mayName(actor, view.get(id))),
 });
 
 /** A correction names files that are there. */
 export const stillToBeHad = rule<{ field: string; value: unknown }>({
   ...evidenceToBeHad,
-  holds: ({ view, body }) =>
+  holds: ({ view, body, actor }) =>
     body.field !== 'evidence' ||
     !Array.isArray(body.value) ||
-    body.value.every((id) => isToBeHad(view.get(String(id)))),
+    body.value.every((id) => mayName(actor, view.get(String(id)))),
 });
 
 /** One of the files named is a film. */

@@ -122,6 +122,24 @@ describe('a browser', () => {
     await there.with({ cookie: next }).post('/work').expect(201);
   });
 
+  test('gets another cookie and token with a new password, and those from before are worthless', async () => {
+    const { body, headers } = await browser.post('/auth/browser', { ...credentials, username: 'station2' }).expect(200);
+    const [cookie = ''] = String(headers['set-cookie']).split('; ');
+    const there = browser.with({ cookie, 'x-csrf-token': body.csrfToken });
+    const change = { old: demoPassword, new: 'umbrella teapot violin' };
+    const answer = await there.post('/auth/password', change).expect(200);
+    const [next = ''] = String(answer.headers['set-cookie']).split('; ');
+    expect(answer.body).toEqual({
+      csrfToken: expect.any(String),
+      expiresIn: expect.any(Number),
+      due: body.due,
+      ended: 0,
+    });
+    await there.get('/me').expect(401);
+    expect(told(await there.with({ cookie: next }).post('/work'))).toEqual([403, 'csrfTokenMissing']);
+    await there.with({ cookie: next, 'x-csrf-token': answer.body.csrfToken }).post('/work').expect(201);
+  });
+
   test('with a second factor gets it after the second step, which only our own page may take', async () => {
     const factors = at.app.get(SecondFactors);
     const secret = bytesOf((await factors.enrol('officer2'))?.secret ?? '');

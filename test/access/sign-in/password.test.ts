@@ -54,15 +54,35 @@ beforeEach(async () => {
 
 const change = (person: Visitor, old: string, to: string) => person.post('/auth/password', { old, new: to });
 
+/** The same person with the tokens that the change has brought. */
+const changed = async (person: Visitor, old: string, to: string) =>
+  person.bearing((await change(person, old, to).expect(200)).body.accessToken);
+
 describe('somebody’s password', () => {
-  test('is changed by the one who knows it; their other sessions end', async () => {
+  test('is changed by the one who knows it; their other sessions end, and every token from before is void', async () => {
     const elsewhere = await visitor.signedIn('officer');
-    const person = await visitor.signedIn('officer');
-    expect((await change(person, demoPassword, fresh).expect(200)).body).toEqual({ ended: 1 });
-    await person.get('/work').expect(200);
-    await elsewhere.get('/me').expect(401);
+    const { accessToken, refreshToken } = await visitor.enter('officer');
+    const person = visitor.bearing(accessToken);
+    const { body } = await change(person, demoPassword, fresh).expect(200);
+    expect(body).toMatchObject({ ended: 1, tokenType: 'Bearer', due: [] });
+    await visitor.bearing(body.accessToken).get('/work').expect(200);
+    for (const before of [elsewhere, person]) await before.get('/me').expect(401);
+    expect(told(await visitor.post('/auth/refresh', { refreshToken }))).toEqual([401, 'refreshTokenNotValid']);
+    const next = await visitor.post('/auth/refresh', { refreshToken: body.refreshToken }).expect(200);
+    await visitor.bearing(next.body.accessToken).get('/work').expect(200);
     await visitor.post('/auth/token', { username: 'officer', password: demoPassword }).expect(401);
     await visitor.enter('officer', { password: fresh });
+  });
+
+  test('does not make a session fresher when it is changed: who has a second factor has not shown it', async () => {
+    const person = await visitor.signedIn('officer');
+    await at.ds.query(`update session set authenticated_at = authenticated_at - interval '10 minutes'`);
+    const [before] = await at.ds.query('select authenticated_at, issued_at, expires_at from session');
+    await changed(person, demoPassword, fresh);
+    const [after] = await at.ds.query(
+      'select authenticated_at, issued_at, expires_at from session where ended_at is null',
+    );
+    expect(after).toEqual(before);
   });
 
   test('is taken as it was typed: blanks, case and every character count', async () => {
@@ -123,8 +143,8 @@ describe('somebody’s password', () => {
     expect(due).toEqual(['newPassword']);
     const person = visitor.bearing(accessToken);
     expect(told(await person.get('/work'))).toEqual([403, 'newPasswordDue']);
-    await change(person, 'seven herons by the mill', fresh).expect(200);
-    await person.get('/work').expect(200);
+    const after = await changed(person, 'seven herons by the mill', fresh);
+    await after.get('/work').expect(200);
   });
 
   test('is never too old by ASVS', async () => {
@@ -146,8 +166,8 @@ describe('a password given by an administrator', () => {
     expect(due).toEqual(['newPassword']);
     const person = visitor.bearing(accessToken);
     expect(told(await person.get('/work'))).toEqual([403, 'newPasswordDue']);
-    await change(person, given, fresh).expect(200);
-    await person.get('/work').expect(200);
+    const after = await changed(person, given, fresh);
+    await after.get('/work').expect(200);
     expect((await visitor.enter('officer', { password: fresh })).due).toEqual([]);
   });
 
@@ -178,23 +198,23 @@ describe('by the classified protection scheme a password', () => {
     strict.get(Callers).forgetAll();
     const here = person().bearing(young.accessToken);
     expect(told(await here.get('/work'))).toEqual([403, 'newPasswordDue']);
-    await change(here, demoPassword, 'Heron7-teapots').expect(200);
-    await here.get('/work').expect(200);
+    const after = await changed(here, demoPassword, 'Heron7-teapots');
+    await after.get('/work').expect(200);
   });
 
   test('is none of the last five', async () => {
     const used = ['Heron1-teapots', 'Heron2-teapots', 'Heron3-teapots', 'Heron4-teapots', 'Heron5-teapots'];
     let old = demoPassword;
-    const here = await person().signedIn('officer');
+    let here = await person().signedIn('officer');
     for (const next of used) {
-      await change(here, old, next).expect(200);
+      here = await changed(here, old, next);
       old = next;
     }
     for (const past of used) {
       const answer = await change(here, old, past).expect(400);
       expect([past, answer.body.errors[0].message]).toEqual([past, 'one of the last 5 was the same: choose another']);
     }
-    await change(here, old, 'Heron6-teapots').expect(200);
+    here = await changed(here, old, 'Heron6-teapots');
     await change(here, 'Heron6-teapots', 'Heron1-teapots').expect(200);
     const [{ kept }] = await at.ds.query('select count(*)::int as kept from past_password');
     expect(kept).toBe(4);

@@ -2,8 +2,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { Controller, Get } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Callers } from '../../../src/access/callers.js';
+import { KeyProvider } from '../../../src/access/sealing/index.js';
 import { Sessions } from '../../../src/access/sessions.js';
 import { secondFactorRoles } from '../../../src/access/sign-in/profiles.js';
+import { secondFactorOf } from '../../../src/access/sign-in/second-factors.js';
 import { codeOf } from '../../../src/access/sign-in/totp.js';
 import { demoAccounts, demoPassword } from '../../../src/demo/accounts.js';
 import { Operation } from '../../../src/platform/operation.js';
@@ -122,6 +124,31 @@ describe('a second factor', () => {
     );
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 401, 401, 401]);
     expect(told(await visitor.post('/auth/token', sent))).toEqual([401, 'wrongCode']);
+  });
+
+  test('is taken while its secret is wrapped anew by a rotation, and once only', async () => {
+    const { code } = await enrolled('officer');
+    const keys = at.app.get(KeyProvider);
+    const rotation = at.ds.createQueryRunner();
+    await rotation.startTransaction();
+    const [{ secret, step }] = await rotation.query('select secret, last_step as step from second_factor');
+    const plain = keys.unwrap(secret, secondFactorOf('officer'));
+    const anew = keys.wrap(plain, secondFactorOf('officer'));
+    await rotation.query('update second_factor set secret = $1', [anew]);
+    const right = await code();
+    const answer = enter('officer', { code: right }).then(({ status }) => status);
+    // It has read the secret of before, and waits for the row.
+    for (let waiting = 0; waiting === 0; )
+      [{ waiting }] = await at.ds.query(
+        `select count(*)::int as waiting from pg_locks where not granted and pid in (
+           select pid from pg_stat_activity where datname = current_database())`,
+      );
+    await rotation.commitTransaction();
+    await rotation.release();
+    expect(await answer).toBe(200);
+    expect(told(await enter('officer', { code: right }))).toEqual([401, 'wrongCode']);
+    const [after] = await at.ds.query('select secret, last_step as step from second_factor');
+    expect([after.secret.equals(anew), after.step > step]).toEqual([true, true]);
   });
 
   test('may be late or early by one step, but never older than one already taken', async () => {

@@ -47,6 +47,20 @@ describe('a file', () => {
     expect([play.facts(part)['organisation'], play.facts(part)['bank']]).toEqual(['center', undefined]);
   });
 
+  it('is named by a bank only if it gave it: what others gave is to it what is not there', () => {
+    const named = (who: 'teller' | 'bankdesk' | 'duty', file: string) =>
+      reported()
+        .do('15:01', 'teller', 'evidence.promised', video)
+        .do('15:01', 'duty', 'evidence.promised', video)
+        .record('15:20', who, 'lead.noted', { text: '见录像', evidence: [file] });
+    for (const who of ['teller', 'bankdesk'] as const) {
+      expect(named(who, 'evidence-1')).toBe('ok');
+      expect(named(who, 'evidence-2')).toBe('rules:evidenceToBeHad');
+      expect(named(who, 'evidence-3')).toBe('rules:evidenceToBeHad');
+    }
+    expect([named('duty', 'evidence-1'), named('duty', 'evidence-2')]).toEqual(['ok', 'ok']);
+  });
+
   it('is scanned by no person', () => {
     for (const who of ['officer', 'centerlead', 'teller'] as const)
       expect(received().record('15:21', who, 'evidence.scanned', { part, verdict: 'clean' })).toBe('roleMissing');

@@ -13,24 +13,7 @@ interface Hole {
 
 export const holes: readonly Hole[] = [
   {
-    what: 'A bank is told noSuchPart of a file that is not there, and notFound of one that the police gave: it learns which there are',
-    cell: /^bank\.evidence\.\w+ · (teller|desk)\.\w+ · \w+ · part /,
-    fault: /^differs from what does not exist/,
-    only: 'policyOff',
-  },
-  {
-    what: 'A bank may name files of the police among the evidence of its notes, and learns which there are',
-    cell: /^bank\.lead\.noted · (teller|desk)\.\w+ · \w+ · array /,
-    fault: /^differs from what does not exist/,
-  },
-  {
-    what: 'Who has two roles records in the one what only the other lets them see',
-    cell: /^station\.[\w.]+ · double\.s3 · (main|erased) /,
-    only: 'policyOff',
-    fault: /^(\d+ \w* ?instead of 404|differs from what does not exist)/,
-  },
-  {
-    what: 'Which identities a bank, or a role, is shown in the clear is decided by the policy alone: rows cannot say it',
+    what: 'Which identities a bank, or a role, is shown in the clear is decided by the policy alone: rows cannot say it (docs/adr/0012)',
     cell: /^(bankReveal · (teller|desk)\.|stationReveal · double\.s3 )/,
     fault: /^200 {2}instead of 403/,
     only: 'policyOff',

@@ -16,7 +16,7 @@ const both = (...names: string[]): Guard => ({ behind: ['rowsOff', 'policyOff'],
 export const guards: Readonly<Record<string, Guard>> = {
   'access/policy': first(),
   'access/scope-filter': first(),
-  'access/guard': first('canActivate', 'identify', 'bearer'),
+  'access/guard': first('admit', 'identify', 'shownBy', 'bearer'),
   'access/callers': first('of', 'fits'),
   'access/tokens': first('read'),
   'access/principal': first('actorFor', 'rolesOfArea'),
