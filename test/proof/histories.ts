@@ -166,7 +166,8 @@ class Scribe {
     const continued = { origin: old.line.origin, signer: this.signer, lost: size < old.size };
     this.house = new House({ origin: signer.name, first: signer, continued }, old.definitions);
     const rows = old.rows().slice(0, size);
-    for (const { honest } of rows) this.house.commit(honest.sealed, honest.file);
+    this.latest = beginning - minute;
+    for (const { honest } of rows) this.commit(honest.sealed, honest.file);
     const root = this.house.root.toString('base64');
     const lost = size < old.size ? [`lost ${old.size} ${old.root.toString('base64')}`] : [];
     this.sign([this.signer, signer], [`continues ${old.line.origin} ${size} ${root}`, ...lost]);

@@ -24,7 +24,7 @@ export interface SequenceRow {
 /** A row of case_file with its parts and clocks. */
 export interface CaseRow {
   readonly id: string;
-  readonly number: string;
+  number: string;
   version: number;
   head: Buffer;
   /** The projection; null where nobody keeps one. */
