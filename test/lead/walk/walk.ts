@@ -36,10 +36,13 @@ export class Walk {
 
   private readonly seed: number;
   private readonly steps: number;
+  private readonly ended: (play: Play) => void;
 
-  constructor(seed: number, steps: number) {
+  /** `ended` is told each case once it is at its end. */
+  constructor(seed: number, steps: number, ended: (play: Play) => void = () => {}) {
     this.seed = seed;
     this.steps = steps;
+    this.ended = ended;
     this.chance = new Chance(seed);
   }
 
@@ -64,6 +67,7 @@ export class Walk {
     this.close();
     this.replays();
     this.outlive();
+    this.ended(this.play);
   }
 
   /** A new case: reported, or already with cash in custody and a verified claim, which few get to from the report. */

@@ -1,0 +1,178 @@
+import { bundleFile, logFile } from '../../src/engine/ledger/audit-file.js';
+import { verifierText } from '../../src/engine/ledger/note.js';
+import { Chance } from '../lead/walk/chance.js';
+import { flipped } from './forging.js';
+import { history, Pasts, type Wish } from './histories.js';
+import { type House, whole } from './house.js';
+import { differences } from './nightly.js';
+import { type Tampered, tamperings } from './tampering.js';
+import { Disagreement, type Question, type Report, type Verifiers } from './verifiers.js';
+
+/** Something that must not be: what, and by which file it shows. */
+export interface Failure {
+  readonly what: string;
+  readonly question: Question;
+}
+
+/** How often a house is tampered with, each time from the beginning, before another is made. */
+const USES = 8;
+
+/** Houses by the seed, and what becomes of them before both verifiers. */
+export class Proving {
+  readonly failures: Failure[] = [];
+  private readonly pasts: Pasts;
+  private readonly verifiers: Verifiers;
+  private readonly chance: Chance;
+  private used = USES;
+  private house: House | null = null;
+
+  constructor(verifiers: Verifiers, pasts: Pasts, seed: number) {
+    this.verifiers = verifiers;
+    this.pasts = pasts;
+    this.chance = new Chance(seed);
+  }
+
+  /** Honest logs and bundles: no fault, complete when cases are counted and nothing is lost, and until when. */
+  async clean(logs: number): Promise<void> {
+    for (let i = 0; i < logs; i++) {
+      const house = await this.newHouse();
+      const question = { file: await whole(logFile(house.log())), keys: keysOf(house) };
+      await this.judge(question, (report) => cleanFault(house, report));
+      if (house.line.continued?.lost)
+        await this.judge({ ...question, words: ['--accept-loss', house.line.continued.origin] }, ({ complete }) =>
+          complete === house.manifests().length > 0 ? null : 'an accepted loss counts',
+        );
+      const caseId = this.chance.pick([...house.cases.keys()]);
+      if (caseId === undefined) continue;
+      const bundle = await house.bundle(caseId);
+      await this.judge({ file: await whole(bundleFile(bundle)), keys: keysOf(house) }, ({ intact, complete }) =>
+        intact && complete === (bundle.manifest !== null) ? null : 'a clean bundle is not taken for one',
+      );
+    }
+  }
+
+  /** So many tamperings of one class, each to be told with its place. */
+  async tampered(name: string, times: number): Promise<void> {
+    const tampering = tamperings[name];
+    if (!tampering) throw new Error(`no tampering is called ${name}`);
+    for (let done = 0, tries = 0; done < times; tries++) {
+      if (tries > times * 20 + 100) throw new Error(`${name}: nothing to do it to`);
+      const honest = await this.someHouse();
+      const tampered = await tampering(honest, this.chance);
+      if (!tampered) continue;
+      await this.tell(name, tampered, keysOf(honest));
+      done += 1;
+    }
+  }
+
+  private async tell(name: string, tampered: Tampered, known: readonly string[]): Promise<void> {
+    const { house, outside, named, tables, keyKnown } = tampered;
+    const keys = keyKnown ? known : [];
+    const question = { file: await whole(logFile(house.log())), keys, notes: outside };
+    await this.judge(question, (report) => {
+      if (named.length === 0) return report.intact ? null : `${name}: the file is whole and is not taken for it`;
+      if (report.intact || report.complete) return `${name}: not seen`;
+      const isNamed = named.some(({ code, line }) =>
+        report.faults.some((one) => one.code === code && one.line === line),
+      );
+      return isNamed ? null : `${name}: seen, but not ${JSON.stringify(named)}`;
+    });
+    // What is told by the checkpoint alone that the auditor held is told by nothing else.
+    if (keyKnown && outside.length > 0 && this.chance.oneIn(10))
+      await this.judge({ ...question, notes: [] }, ({ intact }) =>
+        intact ? null : `${name}: known without the checkpoint`,
+      );
+    const missed = tables.filter((one) => !differences(house).includes(one));
+    if (missed.length > 0) this.failures.push({ what: `${name}: tables do not tell ${missed.join()}`, question });
+  }
+
+  /** Logs and bundles: clean, tampered with in the house, and with bytes or lines of the file changed. Both say the same. */
+  async agree(files: number): Promise<void> {
+    const names = Object.keys(tamperings);
+    for (let i = 0; i < files; i++) {
+      const honest = await this.someHouse();
+      const tampered = this.chance.oneIn(3)
+        ? await tamperings[this.chance.pick(names) ?? '']?.(honest, this.chance)
+        : null;
+      const house = tampered?.house ?? honest;
+      const keys = this.chance.oneIn(3) ? [] : keysOf(honest);
+      const notes = this.chance.oneIn(2) ? [] : [this.chance.pick(honest.checkpoints)?.note ?? ''];
+      const words = this.chance.oneIn(4) ? ['--every-manifest'] : [];
+      const whole = await this.someFile(house);
+      const file = this.chance.oneIn(4) ? whole : spoiled(whole, this.chance);
+      await this.judge({ file, keys, notes, words }, () => null);
+    }
+  }
+
+  private async someFile(house: House): Promise<Buffer> {
+    const caseId = this.chance.pick([...house.cases.keys()]);
+    if (caseId === undefined || this.chance.oneIn(2)) return whole(logFile(house.log()));
+    return whole(bundleFile(await house.bundle(caseId)));
+  }
+
+  private async judge(question: Question, fault: (report: Report) => string | null): Promise<void> {
+    try {
+      const { report } = await this.verifiers.judge(question);
+      const what = report ? fault(report) : 'called wrongly';
+      if (what !== null) this.failures.push({ what: `${what}: ${JSON.stringify(report).slice(0, 600)}`, question });
+    } catch (error) {
+      if (!(error instanceof Disagreement)) throw error;
+      this.failures.push({ what: `they disagree\n${error.message}`, question });
+    }
+  }
+
+  /** A house with enough in it to be tampered with; now and then one whose tree has inner nodes. */
+  private async someHouse(): Promise<House> {
+    if (this.house && this.used < USES) {
+      this.used += 1;
+      return this.house;
+    }
+    this.used = 0;
+    const large = { leads: 9, most: 90 };
+    this.house = await this.newHouse({
+      manifest: true,
+      ...(this.chance.oneIn(4) ? large : { leads: 2 + this.chance.below(4) }),
+    });
+    return this.house;
+  }
+
+  private newHouse(wish: Wish = {}): Promise<House> {
+    return history(this.pasts, this.chance.below(2 ** 31), wish);
+  }
+}
+
+function cleanFault(house: House, { intact, complete, until, entries }: Report): string | null {
+  const times = house.rows().map(({ honest }) => honest.sealed.entry.recordedAt);
+  const latest = times.sort().at(-1) ?? null;
+  const isComplete = house.manifests().length > 0 && !house.line.continued?.lost;
+  const isRight = intact && complete === isComplete && until === (isComplete ? latest : null) && entries === house.size;
+  return isRight ? null : 'a clean log is not taken for one';
+}
+
+function keysOf({ line }: House): string[] {
+  return [line.first, ...(line.continued ? [line.continued.signer] : [])].map(verifierText);
+}
+
+/** The file with bytes changed or lines dropped, doubled, exchanged or cut off. */
+function spoiled(file: Buffer, chance: Chance): Buffer {
+  const lines = file.toString('latin1').split('\n').slice(0, -1);
+  const [one, other] = [chance.below(lines.length), chance.below(lines.length)];
+  const [a = '', b = ''] = [lines[one], lines[other]];
+  const changed: (() => string[])[] = [
+    () => lines.toSpliced(one, 1),
+    () => lines.toSpliced(other, 0, a),
+    () => lines.with(one, b).with(other, a),
+    () => lines.slice(0, one),
+    () => lines.with(one, a.slice(0, chance.below(a.length + 1))),
+    () =>
+      lines.with(
+        one,
+        flipped(Buffer.from(`${a}\n`, 'latin1'), chance)
+          .toString('latin1')
+          .slice(0, -1),
+      ),
+  ];
+  if (chance.oneIn(3)) return flipped(file, chance);
+  const text = (chance.pick(changed) ?? (() => lines))().join('\n');
+  return Buffer.from(chance.oneIn(30) ? text : `${text}\n`, 'latin1');
+}
