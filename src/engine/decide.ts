@@ -109,8 +109,12 @@ function perform(
   } else motion.open(kindOf(event.type), facts);
   for (const opening of event.opensAlso?.(ask) ?? []) motion.open(opening.kind, opening.facts);
   const changed = { ...ask, part: motion.parts.get(motion.addressed) };
-  for (const id of event.tells?.(changed) ?? [])
-    if (!motion.offer(id, command.type, {})) return refuse(409, 'partRefuses', { part: id });
+  const offered = new Set([motion.addressed, ...motion.opened]);
+  for (const id of event.tells?.(changed) ?? []) {
+    // Nobody is offered an event twice: what one entry may do to a part stands in the transition table.
+    if (offered.has(id) || !motion.offer(id, command.type, {})) return refuse(409, 'partRefuses', { part: id });
+    offered.add(id);
+  }
   if (motion.addressed !== motion.rootId) motion.offer(motion.rootId, command.type, {});
   motion.settle();
   return outcome(definition, file, command, motion, corrected);

@@ -1,4 +1,4 @@
-import type { AnyMachineSnapshot, AnyStateMachine, StateValue } from 'xstate';
+import type { AnyStateMachine, StateValue } from 'xstate';
 import {
   annulledState,
   type CaseDefinition,
@@ -13,7 +13,7 @@ import {
   View,
 } from './definition/index.js';
 import { clockEvents, clockName, handles } from './handles.js';
-import { beginning, snapshotAt, step } from './statechart-step.js';
+import { activeAt, beginning, snapshotAt, step } from './statechart-step.js';
 
 /** A case while one command moves through it. PURE; the only place that calls XState's `transition()`. */
 export class Motion {
@@ -40,7 +40,7 @@ export class Motion {
   accepts(part: Part): boolean {
     const machine = this.machineOf(part.kind);
     if (!handles(machine, part.state).has(this.command.type)) return false;
-    return snapshotOf(machine, part).can(this.event(this.command.type, part.id, {}, part.id));
+    return activeAt(machine, part.state, part.facts).can(this.event(this.command.type, part.id, {}, part.id));
   }
 
   /** Makes a new part and offers it the command's event. Throws when the machine does not open on it: a fault of the definition. */
@@ -69,7 +69,7 @@ export class Motion {
     if (!part) return false;
     const machine = this.machineOf(part.kind);
     if (!handles(machine, part.state).has(type)) return false;
-    const before = snapshotOf(machine, part);
+    const before = activeAt(machine, part.state, part.facts);
     const [next, actions] = step(machine, before, this.event(type, id, facts, this.addressed));
     // A re-entry gives the same snapshot, but with actions; an unhandled event gives neither.
     if (next === before && actions.length === 0) return false;
@@ -194,15 +194,6 @@ export function sameState(a: StateValue, b: StateValue): boolean {
 
 export function clockKey(clock: { part: string; name: string }): string {
   return `${clock.part}/${clock.name}`;
-}
-
-/**
- * Never done, whatever its state: XState keeps a snapshot done that once was and stops the clocks of every state it enters,
- * and a correction or what is recorded late may bring a part back from its end.
- */
-function snapshotOf(machine: AnyStateMachine, part: Part): AnyMachineSnapshot {
-  const snapshot = snapshotAt(machine, part.state, part.facts);
-  return snapshot.status === 'done' ? { ...snapshot, status: 'active', output: undefined } : snapshot;
 }
 
 function isRaise(action: {

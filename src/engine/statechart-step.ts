@@ -72,3 +72,12 @@ export function snapshotAt(machine: AnyStateMachine, state: StateValue, facts: F
   }
   return { ...found, context: facts };
 }
+
+/**
+ * PURE. As `snapshotAt`, and never done, whatever the state: XState keeps a snapshot done that once was and stops the clocks
+ * of every state it enters, and a correction or what is recorded late may bring a part back from its end.
+ */
+export function activeAt(machine: AnyStateMachine, state: StateValue, facts: Facts): AnyMachineSnapshot {
+  const snapshot = snapshotAt(machine, state, facts);
+  return snapshot.status === 'done' ? { ...snapshot, status: 'active', output: undefined } : snapshot;
+}
