@@ -1229,7 +1229,7 @@ class Bundle(Reading):
         index, place = whole(record.get('index')), whole(record.get('place'))
         path, listed = path_of(record.get('path')), path_of(record.get('listed'))
         try:
-            leaf, case, version, _, _, recorded_at, _, told = self.digest.line(text)
+            leaf, _, _, _, _, recorded_at, _, told = self.digest.line(text)
         except (KeyError, ValueError):
             raise Malformed from None
         self.begin_entries(5)
@@ -1241,7 +1241,7 @@ class Bundle(Reading):
             self.listed = True
             self.until = recorded_at
         else:
-            self.fault('manifest', self.line, 'manifest.bundle', None, case, version)
+            self.fault('manifest', self.line, 'manifest.bundle')
 
     def is_listed(self, told, place, path):
         if not told or told[0] != MANIFEST:
