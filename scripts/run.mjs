@@ -19,6 +19,7 @@ const TASKS = {
   race: ['scripts/race.mjs'],
   matrix: ['scripts/matrix.mjs'],
   bench: ['bench/run.mjs'],
+  'bench:checkpoints': ['bench/checkpoints.mjs'],
   docs: ['scripts/docs.mjs'],
   sbom: ['scripts/sbom.mjs'],
   test: ['scripts/test.mjs'],

@@ -19,7 +19,7 @@ export class Checkpoints extends LeasedLoop {
     private readonly signer: TreeSigner,
     report: (error: unknown) => void,
   ) {
-    super(database, { name: 'checkpoints', everyMs: 500, leaseSeconds: 10, turn: () => this.sign() }, report);
+    super(database, { name: 'checkpoints', everyMs: 300, leaseSeconds: 10, turn: () => this.sign() }, report);
   }
 
   private async sign(): Promise<boolean> {
