@@ -177,8 +177,13 @@ export class Theatre {
 
   /** The entries get their places, and the tree over them is signed. */
   async prove(): Promise<void> {
-    await this.app.get(Sequencer).runAll();
+    await this.sequence();
     await this.app.get(Checkpoints).runAll();
+  }
+
+  /** The entries get their places. */
+  async sequence(): Promise<void> {
+    await this.app.get(Sequencer).runAll();
   }
 
   async token(who: string): Promise<string> {
