@@ -568,7 +568,6 @@ def moves_allowed(definition, type_, label, moves, opened):
 
 # --- Entries ---
 
-ENCODE_STATE = json.JSONEncoder(ensure_ascii=False, separators=(',', ':'), sort_keys=True, check_circular=False).encode
 MANIFEST = 'office.casesCounted'
 EVIDENCE = 'evidence.received'
 
@@ -589,28 +588,24 @@ class Digest:
     def __init__(self, definitions):
         self.definitions = definitions
         self.plain = {}
-        self.states = set()
+        self.nested = {}
         self.judged = {}
 
     def state_text(self, state):
+        """The canonical text of a state; what a state's texts were once is remembered."""
         if type(state) is str:
-            text = self.plain.get(state)
-            if text is None:
-                if len(self.plain) > REMEMBERED:
-                    self.plain.clear()
-                text = self.plain[state] = canonical(state)
-            return text
-        if type(state) is not dict:
+            known, name = self.plain, state
+        elif type(state) is dict:
+            known, name = self.nested, repr(state)
+        else:
             raise Malformed
-        text = ENCODE_STATE(state)
-        if not text.isascii():
-            text = canonical(state) if is_state(state) else text
-        if text not in self.states:
+        text = known.get(name)
+        if text is None:
             if not is_state(state):
                 raise Malformed
-            if len(self.states) > REMEMBERED:
-                self.states.clear()
-            self.states.add(text)
+            if len(known) > REMEMBERED:
+                known.clear()
+            text = known[name] = canonical(state)
         return text
 
     def moves(self, entry, effects):
@@ -691,15 +686,19 @@ class Digest:
     def line(self, line):
         return self.entry(json_object(line), line)
 
-    def lines(self, lines):
+    def lines(self, block):
+        """Of all whole lines of the block, up to the first that is malformed."""
         scan = SCAN
         entry_of = self.entry
+        escapes = b'\\u' in block
+        lines = block.split(b'\n')
+        lines.pop()
         for line in lines:
             if line.startswith(RECORD):
                 yield line
                 continue
             try:
-                if len(line) > 100_000 or line.count(b'{') + line.count(b'[') > DEPTH_LIMIT or b'\\u' in line:
+                if escapes or len(line) > LINE_LIMIT or line.count(b'{') + line.count(b'[') > DEPTH_LIMIT:
                     yield self.line(line)
                     continue
                 text = line.decode()
@@ -1419,13 +1418,14 @@ def read_alone(file, reading, rest):
     take = reading.take
     lines_of = reading.digest.lines
     while True:
-        block = file.read(BLOCK)
-        lines = (rest + block).split(b'\n')
-        rest = lines.pop()
-        take(lines_of(lines))
-        if len(rest) > LINE_LIMIT or (rest and not block):
+        more = file.read(BLOCK)
+        block = rest + more
+        whole_lines = block.rfind(b'\n') + 1
+        rest = block[whole_lines:]
+        take(lines_of(block[:whole_lines]))
+        if len(rest) > LINE_LIMIT or (rest and not more):
             take([None])
-        if not block:
+        if not more:
             return
 
 
@@ -1463,10 +1463,8 @@ def digest_block(first):
         data = data[cut:]
     if not data.endswith(b'\n'):
         data += file.readline(LINE_LIMIT + 2)
-    lines = data.split(b'\n')
-    rest = lines.pop()
-    found = list(digest.lines(lines))
-    if rest and not (found and found[-1] is None):
+    found = list(digest.lines(data))
+    if not data.endswith(b'\n') and not (found and found[-1] is None):
         found.append(None)
     return marshal.dumps(found)
 
