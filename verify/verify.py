@@ -1262,7 +1262,7 @@ class Bundle(Reading):
         self.begin_entries(6)
         self.told.add(version)
         if (part, blob) != self.received.get(version):
-            self.fault('evidence', self.line, 'evidence', None, self.case, version)
+            self.fault('evidence', self.line, 'evidence')
 
     def read_end(self, record):
         entries = whole(record.get('entries'))
