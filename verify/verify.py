@@ -1026,8 +1026,6 @@ class Log(Reading):
         self.begin_body()
         if entries != self.places or self.places != self.size:
             self.stop('end', 'end.count')
-        if self.since_tile:
-            self.fault('tile', self.line, 'tile.none')
         self.ended = True
 
     READERS = {
@@ -1140,6 +1138,8 @@ class Log(Reading):
     def check_whole(self):
         if self.checkpoints[-1].size != self.size:
             self.fault('size', self.checkpoints[-1].line, 'size.last')
+        if self.since_tile:
+            self.fault('tile', self.line, 'tile.none')
 
     def finish(self):
         super().finish()
@@ -1269,8 +1269,6 @@ class Bundle(Reading):
         self.begin_entries(7)
         if entries != self.entries:
             self.stop('end', 'end.count')
-        if self.received.keys() - self.told:
-            self.fault('evidence', self.line, 'evidence.none')
         self.ended = True
 
     READERS = {
@@ -1338,7 +1336,8 @@ class Bundle(Reading):
         return [one.size for one in self.options.checkpoints if one.size not in sizes]
 
     def check_whole(self):
-        pass
+        if self.received.keys() - self.told:
+            self.fault('evidence', self.line, 'evidence.none')
 
     def verdict(self):
         intact = not self.faults

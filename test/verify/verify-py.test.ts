@@ -742,6 +742,8 @@ suite(title, () => {
         `end ${last}`,
       );
       expect(await faults([...lines, lines[last - 1]!])).toEqual([`malformed ${last + 1}`]);
+      const noTile = without(lines, lineOf(8));
+      expect(await faults([...noTile, 'x'])).toEqual([`malformed ${last}`]);
       expect(await faults(text.slice(0, -1))).toEqual([`malformed ${last}`]);
       expect(await faults(text.slice(0, -9))).toEqual([`malformed ${last}`]);
       expect(await faults(`${text}\n`)).toEqual([`malformed ${last + 1}`]);
