@@ -15,7 +15,6 @@ import collections
 import gc
 import json
 import marshal
-import multiprocessing
 import os
 import re
 import stat
@@ -1429,16 +1428,20 @@ def read_alone(file, reading, rest):
 
 
 def read_in_several(path, reading, start, end, workers):
-    context = multiprocessing.get_context('fork' if 'fork' in multiprocessing.get_all_start_methods() else None)
-    definitions = reading.definitions
-    with context.Pool(workers, begin_worker, (path, start, end, definitions)) as pool:
+    # Imported here: a small file needs none of it, and most are small.
+    from concurrent.futures import ProcessPoolExecutor
+
+    pool = ProcessPoolExecutor(workers, initializer=begin_worker, initargs=(path, start, end, reading.definitions))
+    try:
         waiting = collections.deque()
         for first in range(start, end, BLOCK):
-            waiting.append(pool.apply_async(digest_block, (first,)))
+            waiting.append(pool.submit(digest_block, first))
             if len(waiting) > workers + 1:
-                reading.take(marshal.loads(waiting.popleft().get()))
+                reading.take(marshal.loads(waiting.popleft().result()))
         while waiting:
-            reading.take(marshal.loads(waiting.popleft().get()))
+            reading.take(marshal.loads(waiting.popleft().result()))
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 def begin_worker(path, start, end, definitions):
@@ -1720,7 +1723,7 @@ def main():
     gc.disable()
     try:
         reading = read(given.file, options_of(given))
-    except (OSError, WronglyCalled) as error:
+    except (OSError, RuntimeError, WronglyCalled) as error:
         print(f'verify.py: {error}', file=sys.stderr)
         sys.exit(2)
     finally:
