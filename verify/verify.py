@@ -15,7 +15,6 @@ import collections
 import gc
 import json
 import marshal
-import multiprocessing
 import os
 import re
 import stat
@@ -568,7 +567,6 @@ def moves_allowed(definition, type_, label, moves, opened):
 
 # --- Entries ---
 
-ENCODE_STATE = json.JSONEncoder(ensure_ascii=False, separators=(',', ':'), sort_keys=True, check_circular=False).encode
 MANIFEST = 'office.casesCounted'
 EVIDENCE = 'evidence.received'
 
@@ -589,28 +587,24 @@ class Digest:
     def __init__(self, definitions):
         self.definitions = definitions
         self.plain = {}
-        self.states = set()
+        self.nested = {}
         self.judged = {}
 
     def state_text(self, state):
+        """The canonical text of a state; what a state's texts were once is remembered."""
         if type(state) is str:
-            text = self.plain.get(state)
-            if text is None:
-                if len(self.plain) > REMEMBERED:
-                    self.plain.clear()
-                text = self.plain[state] = canonical(state)
-            return text
-        if type(state) is not dict:
+            known, name = self.plain, state
+        elif type(state) is dict:
+            known, name = self.nested, repr(state)
+        else:
             raise Malformed
-        text = ENCODE_STATE(state)
-        if not text.isascii():
-            text = canonical(state) if is_state(state) else text
-        if text not in self.states:
+        text = known.get(name)
+        if text is None:
             if not is_state(state):
                 raise Malformed
-            if len(self.states) > REMEMBERED:
-                self.states.clear()
-            self.states.add(text)
+            if len(known) > REMEMBERED:
+                known.clear()
+            text = known[name] = canonical(state)
         return text
 
     def moves(self, entry, effects):
@@ -691,15 +685,19 @@ class Digest:
     def line(self, line):
         return self.entry(json_object(line), line)
 
-    def lines(self, lines):
+    def lines(self, block):
+        """Of all whole lines of the block, up to the first that is malformed."""
         scan = SCAN
         entry_of = self.entry
+        escapes = b'\\u' in block
+        lines = block.split(b'\n')
+        lines.pop()
         for line in lines:
             if line.startswith(RECORD):
                 yield line
                 continue
             try:
-                if len(line) > 100_000 or line.count(b'{') + line.count(b'[') > DEPTH_LIMIT or b'\\u' in line:
+                if escapes or len(line) > LINE_LIMIT or line.count(b'{') + line.count(b'[') > DEPTH_LIMIT:
                     yield self.line(line)
                     continue
                 text = line.decode()
@@ -1027,8 +1025,6 @@ class Log(Reading):
         self.begin_body()
         if entries != self.places or self.places != self.size:
             self.stop('end', 'end.count')
-        if self.since_tile:
-            self.fault('tile', self.line, 'tile.none')
         self.ended = True
 
     READERS = {
@@ -1141,6 +1137,8 @@ class Log(Reading):
     def check_whole(self):
         if self.checkpoints[-1].size != self.size:
             self.fault('size', self.checkpoints[-1].line, 'size.last')
+        if self.since_tile:
+            self.fault('tile', self.line, 'tile.none')
 
     def finish(self):
         super().finish()
@@ -1263,15 +1261,13 @@ class Bundle(Reading):
         self.begin_entries(6)
         self.told.add(version)
         if (part, blob) != self.received.get(version):
-            self.fault('evidence', self.line, 'evidence', None, self.case, version)
+            self.fault('evidence', self.line, 'evidence')
 
     def read_end(self, record):
         entries = whole(record.get('entries'))
         self.begin_entries(7)
         if entries != self.entries:
             self.stop('end', 'end.count')
-        if self.received.keys() - self.told:
-            self.fault('evidence', self.line, 'evidence.none')
         self.ended = True
 
     READERS = {
@@ -1339,7 +1335,8 @@ class Bundle(Reading):
         return [one.size for one in self.options.checkpoints if one.size not in sizes]
 
     def check_whole(self):
-        pass
+        if self.received.keys() - self.told:
+            self.fault('evidence', self.line, 'evidence.none')
 
     def verdict(self):
         intact = not self.faults
@@ -1419,27 +1416,32 @@ def read_alone(file, reading, rest):
     take = reading.take
     lines_of = reading.digest.lines
     while True:
-        block = file.read(BLOCK)
-        lines = (rest + block).split(b'\n')
-        rest = lines.pop()
-        take(lines_of(lines))
-        if len(rest) > LINE_LIMIT or (rest and not block):
+        more = file.read(BLOCK)
+        block = rest + more
+        whole_lines = block.rfind(b'\n') + 1
+        rest = block[whole_lines:]
+        take(lines_of(block[:whole_lines]))
+        if len(rest) > LINE_LIMIT or (rest and not more):
             take([None])
-        if not block:
+        if not more:
             return
 
 
 def read_in_several(path, reading, start, end, workers):
-    context = multiprocessing.get_context('fork' if 'fork' in multiprocessing.get_all_start_methods() else None)
-    definitions = reading.definitions
-    with context.Pool(workers, begin_worker, (path, start, end, definitions)) as pool:
+    # Imported here: a small file needs none of it, and most are small.
+    from concurrent.futures import ProcessPoolExecutor
+
+    pool = ProcessPoolExecutor(workers, initializer=begin_worker, initargs=(path, start, end, reading.definitions))
+    try:
         waiting = collections.deque()
         for first in range(start, end, BLOCK):
-            waiting.append(pool.apply_async(digest_block, (first,)))
+            waiting.append(pool.submit(digest_block, first))
             if len(waiting) > workers + 1:
-                reading.take(marshal.loads(waiting.popleft().get()))
+                reading.take(marshal.loads(waiting.popleft().result()))
         while waiting:
-            reading.take(marshal.loads(waiting.popleft().get()))
+            reading.take(marshal.loads(waiting.popleft().result()))
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 def begin_worker(path, start, end, definitions):
@@ -1463,10 +1465,8 @@ def digest_block(first):
         data = data[cut:]
     if not data.endswith(b'\n'):
         data += file.readline(LINE_LIMIT + 2)
-    lines = data.split(b'\n')
-    rest = lines.pop()
-    found = list(digest.lines(lines))
-    if rest and not (found and found[-1] is None):
+    found = list(digest.lines(data))
+    if not data.endswith(b'\n') and not (found and found[-1] is None):
         found.append(None)
     return marshal.dumps(found)
 
@@ -1723,7 +1723,7 @@ def main():
     gc.disable()
     try:
         reading = read(given.file, options_of(given))
-    except (OSError, WronglyCalled) as error:
+    except (OSError, RuntimeError, WronglyCalled) as error:
         print(f'verify.py: {error}', file=sys.stderr)
         sys.exit(2)
     finally:

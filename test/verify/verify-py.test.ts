@@ -407,6 +407,8 @@ const lineOf = (place: number) => BODY + place;
 // A machine without Python shows the suite as skipped, by a name that says why.
 const suite = python ? describe : describe.skip;
 const title = python ? 'verify.py' : 'verify.py IS NOT TESTED: there is no python3 (3.9 or newer) on this machine';
+// Of a file whose every test is skipped jest tells the number alone.
+if (!python) process.stderr.write(`SKIPPED: ${title}\n`);
 
 suite(title, () => {
   describe('what is whole', () => {
@@ -742,6 +744,8 @@ suite(title, () => {
         `end ${last}`,
       );
       expect(await faults([...lines, lines[last - 1]!])).toEqual([`malformed ${last + 1}`]);
+      const noTile = without(lines, lineOf(8));
+      expect(await faults([...noTile, 'x'])).toEqual([`malformed ${last}`]);
       expect(await faults(text.slice(0, -1))).toEqual([`malformed ${last}`]);
       expect(await faults(text.slice(0, -9))).toEqual([`malformed ${last}`]);
       expect(await faults(`${text}\n`)).toEqual([`malformed ${last + 1}`]);
