@@ -11,6 +11,10 @@
 import { isUtf8 } from 'node:buffer';
 import * as crypto from 'node:crypto';
 import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
+import { setFlagsFromString } from 'node:v8';
+
+// What a line leaves behind is dead with the next: room for more of it would only cost memory.
+setFlagsFromString('--semi-space-growth-factor=1');
 
 const MOST_BYTES_OF_LINE = 16 * 1024 * 1024;
 const BYTES_PER_READ = 2 * 1024 * 1024;
@@ -613,9 +617,13 @@ function assertEntry(value) {
   return value;
 }
 
-/** Numbers that grow with the cases, without an object for each. */
+/** Numbers that grow with the cases, without an object for each; 0 where none was put. */
 class Numbers {
-  #values = new Float64Array(1024);
+  #values;
+
+  constructor(ArrayOfKind) {
+    this.#values = new ArrayOfKind(1024);
+  }
 
   at(place) {
     return this.#values[place];
@@ -623,7 +631,7 @@ class Numbers {
 
   put(place, value) {
     if (place >= this.#values.length) {
-      const wider = new Float64Array(this.#values.length * 2);
+      const wider = new this.#values.constructor(this.#values.length * 2);
       wider.set(this.#values);
       this.#values = wider;
     }
@@ -645,19 +653,63 @@ class Hashes {
   }
 }
 
-const NO_PARTS = [];
+/** Texts that many cases share, by number from 1. */
+class Texts {
+  #numbers = new Map();
+  #texts = [''];
 
-/** All cases as their entries make them. What a case holds is kept in columns; only texts of states are shared objects. */
+  numberOf(text) {
+    const known = this.#numbers.get(text);
+    if (known !== undefined) return known;
+    this.#numbers.set(text, this.#texts.length);
+    return this.#texts.push(text) - 1;
+  }
+
+  of(number) {
+    return this.#texts[number];
+  }
+}
+
+/** Name and state of each part of each case, as numbers of texts; the parts of a case are a chain of places from 1. */
+class Parts {
+  #firsts = new Numbers(Int32Array);
+  #names = new Numbers(Int32Array);
+  #states = new Numbers(Int32Array);
+  #nexts = new Numbers(Int32Array);
+  #count = 0;
+
+  open(place) {
+    this.#firsts.put(place, 0);
+  }
+
+  /** Puts the part into a state; returns that in which it was, 0 when it is new. */
+  swap(place, name, state) {
+    const first = this.#firsts.at(place);
+    for (let at = first; at !== 0; at = this.#nexts.at(at)) {
+      if (this.#names.at(at) !== name) continue;
+      const stood = this.#states.at(at);
+      this.#states.put(at, state);
+      return stood;
+    }
+    this.#count++;
+    this.#names.put(this.#count, name);
+    this.#states.put(this.#count, state);
+    this.#nexts.put(this.#count, first);
+    this.#firsts.put(place, this.#count);
+    return 0;
+  }
+}
+
+/** All cases as their entries make them. What a case holds is kept in columns. */
 class Cases {
   #definitions;
   #places = new Map();
-  #versions = new Numbers();
+  #versions = new Numbers(Float64Array);
   #heads = new Hashes();
-  #moments = new Numbers();
+  #moments = new Numbers(Float64Array);
   #numbers = [];
-  /** By case: name and state of each part, one behind the other. */
-  #parts = [];
-  #texts = new Map();
+  #parts = new Parts();
+  #texts = new Texts();
   #kinds = new Map();
 
   constructor(definitions) {
@@ -704,7 +756,7 @@ class Cases {
     const place = this.#places.size;
     this.#places.set(id, place);
     this.#numbers.push(number);
-    this.#parts.push(NO_PARTS);
+    this.#parts.open(place);
     this.#moments.put(place, moment);
     return place;
   }
@@ -715,40 +767,16 @@ class Cases {
     let wrong = definition ? null : entry.definition;
     const { moved, opened } = entry.effects;
     for (const move of moved) {
-      const from = move.from === null ? null : this.#textOf(move.from);
-      const to = this.#textOf(move.to);
-      const stood = this.#swap(place, move.part, to);
-      const isFromHere = from === null ? stood === null && opened.includes(move.part) : stood === from;
+      const from = move.from === null ? null : canonical(move.from);
+      const to = canonical(move.to);
+      const stood = this.#parts.swap(place, this.#texts.numberOf(move.part), this.#texts.numberOf(to));
       if (wrong !== null) continue;
+      const isFromHere = from === null ? stood === 0 && opened.includes(move.part) : this.#texts.of(stood) === from;
       if (isFromHere && definition.moves(this.#kindOf(move.part), labelOf(entry), entry.type, from, to)) continue;
       wrong = `${move.part}: ${from} → ${to}`;
     }
     if (wrong !== null) return wrong;
     return opened.find((part) => !moved.some((move) => move.part === part && move.from === null)) ?? null;
-  }
-
-  /** Puts the part into a state; returns that in which it was, null when it is new. */
-  #swap(place, part, state) {
-    const parts = this.#parts[place];
-    for (let at = 0; at < parts.length; at += 2) {
-      if (parts[at] !== part) continue;
-      const stood = parts[at + 1];
-      parts[at + 1] = state;
-      return stood;
-    }
-    this.#parts[place] = [...parts, this.#shared(part), state];
-    return null;
-  }
-
-  #textOf(state) {
-    return this.#shared(canonical(state));
-  }
-
-  #shared(text) {
-    const known = this.#texts.get(text);
-    if (known !== undefined) return known;
-    this.#texts.set(text, text);
-    return text;
   }
 
   #kindOf(part) {

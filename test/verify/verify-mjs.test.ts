@@ -531,8 +531,8 @@ describe('a bundle', () => {
     expect(verdictOn(uncounted.bundle('1'))).toMatchObject({ intact: true, complete: false });
   });
 
-  it('proves every place of every size up to 40', () => {
-    for (let size = 2; size <= 40; size += 1) {
+  it('proves every place of every size up to 24', () => {
+    for (let size = 2; size <= 24; size++) {
       const grown = new House();
       for (let place = 0; place < size - 1; place++) {
         const opened: [string, unknown, unknown][] = place < 7 ? [['lead', null, NEW]] : [];
