@@ -1332,7 +1332,7 @@ class Unknown extends Audit {
 
   become(bytes, start, end) {
     const header = isRecord(bytes, start) ? objectIn(bytes, start, end) : {};
-    if (!Object.hasOwn(FIRST_RECORDS, header.lanjie)) throw new Malformed('header');
+    if (!isText(header.lanjie) || !Object.hasOwn(FIRST_RECORDS, header.lanjie)) throw new Malformed('header');
     return FIRST_RECORDS[header.lanjie].from(header, this.options);
   }
 }

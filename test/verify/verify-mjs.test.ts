@@ -488,6 +488,8 @@ describe('the form of lines', () => {
 
   it('records out of their place', () => {
     expect(faultsOf(lines.slice(1))).toEqual(['malformed 1']);
+    const listed = changed(lines, 1, (line) => line.replace('"format"', '"lanjie":["log"],"format"'));
+    expect(faultsOf(listed)).toEqual(['malformed 1']);
     expect(faultsOf(without(lines, 2))).toEqual(['malformed 2']);
     expect(faultsOf(changed(lines, 2, (line) => `${line}\n${line}`))).toEqual(['malformed 3']);
     expect(faultsOf([...lines, lines.at(-1)!])).toEqual([`malformed ${lines.length + 1}`]);
