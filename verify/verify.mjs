@@ -18,6 +18,7 @@ setFlagsFromString('--semi-space-growth-factor=1');
 
 const MOST_BYTES_OF_LINE = 16 * 1024 * 1024;
 const BYTES_PER_READ = 2 * 1024 * 1024;
+const CHARACTERS_PER_WRITE = 1024 * 1024;
 const DEEPEST = 500;
 const LEAVES_OF_TILE = 256;
 const BACKDATED_AFTER = 10 * 60 * 1000;
@@ -801,6 +802,8 @@ function sortedByBytes(texts) {
 
 // ---------------------------------------------------------------- the audit
 
+const NO_PLACE = {};
+
 /** What is common to a log and a bundle: keys, definitions, checkpoints, and the telling of faults. */
 class Audit {
   faults = [];
@@ -824,15 +827,15 @@ class Audit {
     this.options = options;
   }
 
-  tell(code, detail, place = {}, line = this.line) {
-    this.faults.push({ code, line, detail, ...place });
+  tell(code, detail, place = NO_PLACE, line = this.line) {
+    this.faults.push({ code, line, detail, place });
   }
 
   /** What is found of a checkpoint at several times is told once. */
   tellOnce(code, detail, line = this.line) {
     if (this.#told.has(`${code} ${line}`)) return;
     this.#told.add(`${code} ${line}`);
-    this.tell(code, detail, {}, line);
+    this.tell(code, detail, NO_PLACE, line);
   }
 
   /** Takes one line between `start` and `end`; throws when the reading cannot go on. */
@@ -931,7 +934,7 @@ class Audit {
   finish() {
     this.#checkKeys();
     this.options.held.forEach((held) => {
-      if (!this.#isHeldRight(held)) this.tell('outside', `${held.origin} ${held.size}`, {}, 0);
+      if (!this.#isHeldRight(held)) this.tell('outside', `${held.origin} ${held.size}`, NO_PLACE, 0);
     });
   }
 
@@ -939,8 +942,9 @@ class Audit {
     const named = this.options.keys.map(({ text }) => text);
     if (named.length === 0) return;
     if (!this.keys.some(({ text }) => named.includes(text)))
-      this.tell('key', this.firstKey.text, {}, this.firstKey.line);
-    if (this.oldKey && !named.includes(this.oldKey.text)) this.tell('key', this.oldKey.text, {}, this.oldKey.line);
+      this.tell('key', this.firstKey.text, NO_PLACE, this.firstKey.line);
+    if (this.oldKey && !named.includes(this.oldKey.text))
+      this.tell('key', this.oldKey.text, NO_PLACE, this.oldKey.line);
   }
 
   #isHeldRight(held) {
@@ -1031,7 +1035,7 @@ class Log extends Audit {
 
   entry(entry, leaf) {
     this.#assertRoom();
-    const place = { index: this.entries, case: entry.case, version: entry.version };
+    const place = { line: this.line, index: this.entries, case: entry.case, version: entry.version };
     const tell = (code, detail) => this.tell(code, detail, place);
     const moment = momentOf(entry.recordedAt);
     this.cases.take(entry, leaf, moment, undefined, tell);
@@ -1041,7 +1045,7 @@ class Log extends Audit {
       this.latestText = entry.recordedAt;
     }
     this.#checkManifest(entry, tell);
-    this.#grow(leaf, { line: this.line, ...place });
+    this.#grow(leaf, place);
   }
 
   missing(record) {
@@ -1078,7 +1082,7 @@ class Log extends Audit {
     if (last.size !== this.size) this.tellOnce('size', `${last.size} ≠ ${this.size}`, last.line);
     if (continues && continues.size > this.size)
       this.tellOnce('root', String(continues.size), this.checkpoints[0].line);
-    if (this.#waiting > 0) this.tell('tile', `0 ≠ ${this.#waiting}`, {}, this.endLine);
+    if (this.#waiting > 0) this.tell('tile', `0 ≠ ${this.#waiting}`, NO_PLACE, this.endLine);
   }
 
   get isComplete() {
@@ -1153,14 +1157,14 @@ class Log extends Audit {
     }
     const isCounted = record === this.#lastRecord || this.options.everyManifest;
     const counted = isCounted ? this.#counts.get(size) : undefined;
-    if (counted && (counted.cases !== cases || counted.root !== root)) tell('manifest', `${counted.cases} ≠ ${cases}`);
+    if (counted && counted.cases !== cases) tell('manifest', `${counted.cases} ≠ ${cases}`);
+    else if (counted && counted.root !== root) tell('manifest');
   }
 
   #compare(leaves) {
     this.#places.forEach((place, at) => {
       if (place === null || leaves.compare(this.#leaves, at * 32, at * 32 + 32, at * 32, at * 32 + 32) === 0) return;
-      const { line, ...rest } = place;
-      this.tell('leaf', undefined, rest, line);
+      this.tell('leaf', undefined, place, place.line);
     });
   }
 }
@@ -1287,7 +1291,7 @@ class Bundle extends Audit {
   finish() {
     super.finish();
     const untold = [...this.#received].filter(([, { isTold }]) => !isTold).map(([version]) => version);
-    if (untold.length > 0) this.tell('evidence', untold.join(', '), {}, this.endLine);
+    if (untold.length > 0) this.tell('evidence', untold.join(', '), NO_PLACE, this.endLine);
   }
 
   get isComplete() {
@@ -1363,7 +1367,7 @@ function audited(file, options) {
     audit.tell('malformed', 'unended', {}, line + 1);
   } else if (ending === 'whole') {
     if (audit.isEnded) audit.finish();
-    else audit.tell('end', undefined, {}, line);
+    else audit.tell('end', undefined, NO_PLACE, line);
   }
   sort(audit.faults);
   return audit;
@@ -1484,8 +1488,9 @@ function sentenceOf(fault, language) {
 
 function placeOf(fault, say) {
   const words = [`${say('line')} ${fault.line}`];
-  if (fault.index !== undefined) words.push(`${say('entry')} ${fault.index}`);
-  if (fault.case !== undefined) words.push(`${say('ofCase')} ${fault.case}`, `${say('version')} ${fault.version}`);
+  const { index, case: of, version } = fault.place;
+  if (index !== undefined) words.push(`${say('entry')} ${index}`);
+  if (of !== undefined) words.push(`${say('ofCase')} ${of}`, `${say('version')} ${version}`);
   return words.join(', ');
 }
 
@@ -1537,7 +1542,8 @@ function* jsonOf(audit, language) {
   yield `${JSON.stringify(verdict).slice(0, -1)},"faults":[`;
   let between = '';
   for (const fault of audit.faults) {
-    const { code, line, index, case: of, version } = fault;
+    const { code, line } = fault;
+    const { index, case: of, version } = fault.place;
     yield between + JSON.stringify({ code, line, index, case: of, version, text: sentenceOf(fault, language) });
     between = ',';
   }
@@ -1599,12 +1605,24 @@ function optionsOf(words) {
   return { ...options, path: files[0] };
 }
 
+/** Writes many small pieces as few large ones. */
+function write(pieces) {
+  let large = '';
+  for (const piece of pieces) {
+    large += piece;
+    if (large.length < CHARACTERS_PER_WRITE) continue;
+    process.stdout.write(large);
+    large = '';
+  }
+  process.stdout.write(large);
+}
+
 /** Runs the program; returns the code with which it leaves. */
 function run(words) {
   try {
     const options = optionsOf(words);
     const audit = audited(options.path, options);
-    if (options.json) for (const piece of jsonOf(audit, options.language)) process.stdout.write(piece);
+    if (options.json) write(jsonOf(audit, options.language));
     else process.stdout.write(`${told(audit, options.language).join('\n')}\n`);
     return audit.isIntact && audit.isComplete ? 0 : 1;
   } catch (error) {
