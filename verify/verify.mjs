@@ -10,14 +10,12 @@
  */
 import { isUtf8 } from 'node:buffer';
 import * as crypto from 'node:crypto';
-import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
-
-// What a line leaves behind is dead with the next: room for more of it would only cost memory.
-setFlagsFromString('--semi-space-growth-factor=1');
 
 const MOST_BYTES_OF_LINE = 16 * 1024 * 1024;
 const BYTES_PER_READ = 2 * 1024 * 1024;
+const BYTES_OF_LARGE_FILE = 64 * 1024 * 1024;
 const CHARACTERS_PER_WRITE = 1024 * 1024;
 const DEEPEST = 500;
 const LEAVES_OF_TILE = 256;
@@ -289,10 +287,16 @@ function canonical(state) {
 function eachLine(file, take) {
   const descriptor = openSync(file, 'r');
   try {
+    if (fstatSync(descriptor).size > BYTES_OF_LARGE_FILE) holdLittle();
     return linesOf(descriptor, take);
   } finally {
     closeSync(descriptor);
   }
+}
+
+/** What a line leaves behind is dead with the next: room for more of it would only cost memory. */
+function holdLittle() {
+  setFlagsFromString('--semi-space-growth-factor=1');
 }
 
 function linesOf(descriptor, take) {
