@@ -10,10 +10,13 @@
  */
 import { isUtf8 } from 'node:buffer';
 import * as crypto from 'node:crypto';
-import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
+import { setFlagsFromString } from 'node:v8';
 
 const MOST_BYTES_OF_LINE = 16 * 1024 * 1024;
 const BYTES_PER_READ = 2 * 1024 * 1024;
+const BYTES_OF_LARGE_FILE = 64 * 1024 * 1024;
+const CHARACTERS_PER_WRITE = 1024 * 1024;
 const DEEPEST = 500;
 const LEAVES_OF_TILE = 256;
 const BACKDATED_AFTER = 10 * 60 * 1000;
@@ -284,10 +287,16 @@ function canonical(state) {
 function eachLine(file, take) {
   const descriptor = openSync(file, 'r');
   try {
+    if (fstatSync(descriptor).size > BYTES_OF_LARGE_FILE) holdLittle();
     return linesOf(descriptor, take);
   } finally {
     closeSync(descriptor);
   }
+}
+
+/** What a line leaves behind is dead with the next: room for more of it would only cost memory. */
+function holdLittle() {
+  setFlagsFromString('--semi-space-growth-factor=1');
 }
 
 function linesOf(descriptor, take) {
@@ -613,9 +622,13 @@ function assertEntry(value) {
   return value;
 }
 
-/** Numbers that grow with the cases, without an object for each. */
+/** Numbers that grow with the cases, without an object for each; 0 where none was put. */
 class Numbers {
-  #values = new Float64Array(1024);
+  #values;
+
+  constructor(ArrayOfKind) {
+    this.#values = new ArrayOfKind(1024);
+  }
 
   at(place) {
     return this.#values[place];
@@ -623,7 +636,7 @@ class Numbers {
 
   put(place, value) {
     if (place >= this.#values.length) {
-      const wider = new Float64Array(this.#values.length * 2);
+      const wider = new this.#values.constructor(this.#values.length * 2);
       wider.set(this.#values);
       this.#values = wider;
     }
@@ -645,19 +658,63 @@ class Hashes {
   }
 }
 
-const NO_PARTS = [];
+/** Texts that many cases share, by number from 1. */
+class Texts {
+  #numbers = new Map();
+  #texts = [''];
 
-/** All cases as their entries make them. What a case holds is kept in columns; only texts of states are shared objects. */
+  numberOf(text) {
+    const known = this.#numbers.get(text);
+    if (known !== undefined) return known;
+    this.#numbers.set(text, this.#texts.length);
+    return this.#texts.push(text) - 1;
+  }
+
+  of(number) {
+    return this.#texts[number];
+  }
+}
+
+/** Name and state of each part of each case, as numbers of texts; the parts of a case are a chain of places from 1. */
+class Parts {
+  #firsts = new Numbers(Int32Array);
+  #names = new Numbers(Int32Array);
+  #states = new Numbers(Int32Array);
+  #nexts = new Numbers(Int32Array);
+  #count = 0;
+
+  open(place) {
+    this.#firsts.put(place, 0);
+  }
+
+  /** Puts the part into a state; returns that in which it was, 0 when it is new. */
+  swap(place, name, state) {
+    const first = this.#firsts.at(place);
+    for (let at = first; at !== 0; at = this.#nexts.at(at)) {
+      if (this.#names.at(at) !== name) continue;
+      const stood = this.#states.at(at);
+      this.#states.put(at, state);
+      return stood;
+    }
+    this.#count++;
+    this.#names.put(this.#count, name);
+    this.#states.put(this.#count, state);
+    this.#nexts.put(this.#count, first);
+    this.#firsts.put(place, this.#count);
+    return 0;
+  }
+}
+
+/** All cases as their entries make them. What a case holds is kept in columns. */
 class Cases {
   #definitions;
   #places = new Map();
-  #versions = new Numbers();
+  #versions = new Numbers(Float64Array);
   #heads = new Hashes();
-  #moments = new Numbers();
+  #moments = new Numbers(Float64Array);
   #numbers = [];
-  /** By case: name and state of each part, one behind the other. */
-  #parts = [];
-  #texts = new Map();
+  #parts = new Parts();
+  #texts = new Texts();
   #kinds = new Map();
 
   constructor(definitions) {
@@ -704,7 +761,7 @@ class Cases {
     const place = this.#places.size;
     this.#places.set(id, place);
     this.#numbers.push(number);
-    this.#parts.push(NO_PARTS);
+    this.#parts.open(place);
     this.#moments.put(place, moment);
     return place;
   }
@@ -715,40 +772,16 @@ class Cases {
     let wrong = definition ? null : entry.definition;
     const { moved, opened } = entry.effects;
     for (const move of moved) {
-      const from = move.from === null ? null : this.#textOf(move.from);
-      const to = this.#textOf(move.to);
-      const stood = this.#swap(place, move.part, to);
-      const isFromHere = from === null ? stood === null && opened.includes(move.part) : stood === from;
+      const from = move.from === null ? null : canonical(move.from);
+      const to = canonical(move.to);
+      const stood = this.#parts.swap(place, this.#texts.numberOf(move.part), this.#texts.numberOf(to));
       if (wrong !== null) continue;
+      const isFromHere = from === null ? stood === 0 && opened.includes(move.part) : this.#texts.of(stood) === from;
       if (isFromHere && definition.moves(this.#kindOf(move.part), labelOf(entry), entry.type, from, to)) continue;
       wrong = `${move.part}: ${from} → ${to}`;
     }
     if (wrong !== null) return wrong;
     return opened.find((part) => !moved.some((move) => move.part === part && move.from === null)) ?? null;
-  }
-
-  /** Puts the part into a state; returns that in which it was, null when it is new. */
-  #swap(place, part, state) {
-    const parts = this.#parts[place];
-    for (let at = 0; at < parts.length; at += 2) {
-      if (parts[at] !== part) continue;
-      const stood = parts[at + 1];
-      parts[at + 1] = state;
-      return stood;
-    }
-    this.#parts[place] = [...parts, this.#shared(part), state];
-    return null;
-  }
-
-  #textOf(state) {
-    return this.#shared(canonical(state));
-  }
-
-  #shared(text) {
-    const known = this.#texts.get(text);
-    if (known !== undefined) return known;
-    this.#texts.set(text, text);
-    return text;
   }
 
   #kindOf(part) {
@@ -773,6 +806,8 @@ function sortedByBytes(texts) {
 
 // ---------------------------------------------------------------- the audit
 
+const NO_PLACE = {};
+
 /** What is common to a log and a bundle: keys, definitions, checkpoints, and the telling of faults. */
 class Audit {
   faults = [];
@@ -796,15 +831,15 @@ class Audit {
     this.options = options;
   }
 
-  tell(code, detail, place = {}, line = this.line) {
-    this.faults.push({ code, line, detail, ...place });
+  tell(code, detail, place = NO_PLACE, line = this.line) {
+    this.faults.push({ code, line, detail, place });
   }
 
   /** What is found of a checkpoint at several times is told once. */
   tellOnce(code, detail, line = this.line) {
     if (this.#told.has(`${code} ${line}`)) return;
     this.#told.add(`${code} ${line}`);
-    this.tell(code, detail, {}, line);
+    this.tell(code, detail, NO_PLACE, line);
   }
 
   /** Takes one line between `start` and `end`; throws when the reading cannot go on. */
@@ -903,7 +938,7 @@ class Audit {
   finish() {
     this.#checkKeys();
     this.options.held.forEach((held) => {
-      if (!this.#isHeldRight(held)) this.tell('outside', `${held.origin} ${held.size}`, {}, 0);
+      if (!this.#isHeldRight(held)) this.tell('outside', `${held.origin} ${held.size}`, NO_PLACE, 0);
     });
   }
 
@@ -911,8 +946,9 @@ class Audit {
     const named = this.options.keys.map(({ text }) => text);
     if (named.length === 0) return;
     if (!this.keys.some(({ text }) => named.includes(text)))
-      this.tell('key', this.firstKey.text, {}, this.firstKey.line);
-    if (this.oldKey && !named.includes(this.oldKey.text)) this.tell('key', this.oldKey.text, {}, this.oldKey.line);
+      this.tell('key', this.firstKey.text, NO_PLACE, this.firstKey.line);
+    if (this.oldKey && !named.includes(this.oldKey.text))
+      this.tell('key', this.oldKey.text, NO_PLACE, this.oldKey.line);
   }
 
   #isHeldRight(held) {
@@ -1003,7 +1039,7 @@ class Log extends Audit {
 
   entry(entry, leaf) {
     this.#assertRoom();
-    const place = { index: this.entries, case: entry.case, version: entry.version };
+    const place = { line: this.line, index: this.entries, case: entry.case, version: entry.version };
     const tell = (code, detail) => this.tell(code, detail, place);
     const moment = momentOf(entry.recordedAt);
     this.cases.take(entry, leaf, moment, undefined, tell);
@@ -1013,7 +1049,7 @@ class Log extends Audit {
       this.latestText = entry.recordedAt;
     }
     this.#checkManifest(entry, tell);
-    this.#grow(leaf, { line: this.line, ...place });
+    this.#grow(leaf, place);
   }
 
   missing(record) {
@@ -1050,7 +1086,7 @@ class Log extends Audit {
     if (last.size !== this.size) this.tellOnce('size', `${last.size} ≠ ${this.size}`, last.line);
     if (continues && continues.size > this.size)
       this.tellOnce('root', String(continues.size), this.checkpoints[0].line);
-    if (this.#waiting > 0) this.tell('tile', `0 ≠ ${this.#waiting}`, {}, this.endLine);
+    if (this.#waiting > 0) this.tell('tile', `0 ≠ ${this.#waiting}`, NO_PLACE, this.endLine);
   }
 
   get isComplete() {
@@ -1125,14 +1161,14 @@ class Log extends Audit {
     }
     const isCounted = record === this.#lastRecord || this.options.everyManifest;
     const counted = isCounted ? this.#counts.get(size) : undefined;
-    if (counted && (counted.cases !== cases || counted.root !== root)) tell('manifest', `${counted.cases} ≠ ${cases}`);
+    if (counted && counted.cases !== cases) tell('manifest', `${counted.cases} ≠ ${cases}`);
+    else if (counted && counted.root !== root) tell('manifest');
   }
 
   #compare(leaves) {
     this.#places.forEach((place, at) => {
       if (place === null || leaves.compare(this.#leaves, at * 32, at * 32 + 32, at * 32, at * 32 + 32) === 0) return;
-      const { line, ...rest } = place;
-      this.tell('leaf', undefined, rest, line);
+      this.tell('leaf', undefined, place, place.line);
     });
   }
 }
@@ -1259,7 +1295,7 @@ class Bundle extends Audit {
   finish() {
     super.finish();
     const untold = [...this.#received].filter(([, { isTold }]) => !isTold).map(([version]) => version);
-    if (untold.length > 0) this.tell('evidence', untold.join(', '), {}, this.endLine);
+    if (untold.length > 0) this.tell('evidence', untold.join(', '), NO_PLACE, this.endLine);
   }
 
   get isComplete() {
@@ -1304,7 +1340,7 @@ class Unknown extends Audit {
 
   become(bytes, start, end) {
     const header = isRecord(bytes, start) ? objectIn(bytes, start, end) : {};
-    if (!Object.hasOwn(FIRST_RECORDS, header.lanjie)) throw new Malformed('header');
+    if (!isText(header.lanjie) || !Object.hasOwn(FIRST_RECORDS, header.lanjie)) throw new Malformed('header');
     return FIRST_RECORDS[header.lanjie].from(header, this.options);
   }
 }
@@ -1335,7 +1371,7 @@ function audited(file, options) {
     audit.tell('malformed', 'unended', {}, line + 1);
   } else if (ending === 'whole') {
     if (audit.isEnded) audit.finish();
-    else audit.tell('end', undefined, {}, line);
+    else audit.tell('end', undefined, NO_PLACE, line);
   }
   sort(audit.faults);
   return audit;
@@ -1456,8 +1492,9 @@ function sentenceOf(fault, language) {
 
 function placeOf(fault, say) {
   const words = [`${say('line')} ${fault.line}`];
-  if (fault.index !== undefined) words.push(`${say('entry')} ${fault.index}`);
-  if (fault.case !== undefined) words.push(`${say('ofCase')} ${fault.case}`, `${say('version')} ${fault.version}`);
+  const { index, case: of, version } = fault.place;
+  if (index !== undefined) words.push(`${say('entry')} ${index}`);
+  if (of !== undefined) words.push(`${say('ofCase')} ${of}`, `${say('version')} ${version}`);
   return words.join(', ');
 }
 
@@ -1509,7 +1546,8 @@ function* jsonOf(audit, language) {
   yield `${JSON.stringify(verdict).slice(0, -1)},"faults":[`;
   let between = '';
   for (const fault of audit.faults) {
-    const { code, line, index, case: of, version } = fault;
+    const { code, line } = fault;
+    const { index, case: of, version } = fault.place;
     yield between + JSON.stringify({ code, line, index, case: of, version, text: sentenceOf(fault, language) });
     between = ',';
   }
@@ -1571,12 +1609,24 @@ function optionsOf(words) {
   return { ...options, path: files[0] };
 }
 
+/** Writes many small pieces as few large ones. */
+function write(pieces) {
+  let large = '';
+  for (const piece of pieces) {
+    large += piece;
+    if (large.length < CHARACTERS_PER_WRITE) continue;
+    process.stdout.write(large);
+    large = '';
+  }
+  process.stdout.write(large);
+}
+
 /** Runs the program; returns the code with which it leaves. */
 function run(words) {
   try {
     const options = optionsOf(words);
     const audit = audited(options.path, options);
-    if (options.json) for (const piece of jsonOf(audit, options.language)) process.stdout.write(piece);
+    if (options.json) write(jsonOf(audit, options.language));
     else process.stdout.write(`${told(audit, options.language).join('\n')}\n`);
     return audit.isIntact && audit.isComplete ? 0 : 1;
   } catch (error) {

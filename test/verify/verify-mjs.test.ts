@@ -488,6 +488,8 @@ describe('the form of lines', () => {
 
   it('records out of their place', () => {
     expect(faultsOf(lines.slice(1))).toEqual(['malformed 1']);
+    const listed = changed(lines, 1, (line) => line.replace('"format"', '"lanjie":["log"],"format"'));
+    expect(faultsOf(listed)).toEqual(['malformed 1']);
     expect(faultsOf(without(lines, 2))).toEqual(['malformed 2']);
     expect(faultsOf(changed(lines, 2, (line) => `${line}\n${line}`))).toEqual(['malformed 3']);
     expect(faultsOf([...lines, lines.at(-1)!])).toEqual([`malformed ${lines.length + 1}`]);
@@ -531,8 +533,8 @@ describe('a bundle', () => {
     expect(verdictOn(uncounted.bundle('1'))).toMatchObject({ intact: true, complete: false });
   });
 
-  it('proves every place of every size up to 40', () => {
-    for (let size = 2; size <= 40; size += 1) {
+  it('proves every place of every size up to 24', () => {
+    for (let size = 2; size <= 24; size++) {
       const grown = new House();
       for (let place = 0; place < size - 1; place++) {
         const opened: [string, unknown, unknown][] = place < 7 ? [['lead', null, NEW]] : [];
