@@ -64,6 +64,7 @@ export class Walk {
     this.close();
     this.replays();
     this.outlive();
+    for (const edge of this.play.edges) count(this.tally.edges, JSON.stringify(edge));
   }
 
   /** A new case: reported, or already with cash in custody and a verified claim, which few get to from the report. */
