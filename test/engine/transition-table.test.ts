@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import type { AnyStateNode, StateValue } from 'xstate';
 import { definitions } from '../../src/cases/definitions.js';
+import { tablesFile } from '../../src/docs-generator/transition-tables.js';
 import { type CaseDefinition, canonicalJson } from '../../src/engine/definition/index.js';
 import { type TransitionTable, transitionTable } from '../../src/engine/transition-table.js';
 import { anyLabel } from '../../src/engine/transitions/edge-set.js';
