@@ -3,7 +3,7 @@
 const ENDPOINTS = '^src/(bank|station|center|audit|admin)/';
 const READERS = '^src/(live|hooks|figures|documents)/';
 const PURE =
-  '^src/(engine/(definition|ledger)(/|\\.ts$)|engine/(decide|available|replay|check|handles|motion|statechart-step|event-body|correct|past|matching|outcome)\\.ts$|lead/|administration/|inquiry/|access-log/)';
+  '^src/(engine/(definition|ledger|transitions|recompute)(/|\\.ts$)|engine/(decide|available|replay|check|handles|motion|statechart-step|event-body|correct|past|matching|outcome|transition-table|case-number)\\.ts$|lead/|administration/|inquiry/|access-log/)';
 const SHELL =
   '^src/engine/(store/|submit\\.ts$|committer[^/]*\\.ts$|deadlines\\.ts$|erasures\\.ts$|sequencer\\.ts$|leased-loop\\.ts$|leased-rounds\\.ts$|engine\\.module\\.ts$)';
 const DEFINITION = '^src/engine/(definition(/|\\.ts$)|payload\\.ts$|fields[^/]*(/|\\.ts$))';
