@@ -38,6 +38,8 @@ export class Proving {
       const house = await this.newHouse();
       const question = { file: await whole(logFile(house.log())), keys: keysOf(house) };
       await this.judge(question, (report) => cleanFault(house, report));
+      const alarms = differences(house);
+      if (alarms.length > 0) this.failures.push({ what: `clean tables differ: ${alarms.join()}`, question });
       if (house.line.continued?.lost)
         await this.judge({ ...question, words: ['--accept-loss', house.line.continued.origin] }, ({ complete }) =>
           complete === house.manifests().length > 0 ? null : 'an accepted loss counts',
