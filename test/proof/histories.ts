@@ -139,12 +139,12 @@ class Scribe {
     if (this.house.size === 0 && this.chance.oneIn(10)) this.sign();
     if (this.counts && !this.house.cases.has(this.office))
       for (const { sealed, file } of lived(openedOffice(), this.office)) this.commit(sealed, file);
-    const often = this.chance.pick([4, 15, 60]) ?? 15;
+    const often = Math.ceil((coming.length + 1) / (1 + this.chance.below(4)));
     for (const { sealed, file } of coming) {
       this.commit(sealed, file);
       if (this.chance.oneIn(often)) this.sign();
-      if (this.chance.oneIn(often * 2)) await this.count();
-      if (this.chance.oneIn(often * 4)) this.rotate();
+      if (this.chance.oneIn(often)) await this.count();
+      if (this.chance.oneIn(often * 3)) this.rotate();
     }
   }
 

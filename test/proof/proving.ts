@@ -133,7 +133,7 @@ export class Proving {
     const large = { leads: 9, most: 90 };
     this.house = await this.newHouse({
       manifest: true,
-      ...(this.chance.oneIn(4) ? large : { leads: 2 + this.chance.below(4) }),
+      ...(this.chance.oneIn(6) ? large : { leads: 2 + this.chance.below(4) }),
     });
     return this.house;
   }
