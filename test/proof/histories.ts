@@ -14,7 +14,7 @@ import { type CaseRow, House, manifestType, sealedAs } from './house.js';
 import { accessesOf, beginning, later, openedOffice, type Past, uuidAt, walkedLeads } from './past.js';
 
 /** An entry on its way into the log, with the case as it leaves it. */
-interface Coming {
+export interface Coming {
   readonly sealed: SealedEntry;
   readonly file: CaseFile;
 }
@@ -41,7 +41,7 @@ export class Pasts {
 const remembered = new WeakMap<Past, readonly Coming[]>();
 
 /** A past under the id of a new case: its first entries, at most so many. */
-function lived(past: Past, id: string, most = Number.POSITIVE_INFINITY): Coming[] {
+export function lived(past: Past, id: string, most = Number.POSITIVE_INFINITY): Coming[] {
   const coming = remembered.get(past) ?? decided(past);
   remembered.set(past, coming);
   const number = numberOf(past.definition.letter, id, past.commands[0]?.recordedAt ?? '');
@@ -211,7 +211,7 @@ export function signerBy(chance: Chance, name: string): Signer {
 }
 
 /** The entry of the administration that counts all cases, decided by the core. */
-function casesCounted({ file, number, head }: CaseRow, body: Command['body'], at: string): Coming {
+export function casesCounted({ file, number, head }: CaseRow, body: Command['body'], at: string): Coming {
   if (!file) throw new Error('the administration has no file');
   const actor = { account: 'system', role: 'system', org: { code: 'system', kind: 'system' } };
   const command = { type: manifestType, body, actor, at, recordedAt: at, known: {} };
