@@ -31,6 +31,8 @@ interface Copied {
 const PAGE = 1_000;
 /** Cases of a copy, each of one to seven entries. */
 const SIDE_BY_SIDE = 60;
+/** What a case has after so many milliseconds is left out: copies follow one another closely. */
+const CLOSE = 3 * 3_600_000;
 const cuts = /(@id@|@number@|[0-9a-f]{64}(?=","recordedAt)|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)/;
 
 /**
@@ -112,7 +114,7 @@ export class Copies {
     const { sealed, file } = this.office;
     const { case: id, number } = sealed.entry;
     const row = { id, number, version: 1, head: sealed.leaf, file };
-    const at = new Date(Date.UTC(2990, 0)).toISOString();
+    const at = new Date(beginning + this.size * CLOSE).toISOString();
     const { bytes, leaf } = casesCounted(row, { size: tree.size, cases: String(counted.cases), ...hashes }, at).sealed;
     return { index: tree.size, caseId: id, version: 2, leaf, bytes };
   }
@@ -131,7 +133,10 @@ function stencilsOf({ leads }: Pasts): Stencil[] {
     const past = chance.pick(leads);
     return past ? lived(past, uuidAt(beginning, chance), 1 + chance.below(7)).map((coming) => stencil(of, coming)) : [];
   });
-  return stencils.flat().sort((one, other) => one.recordedAt - other.recordedAt);
+  const isClose = ({ recordedAt }: Stencil) => recordedAt < beginning + CLOSE;
+  return stencils
+    .map((some) => some.filter(isClose))
+    .flat().sort((one, other) => one.recordedAt - other.recordedAt);
 }
 
 function stencil(of: number, { sealed }: Coming): Stencil {
