@@ -39,7 +39,10 @@ async function part(name, count, act) {
   }
   failed += proving.failures.length;
   for (const [i, failure] of proving.failures.entries()) tell(name, i, failure);
-  say(`${name}: ${count} in ${Math.round((performance.now() - began) / 1000)} s, ${proving.failures.length} failed`);
+  const codes = [...proving.told].sort(([, a], [, b]) => b - a).map(([code, files]) => `${code} ${files}`);
+  say(
+    `${name}: ${count} in ${Math.round((performance.now() - began) / 1000)} s, ${proving.failures.length} failed; told: ${codes.join(', ') || 'nothing'}`,
+  );
 }
 
 function tell(name, i, { what, question }) {

@@ -134,9 +134,7 @@ function stencilsOf({ leads }: Pasts): Stencil[] {
     return past ? lived(past, uuidAt(beginning, chance), 1 + chance.below(7)).map((coming) => stencil(of, coming)) : [];
   });
   const isClose = ({ recordedAt }: Stencil) => recordedAt < beginning + CLOSE;
-  return stencils
-    .map((some) => some.filter(isClose))
-    .flat().sort((one, other) => one.recordedAt - other.recordedAt);
+  return stencils.flatMap((some) => some.filter(isClose)).sort((one, other) => one.recordedAt - other.recordedAt);
 }
 
 function stencil(of: number, { sealed }: Coming): Stencil {
