@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { accessCase } from '../../src/access-log/access.case.js';
+import { administrationCase } from '../../src/administration/office/administration.case.js';
 import type { CaseDefinition } from '../../src/engine/definition/index.js';
 import { commandOf, leafHash, parseEntry } from '../../src/engine/ledger/entry.js';
 import { emptyTree, grown } from '../../src/engine/ledger/tree.js';
@@ -10,6 +11,7 @@ import { type CaseRow, type House, keyOf, type LedgerRow } from './house.js';
 const definitions: ReadonlyMap<string, CaseDefinition> = new Map([
   ['lead@1', leadCase],
   ['access@1', accessCase],
+  ['administration@1', administrationCase],
 ]);
 
 /** What in the tables does not follow from the entries, by name: `case <id> <column>`, `node <level> <index>`, `sequence <index>`. */
@@ -40,7 +42,7 @@ function rowsOf(house: House, caseId: string): LedgerRow[] {
 function isReplayed({ id, file }: CaseRow, entries: ReturnType<typeof parseEntry>[]): boolean {
   const [first] = entries;
   const definition = definitions.get(first?.definition ?? '');
-  if (!first || !file || !definition) return true;
+  if (!first || !file || !definition) return false;
   const made = replay(definition, genesis(id, definition, first.settings ?? {}), entries.map(commandOf));
   return isDeepStrictEqual(JSON.parse(JSON.stringify(made)), JSON.parse(JSON.stringify(file)));
 }

@@ -1,7 +1,7 @@
 import { bundleFile, logFile } from '../../src/engine/ledger/audit-file.js';
 import { verifierText } from '../../src/engine/ledger/note.js';
 import { Chance } from '../lead/walk/chance.js';
-import { flipped } from './forging.js';
+import { flipped, misshapen } from './forging.js';
 import { history, Pasts, type Wish } from './histories.js';
 import { type House, whole } from './house.js';
 import { differences } from './nightly.js';
@@ -20,6 +20,8 @@ const USES = 8;
 /** Houses by the seed, and what becomes of them before both verifiers. */
 export class Proving {
   readonly failures: Failure[] = [];
+  /** Files in which a fault of this code was told. */
+  readonly told = new Map<string, number>();
   private readonly pasts: Pasts;
   private readonly verifiers: Verifiers;
   private readonly chance: Chance;
@@ -38,6 +40,8 @@ export class Proving {
       const house = await this.newHouse();
       const question = { file: await whole(logFile(house.log())), keys: keysOf(house) };
       await this.judge(question, (report) => cleanFault(house, report));
+      const alarms = differences(house);
+      if (alarms.length > 0) this.failures.push({ what: `clean tables differ: ${alarms.join()}`, question });
       if (house.line.continued?.lost)
         await this.judge({ ...question, words: ['--accept-loss', house.line.continued.origin] }, ({ complete }) =>
           complete === house.manifests().length > 0 ? null : 'an accepted loss counts',
@@ -113,6 +117,8 @@ export class Proving {
   private async judge(question: Question, fault: (report: Report) => string | null): Promise<void> {
     try {
       const { report } = await this.verifiers.judge(question);
+      for (const code of new Set(report?.faults.map((one) => one.code)))
+        this.told.set(code, (this.told.get(code) ?? 0) + 1);
       const what = report ? fault(report) : 'called wrongly';
       if (what !== null) this.failures.push({ what: `${what}: ${JSON.stringify(report).slice(0, 600)}`, question });
     } catch (error) {
@@ -131,7 +137,7 @@ export class Proving {
     const large = { leads: 9, most: 90 };
     this.house = await this.newHouse({
       manifest: true,
-      ...(this.chance.oneIn(4) ? large : { leads: 2 + this.chance.below(4) }),
+      ...(this.chance.oneIn(6) ? large : { leads: 2 + this.chance.below(4) }),
     });
     return this.house;
   }
@@ -153,12 +159,22 @@ function keysOf({ line }: House): string[] {
   return [line.first, ...(line.continued ? [line.continued.signer] : [])].map(verifierText);
 }
 
-/** The file with bytes changed or lines dropped, doubled, exchanged or cut off. */
+function utf8(latin1: string): string {
+  return Buffer.from(latin1, 'latin1').toString();
+}
+
+/** The file with bytes or values changed or lines dropped, doubled, exchanged or cut off. */
 function spoiled(file: Buffer, chance: Chance): Buffer {
   const lines = file.toString('latin1').split('\n').slice(0, -1);
-  const [one, other] = [chance.below(lines.length), chance.below(lines.length)];
+  // Half of the time among the records at the head, of which there are fewer than entries.
+  const some = () => chance.below(chance.oneIn(2) ? Math.min(lines.length, 20) : lines.length);
+  const [one, other] = [some(), some()];
   const [a = '', b = ''] = [lines[one], lines[other]];
+  const shaped = () => lines.with(one, Buffer.from(misshapen(utf8(a), chance)).toString('latin1'));
   const changed: (() => string[])[] = [
+    shaped,
+    shaped,
+    shaped,
     () => lines.toSpliced(one, 1),
     () => lines.toSpliced(other, 0, a),
     () => lines.with(one, b).with(other, a),
