@@ -12,6 +12,7 @@ import type { Config } from '../config.js';
 import { Sequencer } from '../engine/sequencer.js';
 import { Submit } from '../engine/submit.js';
 import { databaseCode } from '../platform/problem-database.js';
+import { CheckpointsController } from './checkpoints.controller.js';
 import { Checkpoints } from './checkpoints.js';
 import { Manifests } from './manifests.js';
 import { OwnSigner } from './own-signer.js';
@@ -57,6 +58,7 @@ export function provingModule(config: Config, { poll }: CasesOptions = {}): Dyna
   return {
     module: ProvingModule,
     global: true,
+    controllers: [CheckpointsController],
     providers: [
       {
         provide: Sequencer,
