@@ -12,7 +12,10 @@ import type { Config } from '../config.js';
 import { Sequencer } from '../engine/sequencer.js';
 import { Submit } from '../engine/submit.js';
 import { databaseCode } from '../platform/problem-database.js';
+import { AuditFiles } from './audit-files.js';
+import { CheckpointsController } from './checkpoints.controller.js';
 import { Checkpoints } from './checkpoints.js';
+import { ExportsController } from './exports.controller.js';
 import { Manifests } from './manifests.js';
 import { OwnSigner } from './own-signer.js';
 import { RemoteSigner } from './remote-signer.js';
@@ -57,6 +60,7 @@ export function provingModule(config: Config, { poll }: CasesOptions = {}): Dyna
   return {
     module: ProvingModule,
     global: true,
+    controllers: [CheckpointsController, ExportsController],
     providers: [
       {
         provide: Sequencer,
@@ -72,6 +76,11 @@ export function provingModule(config: Config, { poll }: CasesOptions = {}): Dyna
         provide: Manifests,
         inject: [DataSource, Submit],
         useFactory: (ds: DataSource, submit: Submit) => new Manifests(ds, submit, reporting('manifests')),
+      },
+      {
+        provide: AuditFiles,
+        inject: [DataSource, Submit],
+        useFactory: (ds: DataSource, submit: Submit) => new AuditFiles(ds, submit),
       },
       {
         provide: Proving,

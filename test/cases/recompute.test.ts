@@ -19,7 +19,10 @@ beforeAll(async () => {
   ds = await createDataSource(database.url, { poolSize: 8 }).initialize();
   home = await mkdtemp(join(tmpdir(), 'lanjie-past-'));
   await seedDemo(ds);
-  await new LayingDown({ ds, keys: new FileKeys(home), blobs: new FolderBlobs(join(home, 'blobs')) }, { now: Date.parse('2026-03-18T10:20:00+08:00') }).run();
+  await new LayingDown(
+    { ds, keys: new FileKeys(home), blobs: new FolderBlobs(join(home, 'blobs')) },
+    { now: Date.parse('2026-03-18T10:20:00+08:00') },
+  ).run();
 }, 120_000);
 afterAll(async () => {
   await ds?.destroy();
@@ -31,7 +34,10 @@ it('x', async () => {
   const t = performance.now();
   const out: string[] = [];
   let n = 0;
-  for await (const one of recomputeAll(ds)) { n++; for (const d of one.differences) out.push(`${one.called} ${JSON.stringify(d)}`); }
+  for await (const one of recomputeAll(ds)) {
+    n++;
+    for (const d of one.differences) out.push(`${one.called} ${JSON.stringify(d)}`);
+  }
   console.log(n, performance.now() - t, out.length, out.slice(0, 20).join('\n'));
   expect(out).toEqual([]);
 }, 120_000);

@@ -209,7 +209,7 @@ describe('the count of cases', () => {
     return parseEntry(entry).body;
   };
   const fromSequence = async (size: number) => {
-    const { cases, root } = await casesAsOf(own.ds, size, countCases);
+    const { cases, root } = await countCases(casesAsOf(own.ds, size));
     return { cases: String(cases), root: root.toString('hex') };
   };
 

@@ -57,18 +57,51 @@ export function tellingCheckpoints(ds: DataSource, origin: string, n: number): P
   return statement<StoredCheckpoint>(ds, TELLING, [origin, n]);
 }
 
-const COSIGN = {
-  name: 'checkpoint-cosign',
-  text: `insert into cosignature (n, name, line, signed_at)
-         select max(n), $3, $4, $5 from checkpoint where origin = $1 and starts_with(note, $2) having max(n) is not null
-         on conflict do nothing returning n::float8 as n`,
+const LAST_OF = {
+  name: 'checkpoint-last-of',
+  text: `select ${COLUMNS} from checkpoint c where c.origin = $1 order by c.n desc limit 1`,
 };
 
-/** Adds a witness's signature to the checkpoint of this text; undefined when there is none, or it is there already. */
+/** The newest checkpoint of an origin; undefined when there is none. */
+export async function lastCheckpointOf(ds: DataSource, origin: string): Promise<StoredCheckpoint | undefined> {
+  return (await statement<StoredCheckpoint>(ds, LAST_OF, [origin]))[0];
+}
+
+/** A witness countersigns what was published a moment ago. */
+const RECENT = 10_000;
+
+const COSIGN = {
+  name: 'checkpoint-cosign',
+  // An empty line ends the text: what is only the beginning of it was not signed.
+  text: `with signed as (
+           select n, size from (select * from checkpoint order by n desc limit ${RECENT}) c
+           where origin = $1 and starts_with(note, $2 || chr(10)) order by n desc limit 1),
+         added as (
+           insert into cosignature (n, name, line, signed_at) select n, $3, $4, $5 from signed
+           on conflict do nothing returning n)
+         select signed.n::float8 as n, signed.size::float8 as size, exists (select from added) as added from signed`,
+};
+
+/** A witness's signature on the text of a checkpoint; `line` as it stands in a note. */
+export interface Cosignature {
+  readonly origin: string;
+  readonly text: string;
+  readonly name: string;
+  readonly line: string;
+  readonly signedAt: Date;
+}
+
+/** What it was added to. `added` false: the witness had signed that before. */
+export interface Cosigned {
+  readonly n: number;
+  readonly size: number;
+  readonly added: boolean;
+}
+
+/** Adds a witness's signature; undefined when no checkpoint of late has this text. */
 export async function addCosignature(
   ds: DataSource,
-  { origin, text, name, line, signedAt }: { origin: string; text: string; name: string; line: string; signedAt: Date },
-): Promise<number | undefined> {
-  const [row] = await statement<{ n: number }>(ds, COSIGN, [origin, text, name, line, signedAt]);
-  return row?.n;
+  { origin, text, name, line, signedAt }: Cosignature,
+): Promise<Cosigned | undefined> {
+  return (await statement<Cosigned>(ds, COSIGN, [origin, text, name, line, signedAt]))[0];
 }
