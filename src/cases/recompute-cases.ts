@@ -3,7 +3,14 @@ import type { Command } from '../engine/definition/index.js';
 import { commandOf, type Entry, parseEntry } from '../engine/ledger/entry.js';
 import { RecomputedCase, type StoredRows } from '../engine/recompute/recomputed-case.js';
 import type { Difference } from '../engine/recompute/rows.js';
-import { caseIdsAfter, keysAfter, type StoredKey, storedEntries, storedRows } from '../engine/store/stored-rows.js';
+import {
+  caseIdsAfter,
+  keysAfter,
+  type StoredKey,
+  storedEntries,
+  storedKey,
+  storedRows,
+} from '../engine/store/stored-rows.js';
 import { forTheHouse, type Run } from '../platform/database.js';
 import { inSnapshot } from '../platform/snapshot.js';
 import { currentAdministration, releasedDefinition } from './definitions.js';
@@ -27,7 +34,7 @@ export interface Beside {
 
 const page = 50;
 const chunk = 500;
-const keys = 5_000;
+const keys = 1_000;
 
 /**
  * Makes every case anew from its entries, page by page in the order of their ids, and compares every column that follows from
@@ -72,13 +79,15 @@ async function recomputed(read: Run, id: string, rows: StoredRows, beside: Besid
     version = stored.at(-1)?.version ?? version;
     more = stored.length === chunk;
   }
+  const { openingKey } = again;
+  const opened = openingKey ? await storedKey(read, openingKey['organisation'] ?? null, openingKey['key'] ?? null) : [];
   const house = commands.length > 0 ? await beside.house?.(read, commands) : undefined;
   const [file] = rows['case_file'] ?? [];
   return {
     id,
     called: typeof file?.['number'] === 'string' ? file['number'] : id,
     entries,
-    differences: [...differences, ...again.compare(rows), ...(house ?? []).map(ofHouse)],
+    differences: [...differences, ...again.compare({ ...rows, opening_key: opened }), ...(house ?? []).map(ofHouse)],
   };
 }
 
@@ -104,8 +113,16 @@ export async function* keysOfNoOpening(ds: DataSource): AsyncGenerator<StoredKey
   let last: StoredKey | null = null;
   for (;;) {
     const some: StoredKey[] = await keysAfter(forTheHouse(ds), last, keys);
-    yield* some.filter(({ opens }) => !opens);
+    yield* some.filter((one) => !opens(one));
     last = some.at(-1) ?? null;
     if (last === null) return;
   }
+}
+
+/** The first entry of the case was recorded under this key, by somebody under whose name it stands. */
+function opens({ organisation, key, entry, idempotency_key: said }: StoredKey): boolean {
+  const opening = entry && parsed(entry);
+  if (!opening || key !== said) return false;
+  const { account, org } = opening.actor;
+  return organisation === (releasedDefinition(opening.definition).keyHolder?.({ account }) ?? org.code);
 }

@@ -33,13 +33,17 @@ export function expectedOf(
     of('case_part', ['part'], partRows),
     of('case_station', ['station', 'from_at'], stationRows),
     of('deadline', ['part', 'name'], clockRows),
-    of('opening_key', [], ({ file, first }) => [
-      { organisation: first['organisation'] ?? null, key: first['idempotency_key'] ?? null, case_id: file.id },
-    ]),
+    of('opening_key', [], (one) => [openingKey(one)]),
     of('case_key', [], (one) => (isErased(one) ? [] : [{ case_id: one.file.id }])),
     { table: 'personal', keys: ['version', 'path'], rows: others.personal },
     { table: 'alarm', keys: ['version'], rows: others.alarm },
   ];
+}
+
+/** The key by which it was opened, and under whose name. */
+export function openingKey({ definition, file, first }: CaseEnd): Row {
+  const holder = definition.keyHolder?.({ account: String(first['actor']) }) ?? first['organisation'] ?? null;
+  return { organisation: holder, key: first['idempotency_key'] ?? null, case_id: file.id };
 }
 
 /** Its personal data is erased: neither its key nor a mask is left. */

@@ -6,7 +6,7 @@ import { matchingOf } from '../matching.js';
 import { type Step, undoingOf } from '../past.js';
 import { genesis } from '../replay.js';
 import { Calls } from './calls.js';
-import { type CaseEnd, expectedOf } from './expected.js';
+import { type CaseEnd, expectedOf, openingKey } from './expected.js';
 import { Identities } from './identities.js';
 import { type Difference, differencesOf, type Row } from './rows.js';
 
@@ -54,6 +54,11 @@ export class RecomputedCase {
       const text = error instanceof Error ? error.message : String(error);
       return [...wrong, { table: ledger, row, column: 'entry', text: `cannot be replayed: ${text}` }];
     }
+  }
+
+  /** The row of `opening_key` that is expected; null without entries. */
+  get openingKey(): Row | null {
+    return this.made && openingKey(this.made);
   }
 
   /** What the tables say otherwise than the entries; nothing where one of these could not be taken. */

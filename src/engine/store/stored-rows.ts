@@ -33,9 +33,6 @@ const rows = {
       (select jsonb_agg(to_jsonb(p) order by p.part) from case_part p where p.case_id = u.id) as case_part,
       (select jsonb_agg(to_jsonb(s)) from case_station s where s.case_id = u.id) as case_station,
       (select jsonb_agg(to_jsonb(d)) from deadline d where d.case_id = u.id) as deadline,
-      (select jsonb_agg(to_jsonb(o)) from ledger_entry e
-        join opening_key o on o.organisation = e.organisation and o.key = e.idempotency_key
-        where e.case_id = u.id and e.version = 1) as opening_key,
       (select jsonb_agg(jsonb_build_object('case_id', k.case_id)) from case_key k where k.case_id = u.id) as case_key,
       (select jsonb_agg(jsonb_build_object('case_id', p.case_id, 'version', p.version, 'path', p.path, 'kind', p.kind,
         'retired_by', p.retired_by))
@@ -70,26 +67,36 @@ export async function storedEntries(run: Run, caseId: string, after: number, lim
   return found.map((row) => ({ ...row, columns: withMoments(row.columns) }));
 }
 
-const unopened = {
-  name: 'keys-of-no-case',
-  text: `
-    select o.organisation, o.key, o.case_id,
-      exists (select from ledger_entry e where e.case_id = o.case_id and e.version = 1
-        and e.organisation = o.organisation and e.idempotency_key = o.key) as opens
-    from opening_key o where (o.organisation, o.key) > ($1, $2) order by o.organisation, o.key limit $3`,
+const key = {
+  name: 'case-opening-key',
+  text: 'select organisation, key, case_id from opening_key where organisation = $1 and key = $2',
 };
 
-/** A key by which a case was opened, and whether the opening says so. */
+/** The row of a key by which a case was opened, if it is there. */
+export function storedKey(run: Run, organisation: Json, name: Json): Promise<Row[]> {
+  return run<Row>(key, [organisation, name]);
+}
+
+const keys = {
+  name: 'opening-keys',
+  text: `
+    select o.organisation, o.key, o.case_id, e.entry, e.idempotency_key
+    from opening_key o left join ledger_entry e on e.case_id = o.case_id and e.version = 1
+    where (o.organisation, o.key) > ($1, $2) order by o.organisation, o.key limit $3`,
+};
+
+/** A key by which a case was opened, with the entry of that opening and the key beside it. */
 export interface StoredKey {
   readonly organisation: string;
   readonly key: string;
   readonly case_id: string;
-  readonly opens: boolean;
+  readonly entry: Buffer | null;
+  readonly idempotency_key: string | null;
 }
 
 /** The next keys after this one. */
 export function keysAfter(run: Run, after: StoredKey | null, limit: number): Promise<StoredKey[]> {
-  return run<StoredKey>(unopened, [after?.organisation ?? '', after?.key ?? '', limit]);
+  return run<StoredKey>(keys, [after?.organisation ?? '', after?.key ?? '', limit]);
 }
 
 const moments = new Set(['since', 'at']);
