@@ -19,6 +19,8 @@ const PROGRAMS = [
   ['python3', 'verify/verify.py'],
 ];
 const POLL_MS = 100;
+/** Of a processor in a second, as Linux counts them for programs. */
+const TICKS = 100;
 
 const size = Number(process.env.LANJIE_BENCH_ENTRIES ?? 1_000_000);
 const folder = mkdtempSync(join(tmpdir(), 'lanjie-bench-'));
@@ -37,9 +39,15 @@ try {
     const [seconds, { code, peak, told }] = await timed(() => verified(command, [program, file, '--json']));
     if (code !== 0) say(`${program} leaves with ${code}: ${told.slice(0, 500)}`);
     process.exitCode ||= code;
-    rows.push([program, seconds.toFixed(1), megabytes(peak?.resident), megabytes(peak?.own)]);
+    rows.push([
+      program,
+      seconds.toFixed(1),
+      peak?.busy.toFixed(1) ?? '?',
+      megabytes(peak?.resident),
+      megabytes(peak?.own),
+    ]);
   }
-  say(table(['program', 'seconds', 'MB resident', 'shared pages once'], rows));
+  say(table(['program', 'seconds', 'of a processor', 'MB resident', 'shared pages once'], rows));
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
@@ -54,15 +62,15 @@ async function timed(act) {
   return [(performance.now() - began) / 1000, result];
 }
 
-/** Runs a program; `peak`: the most memory in KiB that it and its children held at once, null where nobody says. */
+/** Runs a program; `peak`: the most memory in KiB that it and its children held at once, and their time. */
 function verified(command, words) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, words, { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'] });
     let told = '';
     let peak = null;
     const poll = setInterval(() => {
-      const now = memoryOf(child.pid);
-      if (now) peak = { resident: most(peak?.resident, now.resident), own: most(peak?.own, now.own) };
+      const now = spentBy(child.pid);
+      if (now) for (const name of Object.keys(now)) peak = { ...peak, [name]: Math.max(peak?.[name] ?? 0, now[name]) };
     }, POLL_MS);
     child.stdout.on('data', (text) => {
       told += text;
@@ -75,24 +83,25 @@ function verified(command, words) {
   });
 }
 
-function most(one, other) {
-  return Math.max(one ?? 0, other);
-}
-
-/** What a process and those it started hold: pages in memory, and these with shared ones counted once. */
-function memoryOf(pid) {
+/** What a process and those it started hold: pages in memory, these with shared ones counted once; and its time so far. */
+function spentBy(pid) {
   try {
     const text = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8');
-    const all = { resident: kibibytes(text, 'Rss'), own: kibibytes(text, 'Pss') };
-    for (const child of childrenOf(pid)) {
-      const { resident, own } = memoryOf(child) ?? { resident: 0, own: 0 };
-      all.resident += resident;
-      all.own += own;
-    }
+    const all = { resident: kibibytes(text, 'Rss'), own: kibibytes(text, 'Pss'), busy: secondsOf(pid) };
+    for (const child of childrenOf(pid))
+      for (const [name, more] of Object.entries(spentBy(child) ?? {})) all[name] += more;
     return all;
   } catch {
     return null;
   }
+}
+
+/** Processor seconds of a process and of its children that have ended. */
+function secondsOf(pid) {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    .replace(/^.*\) /, '')
+    .split(' ');
+  return fields.slice(11, 15).reduce((sum, ticks) => sum + Number(ticks) / TICKS, 0);
 }
 
 function kibibytes(text, name) {

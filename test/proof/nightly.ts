@@ -14,7 +14,10 @@ const definitions: ReadonlyMap<string, CaseDefinition> = new Map([
   ['administration@1', administrationCase],
 ]);
 
-/** What in the tables does not follow from the entries, by name: `case <id> <column>`, `node <level> <index>`, `sequence <index>`. */
+/**
+ * The nightly check of a house in memory; of a server's cases `recomputeAll` does it, and more columns of them.
+ * What in the tables does not follow from the entries, by name: `case <id> <column>`, `node <level> <index>`, `sequence <index>`.
+ */
 export function differences(house: House): string[] {
   return [...house.cases.values()].flatMap((row) => ofCase(house, row)).concat(ofSequence(house), ofTree(house));
 }
