@@ -13,6 +13,7 @@ const TASKS = {
   setup: ['dist/src/setup.js'],
   replay: ['dist/src/replay.js'],
   signer: ['dist/src/signer.js'],
+  witness: ['dist/src/witness.js'],
   'rotate-keys': ['dist/src/rotate-keys.js'],
   story: ['scripts/story.mjs'],
   walks: ['scripts/walks.mjs'],

@@ -35,3 +35,60 @@ export function notInTree(): Problem {
     },
   });
 }
+
+/** 400: what was sent is no checkpoint. */
+export function noNote(cause?: unknown): Problem {
+  return new Problem(
+    {
+      status: 400,
+      code: 'notANote',
+      detail: {
+        zh: '提交的内容不是检查点签名文本。请原样提交 npm run witness 所签的文本。',
+        en: 'This is not the signed note of a checkpoint. Send it as npm run witness signed it.',
+      },
+    },
+    cause,
+  );
+}
+
+/** 413: more than any checkpoint with its signatures. */
+export function noteTooLarge(): Problem {
+  return new Problem({
+    status: 413,
+    code: 'bodyTooLarge',
+    detail: { zh: '签名文本不得超过 64 KiB。', en: 'The note may have 64 KiB at most.' },
+  });
+}
+
+/** 415: a note is text. */
+export function noteIsText(): Problem {
+  return new Problem({
+    status: 415,
+    code: 'contentTypeNotSupported',
+    detail: { zh: '请求内容类型须为 text/plain。', en: 'The content type must be text/plain.' },
+  });
+}
+
+/** 403: no witness whom this house knows has signed it. */
+export function noWitness(): Problem {
+  return new Problem({
+    status: 403,
+    code: 'noWitness',
+    detail: {
+      zh: '其中没有本系统所列见证人的有效签名。请系统管理员将见证人公钥列入 LANJIE_WITNESSES。',
+      en: 'It carries no right signature of a witness whom this house lists. Ask the administrator to list its public key in LANJIE_WITNESSES.',
+    },
+  });
+}
+
+/** 409: the witness signed what was not published here of late. */
+export function otherCheckpoint(): Problem {
+  return new Problem({
+    status: 409,
+    code: 'otherCheckpoint',
+    detail: {
+      zh: '近期没有发布过这一检查点。请取最后一个检查点，核对后重新签名；若您确由本系统取得，请保留该文本并立即查究。',
+      en: 'No checkpoint of late has this text. Fetch the last one, check it and sign that. If you did get this one here, keep it and find out why.',
+    },
+  });
+}

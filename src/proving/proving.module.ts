@@ -15,7 +15,9 @@ import { databaseCode } from '../platform/problem-database.js';
 import { AuditFiles } from './audit-files.js';
 import { CheckpointsController } from './checkpoints.controller.js';
 import { Checkpoints } from './checkpoints.js';
+import { CosignaturesController } from './cosignatures.controller.js';
 import { ExportsController } from './exports.controller.js';
+import { ManifestsController } from './manifests.controller.js';
 import { Manifests } from './manifests.js';
 import { OwnSigner } from './own-signer.js';
 import { RemoteSigner } from './remote-signer.js';
@@ -60,7 +62,7 @@ export function provingModule(config: Config, { poll }: CasesOptions = {}): Dyna
   return {
     module: ProvingModule,
     global: true,
-    controllers: [CheckpointsController, ExportsController],
+    controllers: [CheckpointsController, ExportsController, ManifestsController, CosignaturesController],
     providers: [
       {
         provide: Sequencer,

@@ -201,10 +201,10 @@ describe('the count of cases', () => {
   afterAll(() => own?.close());
 
   const count = async () => {
-    const { case: id, version } = await own.app.get(Manifests).count('auditor', String(Math.random()));
+    const { entry: counted } = await own.app.get(Manifests).count('auditor', String(Math.random()));
     const [{ entry }] = await own.ds.query('select entry from ledger_entry where case_id = $1 and version = $2', [
-      id,
-      version,
+      counted.case,
+      counted.version,
     ]);
     return parseEntry(entry).body;
   };
