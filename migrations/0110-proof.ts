@@ -47,6 +47,7 @@ export class Proof1700000000110 implements MigrationInterface {
         telling boolean not null,
         signed_at timestamptz not null
       );
+      create index checkpoint_size_idx on checkpoint (origin, size);
       create index checkpoint_telling_idx on checkpoint (origin, n) where telling;
       create table cosignature (
         n bigint not null,

@@ -10,12 +10,16 @@ import { createDataSource } from './platform/database.js';
 import { explain } from './platform/explain-start.js';
 import { openDatabase } from './platform/open-database.js';
 import { StartError } from './platform/start-error.js';
+import { sequenceDifferences, withoutPlace } from './proving/verify-sequence.js';
 
 /** Makes every case anew from its entries and names each column of each table that is another. */
 async function all(ds: DataSource): Promise<void> {
   const sum = { cases: 0, entries: 0, differing: 0, differences: 0 };
   const tell = (line: string) => process.stdout.write(`${line}\n`);
-  for await (const { called, entries, differences } of recomputeAll(ds, { house: houseDifferences })) {
+  for await (const { called, entries, differences } of recomputeAll(ds, {
+    house: houseDifferences,
+    also: withoutPlace,
+  })) {
     sum.cases++;
     sum.entries += entries;
     if (differences.length > 0) sum.differing++;
@@ -26,8 +30,13 @@ async function all(ds: DataSource): Promise<void> {
     sum.differences++;
     tell(`${id}: opening_key ${organisation} ${key} follows from no entry`);
   }
+  for await (const difference of sequenceDifferences(ds)) {
+    sum.differences++;
+    tell(difference);
+  }
   const made = `${sum.cases} cases made anew from ${sum.entries} entries`;
-  if (sum.differences > 0) throw new StartError(`${made}: ${sum.differences} differences in ${sum.differing} cases.`);
+  if (sum.differences > 0)
+    throw new StartError(`${made}: ${sum.differences} differences, ${sum.differing} cases differ.`);
   tell(`${made}: every column that follows from them is as it should be.`);
 }
 
@@ -37,7 +46,7 @@ function sentenceOf({ table, row, column, text }: Difference): string {
 
 /**
  * Prints a case's history and says whether the stored case follows from it; `administration` names the administration's,
- * whose entries must also make the accounts and organisations that stand there; `--all` compares all cases. Throws `StartError` when it does not.
+ * whose entries must also make the accounts and organisations that stand there; `--all` compares all cases, and the sequence with its tree and checkpoints. Throws `StartError` when it does not.
  */
 async function main(name: string | undefined): Promise<void> {
   if (!name) throw new StartError('Name a case by its number or id, or --all: npm run replay -- L20241118-7K3F-9Q2M');

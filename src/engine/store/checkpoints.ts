@@ -57,6 +57,20 @@ export function tellingCheckpoints(ds: DataSource, origin: string, n: number): P
   return statement<StoredCheckpoint>(ds, TELLING, [origin, n]);
 }
 
+const OF_SIZES = {
+  name: 'checkpoint-of-sizes',
+  text: `select ${COLUMNS} from checkpoint c where c.origin = $1 and c.size > $2 and c.size <= $3 order by c.n`,
+};
+
+/** The checkpoints of an origin whose sizes lie after one and up to another. */
+export function checkpointsOfSizes(
+  ds: DataSource,
+  origin: string,
+  { after, upTo }: { readonly after: number; readonly upTo: number },
+): Promise<StoredCheckpoint[]> {
+  return statement<StoredCheckpoint>(ds, OF_SIZES, [origin, after, upTo]);
+}
+
 const LAST_OF = {
   name: 'checkpoint-last-of',
   text: `select ${COLUMNS} from checkpoint c where c.origin = $1 order by c.n desc limit 1`,

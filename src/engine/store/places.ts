@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import { statement } from '../../platform/database.js';
+import { type Run, statement } from '../../platform/database.js';
 import type { Placed } from '../ledger/audit-file.js';
 
 /** Entries of a page: with the largest bodies some 60 MB, mostly 400 KB. */
@@ -70,4 +70,22 @@ const OF_TYPE = {
 /** The entries of one type of a case that stand before an index. */
 export function placesOfType(ds: DataSource, caseId: string, type: string, before: number) {
   return statement<Placed & { readonly bytes: Buffer }>(ds, OF_TYPE, [caseId, type, before]);
+}
+
+const WITHOUT = {
+  name: 'places-without',
+  text: `select e.case_id as "caseId", e.version from ledger_entry e
+         where e.case_id = any($1)
+           and not exists (select from sequence q where q.case_id = e.case_id and q.version = e.version)
+           and not exists (select from pending_leaf p
+             where p.recorded_at = e.recorded_at and p.case_id = e.case_id and p.version = e.version)
+         order by 1, 2`,
+};
+
+/** Entries of these cases that have no place and wait for none. Whoever takes a leaf from the one table puts it into the other at once. */
+export function entriesWithoutPlace(
+  read: Run,
+  caseIds: readonly string[],
+): Promise<{ caseId: string; version: number }[]> {
+  return read<{ caseId: string; version: number }>(WITHOUT, [caseIds]);
 }

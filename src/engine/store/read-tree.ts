@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
 import { statement } from '../../platform/database.js';
-import { type ReadNodes, TILE, type Tree } from '../ledger/tree.js';
+import { type ReadNodes, TILE, type TileNode, type Tree } from '../ledger/tree.js';
 
 const HEAD = { name: 'tree-head', text: 'select size, peaks from tree_head' };
 
@@ -49,4 +49,19 @@ export function sharedTreeNodes(ds: DataSource, size: number): ReadNodes {
     tiles.set(name, tile);
     return (await tile).slice(from - first, to - first);
   };
+}
+
+const SOME = {
+  name: 'tree-some-nodes',
+  text: `select n.hash from unnest($1::smallint[], $2::bigint[]) with ordinality as x(level, index, place)
+         left join tree_node n on n.level = x.level and n.index = x.index order by x.place`,
+};
+
+/** The stored hashes of these nodes, in their order; null for one that is not there. */
+export async function storedNodes(
+  ds: DataSource,
+  nodes: readonly Pick<TileNode, 'level' | 'index'>[],
+): Promise<(Buffer | null)[]> {
+  const places = [nodes.map(({ level }) => level), nodes.map(({ index }) => index)];
+  return (await statement<{ hash: Buffer | null }>(ds, SOME, places)).map(({ hash }) => hash);
 }

@@ -214,6 +214,7 @@ export class TreeHeadRow {
 
 /** The n-th note that the signer has signed. */
 @Entity('checkpoint')
+@Index('checkpoint_size_idx', ['origin', 'size'])
 @Index('checkpoint_telling_idx', ['origin', 'n'], { where: 'telling' })
 export class CheckpointRow {
   @PrimaryColumn({ type: 'bigint' }) n!: string;
