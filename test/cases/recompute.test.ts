@@ -1,3 +1,4 @@
+import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -98,6 +99,14 @@ describe('two hundred past cases', () => {
     expect(await wrongKeys(ds)).toEqual([]);
   }, 60_000);
 
+  it('are told of in one sentence by the command, which leaves with 0', async () => {
+    const { code, text } = await replayAll(database.url);
+    expect(text).toMatch(
+      /^\d+ cases made anew from \d+ entries: every column that follows from them is as it should be\.\n$/,
+    );
+    expect(code).toBe(0);
+  }, 60_000);
+
   it('name each column that somebody altered, and no other case', async () => {
     const columns: { table: string; column: string; type: string }[] = await ds.query(
       `select table_name as table, column_name as column, data_type as type from information_schema.columns
@@ -125,6 +134,10 @@ describe('two hundred past cases', () => {
     expect([...found.keys()].filter((id) => !were.has(id))).toEqual([]);
     // Keys that were altered, and those whose opening was.
     expect((await wrongKeys(ds)).length).toBeGreaterThanOrEqual(3);
+    const { code, text } = await replayAll(database.url);
+    expect(text).toMatch(/L\d{8}-\w{4}-\w{4}: case_file phase is ".*x"; by the entries "/);
+    expect(text).toMatch(/differences in \d+ cases\./);
+    expect(code).toBe(1);
   }, 120_000);
 
   /** The cases that are there only since somebody altered a key. */
@@ -148,6 +161,16 @@ function isNamed(found: Recomputed | undefined, { table, column }: Alteration): 
     (one) =>
       one.table === table && (one.column === column || one.column === null || (isLedger && one.column === 'entry')),
   );
+}
+
+/** `npm run replay -- --all`: what it says, and how it ends. */
+function replayAll(url: string): Promise<{ code: number; text: string }> {
+  const script = join(import.meta.dirname, '../../dist/src/replay.js');
+  return new Promise((resolve) => {
+    execFile(process.execPath, [script, '--all'], { env: { DATABASE_URL: url, PATH: '' } }, (error, stdout, stderr) =>
+      resolve({ code: Number(error?.code ?? 0), text: stdout + stderr }),
+    );
+  });
 }
 
 async function wrongKeys(ds: DataSource): Promise<string[]> {
