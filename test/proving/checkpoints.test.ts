@@ -38,7 +38,7 @@ describe('a checkpoint', () => {
     const { text, headers, status } = await get('/audit/checkpoint');
     expect([status, headers['content-type']]).toEqual([200, 'text/plain; charset=utf-8']);
     const [{ note, keys, size }] = await theatre.ds.query(
-      'select note, keys, size::int as size from checkpoint order by n desc limit 1',
+      'select note, keys, size::int as size from checkpoint order by id desc limit 1',
     );
     expect(text).toBe(note);
     expect(signedBy(parseNote(text), parseVerifier(keys[0]))).toBe(0);

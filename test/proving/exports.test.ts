@@ -132,7 +132,7 @@ describe('what is taken along', () => {
     );
     await theatre.database.tamper(
       `insert into checkpoint (n, origin, size, root, note, keys, telling, signed_at)
-       select n + 1, origin, 400000, root, note, keys, telling, signed_at from checkpoint order by n desc limit 1`,
+       select n + 1, origin, 400000, root, note, keys, telling, signed_at from checkpoint order by id desc limit 1`,
     );
     const pages = countingPages();
     const leaving = new AbortController();

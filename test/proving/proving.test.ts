@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
+import { standstills } from '../../src/proving/watch.js';
 import { recomputeAll } from '../../src/cases/recompute-cases.js';
 import { parseCheckpoint } from '../../src/engine/ledger/checkpoint.js';
 import { parseEntry } from '../../src/engine/ledger/entry.js';
@@ -188,6 +189,17 @@ describe('a case', () => {
       `insert into case_part select case_id, 'cash-9', 9, 'cash', state, facts, since, final, version from case_part limit 1`,
       'without a ledger entry',
     ],
+    ['a part less', 'delete from case_part', 'without a ledger entry'],
+    ['a part of another case', `update case_part set case_id = gen_random_uuid()`, 'stay with their case'],
+    ['a clock', `update deadline set due_at = 'infinity'`, 'without a ledger entry'],
+    ['no clock', 'delete from deadline', 'without a ledger entry'],
+    [
+      'a station more',
+      `insert into case_station (case_id, station, from_at) select id, 'diecai', now() from case_file`,
+      'without a ledger entry',
+    ],
+    ['no station', 'delete from case_station', 'without a ledger entry'],
+    ['no key', 'delete from case_key', 'without a ledger entry'],
     ['all of it', 'delete from case_file', 'never deleted'],
   ])('does not change without an entry: %s', async (_, sql, refusal) => {
     await expect(ask(sql)).rejects.toThrow(refusal);
@@ -217,7 +229,14 @@ describe('the count of cases', () => {
 
   test('is of the table of cases, and agrees with the sequence; what never waited for a place shows', async () => {
     await new Play(own).tell({ steps: scene('to-the-scene', 77, 3) });
+    expect(await standstills(own.ds)).toEqual([
+      expect.stringContaining('waited for their place'),
+      expect.stringContaining('were not counted'),
+    ]);
     await own.prove();
+    expect(await standstills(own.ds)).toEqual([expect.stringContaining('were not counted')]);
+    await own.database.tamper(`update checkpoint set size = 1, signed_at = now() - interval '11 minutes'`);
+    expect(await standstills(own.ds)).toContainEqual(expect.stringContaining('no checkpoint was signed'));
     await new Play(own).tell({ steps: scene('to-the-scene', 78, 3) });
     const said = await count();
     const { size } = await treeHead(own.ds);

@@ -84,7 +84,7 @@ describe('a signer in a process of its own', () => {
     expect(size).toBeGreaterThan(1);
     expect((await fetch(`${first.url}/identity`)).status).toBe(401);
     await expect(new RemoteSigner(first.url, 'another').identity()).rejects.toThrow('401');
-    const body = JSON.stringify({ have: 0, size: -1, old: 0, root: '', proof: [] });
+    const body = JSON.stringify({ have: null, size: -1, old: 0, root: '', proof: [] });
     const headers = { authorization: `Bearer ${secret}` };
     expect((await fetch(`${first.url}/checkpoints`, { method: 'POST', headers, body })).status).toBe(400);
     expect((await fetch(`${first.url}/elsewhere`, { headers })).status).toBe(404);
@@ -96,7 +96,7 @@ describe('a signer in a process of its own', () => {
     const second = await serving();
     expect((await new RemoteSigner(second.url, secret).identity()).key).toBe(rotated.out.trim());
     expect(await signed(second.url)).toBeGreaterThan(Number(size));
-    const notes = await theatre.ds.query('select n::int as n, telling from checkpoint order by n');
+    const notes = await theatre.ds.query('select n::int as n, telling from checkpoint order by id');
     expect(notes).toEqual([
       { n: 1, telling: false },
       { n: 2, telling: true },

@@ -187,7 +187,7 @@ describe('what a witness tells', () => {
     });
     await theatre.database.tamper(
       `insert into checkpoint (n, origin, size, root, note, keys, telling, signed_at)
-       select n + 1, origin, size, root, $1, keys, false, now() from checkpoint order by n desc limit 1`,
+       select n + 1, origin, size, root, $1, keys, false, now() from checkpoint order by id desc limit 1`,
       [note],
     );
     expect(await alarm()).toBe('signature');
@@ -238,7 +238,7 @@ describe('as a process', () => {
   }, 60_000);
 
   test('leaves with 1, loudly, when the log is not what it was', async () => {
-    const rows = await theatre.ds.query('select * from checkpoint order by n desc limit 1');
+    const rows = await theatre.ds.query('select * from checkpoint order by id desc limit 1');
     await theatre.database.tamper('delete from checkpoint where n = (select max(n) from checkpoint)');
     const { status, text } = await run(...server(), '--every', '1');
     expect([status, text]).toEqual([1, expect.stringContaining('ALARM (smaller)')]);

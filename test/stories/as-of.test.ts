@@ -85,8 +85,9 @@ class Wandering {
   }
 }
 
-async function seen(theatre: Theatre, id: string, asOf?: string): Promise<View> {
-  const answer = await theatre.get('duty', `/center/leads/${id}${asOf === undefined ? '' : `?asOf=${asOf}`}`);
+async function seen(theatre: Theatre, id: string, asOf?: string | number): Promise<View> {
+  const query = typeof asOf === 'number' ? `?asOfVersion=${asOf}` : `?asOf=${asOf}`;
+  const answer = await theatre.get('duty', `/center/leads/${id}${asOf === undefined ? '' : query}`);
   if (answer.status !== 200) return { status: answer.status };
   // What is possible is of now: nothing is recorded in the past.
   const { possible, ...view } = answer.body;
@@ -102,7 +103,8 @@ async function expectAsItStood(theatre: Theatre, id: string, stood: ReadonlyMap<
   for (const [index, moment] of moments.entries()) {
     const next = Date.parse(moments[index + 1] ?? '') || Date.parse(moment) + 86_400_000;
     const between = new Date(Date.parse(moment) + chance.below(next - Date.parse(moment))).toISOString();
-    for (const asOf of [moment, between])
+    const { version } = stood.get(moment) ?? {};
+    for (const asOf of [moment, between, Number(version)])
       expect([asOf, await seen(theatre, id, asOf)]).toEqual([asOf, stood.get(moment)]);
   }
 }
@@ -124,6 +126,16 @@ describe('a case as of a moment', () => {
     },
     120_000,
   );
+
+  it('is asked for by a moment or by a version, not by both, and has no entry before the first', async () => {
+    const play = new Play(theatre);
+    await play.tell({ steps: storyOf('erased').steps.slice(0, 2) });
+    const asked = async (query: string) => (await theatre.get('duty', `/center/leads/${play.id}?${query}`)).status;
+    expect(await asked('asOfVersion=1')).toBe(200);
+    expect(await asked('asOfVersion=0')).toBe(404);
+    expect(await asked('asOfVersion=x')).toBe(400);
+    expect(await asked('asOfVersion=1&asOf=2024-11-18T15:00:00Z')).toBe(400);
+  });
 
   it('is as it stood also after the erasure, but for what was erased', async () => {
     const play = new Play(theatre);

@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm';
 import { statement } from '../../platform/database.js';
 
-/** The n-th checkpoint as it is published: its note, and the public keys that signed it. */
+/** The n-th checkpoint of a signer as it is published: its note, and the public keys that signed it. */
 export interface StoredCheckpoint {
   readonly n: number;
   readonly origin: string;
@@ -15,11 +15,11 @@ export interface StoredCheckpoint {
 }
 
 const COLUMNS = `c.n::float8 as n, c.origin, c.size::float8 as size, c.root, c.keys, c.telling, c.signed_at as "signedAt",
-  c.note || coalesce((select string_agg(s.line, '' order by s.name) from cosignature s where s.n = c.n), '') as note`;
+  c.note || coalesce((select string_agg(s.line, '' order by s.name) from cosignature s where s.checkpoint = c.id), '') as note`;
 
 const LAST = {
   name: 'checkpoint-last',
-  text: `select ${COLUMNS} from checkpoint c order by c.n desc limit 1`,
+  text: `select ${COLUMNS} from checkpoint c order by c.id desc limit 1`,
 };
 
 /** The newest checkpoint with the signatures of witnesses; undefined before the first. */
@@ -33,7 +33,7 @@ const ADD = {
          select n, origin, size, decode(root, 'hex'), note, array(select json_array_elements_text(keys)), telling, signed_at
          from json_to_recordset($1::json) as x(n bigint, origin text, size bigint, root text, note text, keys json,
            telling boolean, signed_at timestamptz)
-         on conflict do nothing`,
+         order by n on conflict do nothing`,
 };
 
 /** Adds checkpoints; those that are there stay as they are. */
@@ -88,11 +88,11 @@ const COSIGN = {
   name: 'checkpoint-cosign',
   // An empty line ends the text: what is only the beginning of it was not signed.
   text: `with signed as (
-           select n, size from (select * from checkpoint order by n desc limit ${RECENT}) c
-           where origin = $1 and starts_with(note, $2 || chr(10)) order by n desc limit 1),
+           select id, n, size from (select * from checkpoint order by id desc limit ${RECENT}) c
+           where origin = $1 and starts_with(note, $2 || chr(10)) order by id desc limit 1),
          added as (
-           insert into cosignature (n, name, line, signed_at) select n, $3, $4, $5 from signed
-           on conflict do nothing returning n)
+           insert into cosignature (checkpoint, name, line, signed_at) select id, $3, $4, $5 from signed
+           on conflict do nothing returning checkpoint)
          select signed.n::float8 as n, signed.size::float8 as size, exists (select from added) as added from signed`,
 };
 
