@@ -6,8 +6,10 @@ import { createApp } from '../../dist/src/app.js';
 import { loadConfig } from '../../dist/src/config.js';
 import { Deadlines } from '../../dist/src/engine/deadlines.js';
 import { Erasures } from '../../dist/src/engine/erasures.js';
+import { Sequencer } from '../../dist/src/engine/sequencer.js';
 import { Scans } from '../../dist/src/evidence/scans.js';
 import { createDataSource } from '../../dist/src/platform/database.js';
+import { Checkpoints } from '../../dist/src/proving/checkpoints.js';
 
 // By the hooks of on-build, which are there now.
 const { policyOff } = await import('../walls.ts');
@@ -32,6 +34,10 @@ const acts = {
     await app.get(Deadlines).strikeAll();
     await app.get(Erasures).eraseAll();
     await app.get(Scans).runAll();
+  },
+  prove: async () => {
+    await app.get(Sequencer).runAll();
+    await app.get(Checkpoints).runAll();
   },
 };
 
