@@ -58,7 +58,7 @@ export async function prepare(home, cases, say) {
   }
 }
 
-/** Starts the server as `npm start` does, with more of an environment. Returns `{url, database, copy, stop}`; the two are PostgreSQL URLs. */
+/** Starts the server as `npm start` does, with more of an environment. Returns `{url, pid, database, copy, stop}`; the two are PostgreSQL URLs. */
 export async function startServer(home, { nodeFlags = SERVER_FLAGS, more = {} } = {}) {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
@@ -80,7 +80,7 @@ export async function startServer(home, { nodeFlags = SERVER_FLAGS, more = {} } 
     await pause(100);
   }
   const database = await runningPostgresUrl(home);
-  return { url, database, copy: databaseOf(database, COPY), stop: () => end(child) };
+  return { url, pid: child.pid, database, copy: databaseOf(database, COPY), stop: () => end(child) };
 }
 
 /** Runs something on one connection. */

@@ -22,6 +22,7 @@ const TASKS = {
   tamper: ['scripts/tamper.mjs'],
   bench: ['bench/run.mjs'],
   'bench:checkpoints': ['bench/checkpoints.mjs'],
+  'bench:export': ['bench/export.mjs'],
   'bench:verify': ['bench/verify.mjs'],
   docs: ['scripts/docs.mjs'],
   sbom: ['scripts/sbom.mjs'],

@@ -45,6 +45,7 @@ const reads = (): [string, string, string | null][] => {
     [`/audit/leads/${id}`, 'log.read', id],
     [`/audit/leads/${id}?asOf=2024-11-18T15:00:30%2B08:00`, 'log.read', id],
     [`/audit/leads/${id}/history`, 'log.read', id],
+    [`/audit/leads/${id}/changes`, 'log.read', id],
     [`/audit/leads/${id}/verify`, 'log.read', id],
     [`/audit/leads/${id}/access`, 'log.read', id],
     ['/audit/access', 'log.searched', null],
@@ -94,7 +95,7 @@ describe('an auditor', () => {
   it('finds nothing where there is nothing, and leaves no trace of a case that is none', async () => {
     const nowhere = '0192f3a0-0000-7000-8000-000000000001';
     const left = await entriesOf(theatre, async () => {
-      for (const path of ['', '/history', '/verify', '/access', '/evidence/evidence-1'])
+      for (const path of ['', '/history', '/changes', '/verify', '/access', '/bundle', '/evidence/evidence-1'])
         for (const id of [nowhere, 'x'])
           expect([path, (await get('auditor', `/audit/leads/${id}${path}`)).status]).toEqual([path, 404]);
     });

@@ -89,3 +89,19 @@ export function entriesWithoutPlace(
 ): Promise<{ caseId: string; version: number }[]> {
   return read<{ caseId: string; version: number }>(WITHOUT, [caseIds]);
 }
+
+const BETWEEN = {
+  name: 'places-between',
+  text: 'select version, index::float8 as index, leaf from sequence where case_id = $1 and version > $2 and version <= $3',
+};
+
+/** The places of a case's entries after a version, up to another, by their versions. */
+export async function placesBetween(
+  ds: DataSource,
+  caseId: string,
+  after: number,
+  upTo: number,
+): Promise<ReadonlyMap<number, Place>> {
+  const rows = await statement<Place & { readonly version: number }>(ds, BETWEEN, [caseId, after, upTo]);
+  return new Map(rows.map((row) => [row.version, row]));
+}

@@ -80,6 +80,7 @@ export async function makeGround(): Promise<Ground> {
     const known = scenes.map(({ name, id, number, times, keys }) => {
       return [name, { id, number, times, keys: Object.fromEntries(keys), slips: slips.get(name) ?? {} }] as const;
     });
+    await house.prove();
     return {
       database: database.url,
       home,
