@@ -14,7 +14,7 @@ import { Play as MemoryPlay } from '../lead/play.js';
 import { Chance } from '../lead/walk/chance.js';
 import { type Choice, choicesIn } from '../lead/walk/choices.js';
 import { weightOf } from '../lead/walk/leanings.js';
-import { Play, storyOf, Theatre } from './play.js';
+import { Play, scene, storyOf, Theatre } from './play.js';
 
 type View = Readonly<Record<string, unknown>>;
 
@@ -129,7 +129,7 @@ describe('a case as of a moment', () => {
 
   it('is asked for by a moment or by a version, not by both, and has no entry before the first', async () => {
     const play = new Play(theatre);
-    await play.tell({ steps: storyOf('erased').steps.slice(0, 2) });
+    await play.tell({ steps: scene('to-the-scene', 5, 2) });
     const asked = async (query: string) => (await theatre.get('duty', `/center/leads/${play.id}?${query}`)).status;
     expect(await asked('asOfVersion=1')).toBe(200);
     expect(await asked('asOfVersion=0')).toBe(404);
