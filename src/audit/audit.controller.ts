@@ -5,7 +5,7 @@ import { AccessLog } from '../access/access-log.js';
 import { Caller } from '../access/guard.js';
 import { type Principal, rolesOfArea } from '../access/principal.js';
 import { pathOf } from '../cases/access-log/path-of.js';
-import { HistoryQuery, idParam, nextQuery, numberIn, parseQuery, ViewQuery } from '../cases/area-controller.js';
+import { HistoryQuery, idParam, nextQuery, numberIn, parseQuery, thenIn, ViewQuery } from '../cases/area-controller.js';
 import { type Asking, Cases } from '../cases/cases.js';
 import { languageOf } from '../cases/headers.js';
 import { ListQuery, listCases } from '../cases/list-cases.js';
@@ -64,7 +64,7 @@ export class AuditController {
     @Res({ passthrough: true }) response: FastifyReply,
   ) {
     const when = parseQuery(ViewQuery, query);
-    const { version, body } = await this.cases.view(asking(principal, request), id, when.asOf ?? null);
+    const { version, body } = await this.cases.view(asking(principal, request), id, thenIn(when));
     await this.read(principal, id, '', when);
     response.header('etag', `"${version}"`);
     return body;

@@ -130,11 +130,7 @@ export class Cases {
   }
 
   /** The case as this caller may see it, now or as it was at a moment or after an entry. */
-  async view(
-    asking: Asking,
-    id: string,
-    then: Then | null,
-  ): Promise<{ version: number; body: Record<string, Json> }> {
+  async view(asking: Asking, id: string, then: Then | null): Promise<{ version: number; body: Record<string, Json> }> {
     const { loaded, looking, now } = await this.look(asking, id);
     if (then !== null) {
       const file = await this.fileAsOf(asking, loaded, looking, then);

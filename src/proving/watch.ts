@@ -20,8 +20,10 @@ const STATE = {
 };
 
 const sentences = {
-  waiting: 'entries have waited for their place in the sequence for more than ten minutes: see who holds the lease "sequencer"',
-  unsigned: 'no checkpoint was signed for ten minutes though the tree has grown: see the signer, and who holds the lease "checkpoints"',
+  waiting:
+    'entries have waited for their place in the sequence for more than ten minutes: see who holds the lease "sequencer"',
+  unsigned:
+    'no checkpoint was signed for ten minutes though the tree has grown: see the signer, and who holds the lease "checkpoints"',
   uncounted: 'the cases were not counted for 26 hours: see who holds the lease "manifests"',
 } as const;
 

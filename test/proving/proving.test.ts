@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
-import { standstills } from '../../src/proving/watch.js';
 import { recomputeAll } from '../../src/cases/recompute-cases.js';
 import { parseCheckpoint } from '../../src/engine/ledger/checkpoint.js';
 import { parseEntry } from '../../src/engine/ledger/entry.js';
@@ -15,6 +14,7 @@ import { waitingLeaves, writeSequence } from '../../src/engine/store/sequence.js
 import { Checkpoints } from '../../src/proving/checkpoints.js';
 import { Manifests } from '../../src/proving/manifests.js';
 import { sequenceDifferences, withoutPlace } from '../../src/proving/verify-sequence.js';
+import { standstills } from '../../src/proving/watch.js';
 import { Play, scene, Theatre } from '../stories/play.js';
 
 let theatre: Theatre;
