@@ -44,6 +44,7 @@ const reads = (): [string, string, string | null][] => {
     [`/audit/leads?number=${lead.number}`, 'log.searched', null],
     [`/audit/leads/${id}`, 'log.read', id],
     [`/audit/leads/${id}?asOf=2024-11-18T15:00:30%2B08:00`, 'log.read', id],
+    [`/audit/leads/${id}?asOfVersion=2`, 'log.read', id],
     [`/audit/leads/${id}/history`, 'log.read', id],
     [`/audit/leads/${id}/changes`, 'log.read', id],
     [`/audit/leads/${id}/verify`, 'log.read', id],
