@@ -50,6 +50,9 @@ interface Mutant {
 /** By the way in which the walls stand. */
 type ReachedBehind = ReadonlyMap<Walls, Reached>;
 
+/** Behind the policy no row could be missed. */
+const behindPolicy: Walls = 'policyOff';
+
 const root = join(import.meta.dirname, '../../../dist/src');
 
 /** Lets loose one mutant after the other, each until the first red cell among those in which it makes a difference. */
@@ -62,11 +65,15 @@ export async function hunt({ ground, cells, parallel, which, say }: Hunt): Promi
     const wants = ({ name }: { readonly name: string }) => isWanted(name, which, known.has(name));
     const ordered = inOrder(cells);
     const began = performance.now();
-    const reached = await probeAll(ground, more, ordered, parallel);
+    const needed = new Set([
+      ...inSource.filter(wants).flatMap(({ walls }) => walls),
+      ...(inRows.some(wants) ? [behindPolicy] : []),
+    ]);
+    const reached = await probeAll(ground, more, ordered, [...needed], parallel);
     say(`${ordered.length} cells looked through in ${Math.round((performance.now() - began) / 1000)} s`);
     const wanted = [
       ...inSource.filter(wants),
-      ...(await mutantsOfRows(ground, inRows.filter(wants), reached.get('policyOff') ?? new Map())),
+      ...(await mutantsOfRows(ground, inRows.filter(wants), reached.get(behindPolicy) ?? new Map())),
     ];
     say(`${wanted.length} mutants`);
     const alive = await new Party(ground, ordered, reached, more, say).hunt(wanted, parallel);
@@ -85,7 +92,13 @@ export async function hunt({ ground, cells, parallel, which, say }: Hunt): Promi
 }
 
 /** What the cells reach behind either wall. */
-async function probeAll(ground: Ground, more: More, cells: readonly Cell[], parallel: number): Promise<ReachedBehind> {
+async function probeAll(
+  ground: Ground,
+  more: More,
+  cells: readonly Cell[],
+  needed: readonly Walls[],
+  parallel: number,
+): Promise<ReachedBehind> {
   const one = async (walls: Walls) => {
     const arena = await Arena.open(ground, walls, more);
     try {
@@ -94,8 +107,10 @@ async function probeAll(ground: Ground, more: More, cells: readonly Cell[], para
       await arena.close();
     }
   };
-  if (parallel > 1) return new Map(await Promise.all([one('rowsOff'), one('policyOff')]));
-  return new Map([await one('rowsOff'), await one('policyOff')]);
+  if (parallel > 1) return new Map(await Promise.all(needed.map(one)));
+  const all = new Map<Walls, Reached>();
+  for (const walls of needed) all.set(...(await one(walls)));
+  return all;
 }
 
 function isWanted(name: string, which: string, isKnown: boolean): boolean {
@@ -230,7 +245,7 @@ function short(text: string): string {
 
 /** The mutants of the second wall that are SQL. */
 async function breachesIn(ground: Ground): Promise<Breach[]> {
-  const arena = await Arena.open(ground, 'policyOff');
+  const arena = await Arena.open(ground, behindPolicy);
   try {
     const breaches: Breach[] = [];
     for (const breach of await breachesOf(arena.client)) {
@@ -250,7 +265,7 @@ async function breachesIn(ground: Ground): Promise<Breach[]> {
 /** Each with the scopes to which it shows other rows than they should see, and where. */
 async function mutantsOfRows(ground: Ground, breaches: readonly Breach[], reached: Reached): Promise<Mutant[]> {
   const marks = [...reached.keys()].filter((mark) => typeof mark === 'string');
-  const arena = await Arena.open(ground, 'policyOff');
+  const arena = await Arena.open(ground, behindPolicy);
   try {
     const shownBy = await showing(arena.client, marks);
     const before = await shownBy();
@@ -259,7 +274,7 @@ async function mutantsOfRows(ground: Ground, breaches: readonly Breach[], reache
       const after = await shownBy(statement);
       mutants.push({
         name,
-        walls: ['policyOff'],
+        walls: [behindPolicy],
         marks: marks.filter((mark) => before.get(mark) !== after.get(mark)),
         on: async ({ client }) => void (await client.query(statement)),
         off: async ({ client }) => void (await client.query(undo)),

@@ -24,7 +24,11 @@ export async function probe(arena: Arena, cells: readonly Cell[]): Promise<Reach
       twins.set(name, known);
       for (const mark of known) marks.add(mark);
     }
-    for (const mark of marks) reached.set(mark, [...(reached.get(mark) ?? []), i]);
+    for (const mark of marks) {
+      const places = reached.get(mark) ?? [];
+      places.push(i);
+      reached.set(mark, places);
+    }
   }
   return reached;
 }
