@@ -1,9 +1,11 @@
 import type { Operation } from '../document.js';
-import type { Recording } from '../expected/operations.js';
+import { type Recording, wantsProof } from '../expected/operations.js';
 import { partsOf } from '../expected/parts.js';
 import { principals, refusedAnywhere, rolesOf } from '../expected/principals.js';
 import { type Relation, relations, seesPart, sightInRole, sightOf } from '../expected/sights.js';
+import { isStale } from '../ground/city.js';
 import type { Ground } from '../ground/ground.js';
+import type { Ask } from '../ground/http.js';
 import type { Cell, Expected, Place } from './cell.js';
 import { idOf, jsonAsk, nobody } from './place.js';
 
@@ -101,22 +103,24 @@ function cell(
   // What is hidden is sent to be recorded, as nothing may come of it. Anything else must change nothing: also what only the
   // acting role does not see, lest it changed the case for the other cells.
   const isDry = expected !== 'hidden' || ['whole', 'opened'].includes(sightOf(who, relation));
+  if (!isDry && isStale(who) && wantsProof.includes(recording.event) && actingRole(asked) !== undefined)
+    return plainly(asked, place, ask(id, body(part), isDry), 403);
   const twinId = expected === 'alike' ? id : nobody;
   const twinPart = variation.part ?? part;
   const twin =
     expected === 'hidden' || expected === 'alike' ? ask(twinId, body(twinPart, variation.twinBody), isDry) : undefined;
-  const [kind = ''] = recording.event.split('.');
   return {
-    operation: operation.id,
-    family: `${recording.area} ${recording.roles.join('+')} ${operation.part === 'none' ? 'lead' : kind} ${operation.part}`,
-    who,
-    relation,
-    place,
-    ask: ask(id, body(part), isDry),
-    expected,
+    ...plainly(asked, place, ask(id, body(part), isDry), expected),
     ...(twin ? { twin } : {}),
     echoes: [[id, twinId], ...(part && twinPart ? [[part, twinPart] as const] : []), ...(variation.echoes ?? [])],
   };
+}
+
+function plainly({ operation, recording, who, relation }: Asked, place: Place, ask: Ask, expected: Expected): Cell {
+  const { area, roles, event } = recording;
+  const kind = operation.part === 'none' ? 'lead' : event.split('.')[0];
+  const family = `${area} ${roles.join('+')} ${kind} ${operation.part}`;
+  return { operation: operation.id, family, who, relation, place, ask, expected };
 }
 
 /** Ids elsewhere than in the path and in `part`. */

@@ -5,7 +5,7 @@ import { type Deciding, type Route } from '../expected/operations.js';
 import { isGiven, partRows, partsOf } from '../expected/parts.js';
 import { isNobody, organisationOf, principals, refusedAnywhere, rolesOf } from '../expected/principals.js';
 import { type Relation, relations, seesPart, sightInRole, sightOf } from '../expected/sights.js';
-import { everybody } from '../ground/city.js';
+import { everybody, isStale } from '../ground/city.js';
 import type { Ground } from '../ground/ground.js';
 import type { Ask } from '../ground/http.js';
 import type { Cell, Expected, Place } from './cell.js';
@@ -37,6 +37,7 @@ function refusedBefore({ route, who }: Asked): number | undefined {
   const refused = refusedAnywhere(who);
   if (refused === 401 || (refused && !route.evenWhenDue)) return refused;
   if (['signedIn', 'own', 'session'].includes(route.deciding)) return undefined;
+  if (route.deciding === 'reveal' && isStale(who)) return 403;
   return rolesOf(who).some((role) => route.roles.includes(role)) ? undefined : 403;
 }
 

@@ -50,6 +50,11 @@ double.s3       whole     –         –         –         –         whole
 misfit.duty     –         –         –         –         –         –
 misfit.head     –         –         –         –         –         –
 misfit.officer  –         –         –         –         –         –
+misfit.keeper   –         –         –         –         –         –
+misfit.admin    entries   –         –         –         –         –
+# Who they are they proved an hour ago.
+stale.west      –         –         –         –         whole     –
+stale.center    whole     whole     whole     whole     whole     whole
 `;
 
 /** In which case the acting role sees less than the person does, by role. */

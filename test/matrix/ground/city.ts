@@ -28,7 +28,8 @@ export const organisations: readonly Organisation[] = [
   { code: 'mx-b', kind: 'bank' },
   { code: 'mx-b1', kind: 'outlet', parent: 'mx-b', district: 'south' },
   { code: 'mx-b2', kind: 'outlet', parent: 'mx-b', district: 'north' },
-  { code: 'mx-c', kind: 'bank' },
+  // A district opens no case to a bank.
+  { code: 'mx-c', kind: 'bank', district: 'north' },
 ];
 
 /** Outlet and the station first sent there. */
@@ -85,7 +86,17 @@ export const people: readonly Person[] = [
   person('misfit.duty', 'mx-north', 'dutyOfficer'),
   person('misfit.head', 'mx-a1', 'approver'),
   person('misfit.officer', 'mx-a', 'officer'),
+  person('misfit.keeper', 'mx-c', 'custodian'),
+  // An office beside another role: it shows no case.
+  person('misfit.admin', 'mx-s3', 'stationDuty', 'securityAdmin'),
+  person('stale.west', 'mx-west', 'approver'),
+  person('stale.center', 'mx-center', 'dutyOfficer'),
 ];
+
+/** Whether it is a while ago that somebody proved who they are. */
+export function isStale(who: string): boolean {
+  return who.startsWith('stale.');
+}
 
 /** Somebody who has to enrol a second factor before anything else. */
 export const owing = person('owing.head', 'mx-north', 'approver');
