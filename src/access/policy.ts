@@ -77,7 +77,7 @@ export function sight(asker: Asker, index: Relations, id?: string): Sight {
 
 function sightOf(asker: Asker, index: Relations, id?: string): Sight {
   const organisation = organisationOf(asker);
-  let widest = id !== undefined && openedFor(asker).includes(id) ? opened : none;
+  let widest = openedFor(asker).some((one) => one === id) ? opened : none;
   for (const role of rolesOf(asker)) {
     const seen = sightWithin(reachOf(role, organisation), organisation, index);
     if (widthOf(seen) > widthOf(widest)) widest = seen;

@@ -14,7 +14,7 @@ import { guards } from './guards.js';
 import { instrumented } from './of-source.js';
 import { type Breach, breachesOf } from './of-sql.js';
 import { probe, type Reached } from './probing.js';
-import { readable, showing } from './rows.js';
+import { Rows, readable } from './rows.js';
 
 /** What a hunt needs. */
 export interface Hunt {
@@ -71,12 +71,14 @@ export async function hunt({ ground, cells, parallel, which, say }: Hunt): Promi
     ]);
     const reached = await probeAll(ground, more, ordered, [...needed], parallel);
     say(`${ordered.length} cells looked through in ${Math.round((performance.now() - began) / 1000)} s`);
-    const wanted = [
-      ...inSource.filter(wants),
-      ...(await mutantsOfRows(ground, inRows.filter(wants), reached.get(behindPolicy) ?? new Map())),
-    ];
-    say(`${wanted.length} mutants`);
-    const alive = await new Party(ground, ordered, reached, more, say).hunt(wanted, parallel);
+    const party = new Party(ground, ordered, reached, more, say);
+    const sources = inSource.filter(wants);
+    say(`${sources.length} mutants of the program`);
+    const alive = await party.hunt(sources, parallel);
+    const rows = await mutantsOfRows(ground, inRows.filter(wants), reached.get(behindPolicy) ?? new Map());
+    say(`${rows.length} mutants of the database`);
+    alive.push(...(await party.hunt(rows, parallel)));
+    const wanted = [...sources, ...rows];
     const names = [...inSource, ...inRows].map(({ name }) => name);
     const missing = [...known.keys()].filter((name) => !names.includes(name));
     const killed = which === 'equivalent' ? wanted.filter(({ name }) => !alive.includes(name)) : [];
@@ -267,15 +269,13 @@ async function mutantsOfRows(ground: Ground, breaches: readonly Breach[], reache
   const marks = [...reached.keys()].filter((mark) => typeof mark === 'string');
   const arena = await Arena.open(ground, behindPolicy);
   try {
-    const shownBy = await showing(arena.client, marks);
-    const before = await shownBy();
+    const rows = await Rows.in(arena.client, marks);
     const mutants: Mutant[] = [];
-    for (const { name, statement, undo } of breaches) {
-      const after = await shownBy(statement);
+    for (const { name, of, statement, undo } of breaches) {
       mutants.push({
         name,
         walls: [behindPolicy],
-        marks: marks.filter((mark) => before.get(mark) !== after.get(mark)),
+        marks: await rows.changedBy(statement, of),
         on: async ({ client }) => void (await client.query(statement)),
         off: async ({ client }) => void (await client.query(undo)),
       });

@@ -55,24 +55,70 @@ const VIEWS = `
 /** What each of these marks is shown, by the mark. */
 export type Shown = ReadonlyMap<string, string>;
 
-/** Makes ready to say what is shown: with a statement of the owner done before, which is then undone. */
-export async function showing(
-  client: pg.Client,
-  marks: readonly string[],
-): Promise<(statement?: string) => Promise<Shown>> {
-  await client.query(VIEWS);
-  const { rows: files } = await client.query<{ id: string }>('select id from case_file order by id');
-  const values = [marks, files.map(({ id }) => id)];
-  return async (statement = '') => {
+/** What no other policy and no other function asks: a change of it is seen nowhere else. */
+const alone = ['deadline', 'ledger_entry', 'case_key', 'slip', 'handover', 'lanjie_admits'];
+
+/** Says what is shown in a copy that is thrown away. */
+export class Rows {
+  private constructor(
+    private readonly client: pg.Client,
+    private readonly marks: readonly string[],
+    private readonly ids: readonly string[],
+    private readonly before: Shown,
+  ) {}
+
+  static async in(client: pg.Client, marks: readonly string[]): Promise<Rows> {
+    await client.query(VIEWS);
+    const { rows } = await client.query<{ id: string }>('select id from case_file order by id');
+    const ids = rows.map(({ id }) => id);
+    await client.query('begin');
+    const before = await shownTo(client, marks, ids);
+    await client.query('rollback');
+    return new Rows(client, marks, ids, before);
+  }
+
+  /** The marks to which a statement of the owner shows something else; it is undone. `of`: the table or function it changes. */
+  async changedBy(statement: string, of: string): Promise<string[]> {
+    const touched = alone.includes(of) ? this.marks.filter((mark) => mark.startsWith(`${of} `)) : this.marks;
     try {
-      await client.query(`begin; ${statement}`);
-      const { rows } = await client.query<{ mark: string; shown: string | null }>(
-        'select * from matrix_views($1, $2)',
-        values,
-      );
-      return new Map(rows.map(({ mark, shown }) => [mark, shown ?? '']));
+      await this.client.query(`begin; ${statement}`);
+      const after = await shownTo(this.client, touched, this.ids);
+      return touched.filter((mark) => this.before.get(mark) !== after.get(mark));
     } finally {
-      await client.query('rollback');
+      await this.client.query('rollback');
     }
+  }
+}
+
+// Whoever reaches the same is shown the same: one of them is looked at.
+async function shownTo(client: pg.Client, marks: readonly string[], ids: readonly string[]): Promise<Shown> {
+  const reaches = await reachesOf(client, [...new Set(marks.map((mark) => partsOf(mark).asker))]);
+  const likeOf = (mark: string) => {
+    const { what, asker } = partsOf(mark);
+    return `${what} ${reaches.get(asker)}`;
   };
+  const like = new Map(marks.map((mark) => [likeOf(mark), mark]));
+  const { rows } = await client.query<{ mark: string; shown: string | null }>('select * from matrix_views($1, $2)', [
+    [...like.values()],
+    ids,
+  ]);
+  const shown = new Map(rows.map(({ mark, shown: rowsThere }) => [mark, rowsThere ?? '']));
+  return new Map(marks.map((mark) => [mark, shown.get(like.get(likeOf(mark)) ?? '') ?? '']));
+}
+
+function partsOf(mark: string): { readonly what: string; readonly asker: string } {
+  const at = mark.indexOf(' {');
+  return { what: mark.slice(0, at), asker: mark.slice(at + 1) };
+}
+
+async function reachesOf(client: pg.Client, askers: readonly string[]): Promise<Map<string, string>> {
+  await client.query('savepoint reaches');
+  const found = await client
+    .query<{ asker: string; reach: string }>(
+      'select asker, lanjie_reach(asker::jsonb)::text as reach from unnest($1::text[]) as asker',
+      [askers],
+    )
+    .catch(() => undefined);
+  await client.query(found ? 'release savepoint reaches' : 'rollback to savepoint reaches');
+  return new Map(found?.rows.map(({ asker, reach }) => [asker, reach]) ?? askers.map((asker) => [asker, asker]));
 }
