@@ -11,13 +11,13 @@ import type { Principal } from './principal.js';
 /**
  * How much of a case somebody sees. `whole`: everything; people of a bank see of the files only what that `bank` gave;
  * `opened` by break-glass it is for reading. `accounts`: only the accounts kept by that bank and the returns
- * on them. `ownEntries`: only what the own organisation recorded, and nothing may be recorded; `until` is when its
- * access ended (ISO 8601 UTC). `none`: the case does not exist for them (404).
+ * on them. `ownEntries`: only what the own organisation recorded, and nothing may be recorded.
+ * `none`: the case does not exist for them (404).
  */
 export type Sight =
   | { readonly kind: 'whole'; readonly bank?: string; readonly opened?: true }
   | { readonly kind: 'accounts'; readonly bank: string }
-  | { readonly kind: 'ownEntries'; readonly station: string; readonly until: string }
+  | { readonly kind: 'ownEntries'; readonly station: string }
   | { readonly kind: 'none' };
 
 /** Who asks: a person in all their roles, or in the one in which they act. */
@@ -145,12 +145,8 @@ function isHidden(seen: Sight, part: Part): boolean {
 
 // A station may have come and gone more than once.
 function stationSight(station: string, accesses: readonly StationAccess[]): Sight {
-  let until = '';
-  for (const { to } of accesses) {
-    if (to === null) return whole;
-    if (to > until) until = to;
-  }
-  return until === '' ? none : { kind: 'ownEntries', station, until };
+  if (accesses.some(({ to }) => to === null)) return whole;
+  return accesses.length > 0 ? { kind: 'ownEntries', station } : none;
 }
 
 /** The parts of a case that a sight shows. */

@@ -52,7 +52,7 @@ const W = 'whole';
 const A = 'accounts bank-a';
 const B = 'whole bank-b';
 const O = 'whole bank-a';
-const E = `ownEntries station-n ${until}`;
+const E = 'ownEntries station-n';
 const o = 'none';
 
 const columns = ['fresh', 'dispatched', 'supported', 'takenAway', 'cameBack', 'elsewhere', 'police'] as const;
@@ -131,7 +131,7 @@ describe('parts and entries in sight', () => {
     part('cash-1', 'cash', { bank: 'bank-a' }),
   ];
   const accounts: Sight = { kind: 'accounts', bank: 'bank-a' };
-  const ownEntries: Sight = { kind: 'ownEntries', station: 'station-n', until };
+  const ownEntries: Sight = { kind: 'ownEntries', station: 'station-n' };
   const ids = (seen: Sight) => partsInSight(seen, parts).map(({ id }) => id);
 
   test('are, for another bank, its accounts and the returns on them', () => {
@@ -194,7 +194,7 @@ describe('a person', () => {
 function words(seen: Sight): string {
   if (seen.kind === 'whole' && seen.bank !== undefined) return `whole ${seen.bank}`;
   if (seen.kind === 'accounts') return `accounts ${seen.bank}`;
-  return seen.kind === 'ownEntries' ? `ownEntries ${seen.station} ${seen.until}` : seen.kind;
+  return seen.kind === 'ownEntries' ? `ownEntries ${seen.station}` : seen.kind;
 }
 
 function part(id: string, kind: string, facts: Facts): Part {

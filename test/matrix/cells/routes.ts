@@ -447,10 +447,10 @@ function accountsToReveal(relation: Relation): string[] {
   return (partsOf.get(relation) ?? []).filter((part) => part.startsWith('account-'));
 }
 
-/** The second account of a case was found by the police: the reporting bank, which does not keep it, is not told its number. */
+/** All but the first account of a case were found by the police: the reporting bank, which does not keep them, is not told their numbers. */
 function revealed(who: string, relation: Relation, part: string, gone: number): Expected {
   if (!seesPart(who, relation, part)) return 'hidden';
-  return sightOf(who, relation) === 'bank' && part === 'account-2' ? 403 : gone;
+  return sightOf(who, relation) === 'bank' && part !== 'account-1' ? 403 : gone;
 }
 
 /** Cases opened in an emergency. Nothing is opened here: that changes who sees what. */

@@ -4,7 +4,7 @@ import { rowsOf, wordsOf } from './table.js';
 
 // The parts that each case has, as ground/cases.ts played it.
 const there = `
-main    hold-1 account-1 account-2 cash-1 gold-1 parcel-1 suspect-1 victim-1 victim-2 claim-1 claim-2 return-1 return-2 transfer-1 complaint-1 evidence-1 evidence-2 evidence-3
+main    hold-1 account-1 account-2 account-3 cash-1 gold-1 parcel-1 suspect-1 victim-1 victim-2 claim-1 claim-2 return-1 return-2 transfer-1 complaint-1 evidence-1 evidence-2 evidence-3
 fresh   hold-1 account-1
 moved   hold-1 account-1 suspect-1 evidence-1 evidence-2 evidence-3 evidence-4
 other   hold-1 account-1 account-2 suspect-1 victim-1 victim-2 claim-1 claim-2 return-1 return-2 complaint-1 evidence-1 evidence-2 evidence-3

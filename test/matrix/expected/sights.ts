@@ -8,7 +8,8 @@ import { rowsOf, wordsOf } from './table.js';
 export type Sight = 'whole' | 'opened' | 'bank' | 'accounts' | 'entries' | 'nothing';
 
 // By the lifecycle's paragraph on scope, from what happened in ground/cases.ts:
-// main    reported by a1 (Bank A); s3 (north) declined it, s1 (north) leads, s2 (south) supports; Bank B keeps account-2
+// main    reported by a1 (Bank A); s3 (north) declined it, s1 (north) leads, s2 (south) supports; Bank B keeps account-2;
+//         account-3 was recorded in error
 // fresh   reported by a1 (Bank A), sent to nobody
 // moved   reported by a1 (Bank A); s1 (north) had it and lost it to s2 (south)
 // other   reported by b1 (Bank B); s2 (south) leads; Bank A keeps account-2

@@ -142,6 +142,13 @@ async function files(scene: Scene, teller: string, station: string): Promise<voi
   });
 }
 
+/** An account is recorded that was none of this case. */
+async function mistake(scene: Scene, officer: string, bank: string): Promise<void> {
+  const { number, name } = somebody();
+  await scene.play(officer, 'account.located', { number, bank, holder: name, amount: '7000000' });
+  await scene.play(officer, 'lead.recordedInError', { version: scene.version, reason: '另一案的账户 §' });
+}
+
 /** Reported by Bank A, led by station 1, helped by station 2; station 3 declined it. Bank B keeps its second account. */
 async function main(stage: Stage): Promise<Scene> {
   const scene = new Scene(stage, 'main');
@@ -154,6 +161,7 @@ async function main(stage: Stage): Promise<Scene> {
   await scene.play('officer.s2', 'lead.noted', { text: '已到路口 §' });
   const { number, name } = somebody();
   await scene.play('officer.s1', 'account.located', { number, bank: 'mx-b', holder: name, amount: '8000000' });
+  await mistake(scene, 'officer.s1', 'mx-b');
   await scene.play('duty.center', 'lead.feedbackSent', { result: 'confirmed' });
   await scene.play('teller.a1', 'lead.feedbackAcknowledged', {});
   await files(scene, 'teller.a1', 's1');

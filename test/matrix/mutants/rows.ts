@@ -60,12 +60,17 @@ const alone = ['deadline', 'ledger_entry', 'case_key', 'slip', 'handover', 'lanj
 
 /** Says what is shown in a copy that is thrown away. */
 export class Rows {
-  private constructor(
-    private readonly client: pg.Client,
-    private readonly marks: readonly string[],
-    private readonly ids: readonly string[],
-    private readonly before: Shown,
-  ) {}
+  private readonly client: pg.Client;
+  private readonly marks: readonly string[];
+  private readonly ids: readonly string[];
+  private readonly before: Shown;
+
+  private constructor(client: pg.Client, marks: readonly string[], ids: readonly string[], before: Shown) {
+    this.client = client;
+    this.marks = marks;
+    this.ids = ids;
+    this.before = before;
+  }
 
   static async in(client: pg.Client, marks: readonly string[]): Promise<Rows> {
     await client.query(VIEWS);
