@@ -99,13 +99,9 @@ export class Cases {
     const { looking, loaded, now } = seen;
     const { definition } = looking;
     const { file } = loaded;
-    const index = definition.index(file);
     const roles = definition.events.get(type)?.roles ?? [];
-    const isLate = ({ principal }: Asking) => mayRecordLate(principal, index, at);
-    const as = inEachRole(asking, roles).find(
-      (one) => isLate(one) || mayRecord({ ...looking, sight: sight(one.principal, index) }, part, file.parts),
-    );
-    if (!as) throw noSuchCase();
+    const isLate = ({ principal }: Asking) => mayRecordLate(principal, definition.index(file), at);
+    const as = this.inWhichRole(asking, seen, part, roles, isLate);
     const actions = available(definition, file, (wanted) => acting(as, wanted), {
       at: now,
       recordedAt: now,
@@ -124,6 +120,23 @@ export class Cases {
     const possible = isLate(as) ? [] : this.allowed(asking, file, definition, looking, now);
     const mine = file.parts.map((one) => one.id).filter((id) => mayRecord(looking, id, file.parts));
     throw refused(refusal, definition, type, possible, mine);
+  }
+
+  /** The first role that sees the part. Throws 404 where none does. */
+  private inWhichRole(
+    asking: Asking,
+    { looking, loaded }: Look,
+    part: string | undefined,
+    roles: readonly string[],
+    isLate: (one: Asking) => boolean,
+  ): Asking {
+    const { file } = loaded;
+    const index = looking.definition.index(file);
+    const as = inEachRole(asking, roles).find(
+      (one) => isLate(one) || mayRecord({ ...looking, sight: sight(one.principal, index) }, part, file.parts),
+    );
+    if (!as) throw noSuchCase();
+    return as;
   }
 
   /** The case as this caller may see it, now or as it was at a moment. */

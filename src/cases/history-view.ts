@@ -12,7 +12,7 @@ import { shownMove } from './shown-state.js';
 /** One entry as this person may see it; null when it is not theirs to see. */
 export function entryView(stored: StoredEntry, file: CaseFile, looking: Looking): Json | null {
   const entry = parseEntry(stored.entry);
-  const seen = { organisation: entry.actor.org.code, part: entry.part ?? null, opened: entry.effects.opened };
+  const seen = { organisation: entry.actor.org.code, part: entry.part, opened: entry.effects.opened };
   if (!entryInSight(looking.sight, seen, file.parts)) return null;
   const clock = looking.definition.clocks.get(String(entry.body['clock']));
   return {

@@ -88,7 +88,7 @@ export class Reveals {
     if (!stored || stored.version !== version) throw noSuchCase();
     const entry = parseEntry(stored.entry);
     const { actor, part, effects } = entry;
-    const seen = { organisation: actor.org.code, part: part ?? null, opened: effects.opened };
+    const seen = { organisation: actor.org.code, part, opened: effects.opened };
     if (!entryInSight(look.looking.sight, seen, file.parts)) throw noSuchCase();
     return { ...identityAt(entry.body, field), part, entry, field: `history.${version}.${field}` };
   }

@@ -46,9 +46,10 @@ function refusedBefore({ area, who }: Asked): number | undefined {
   return refusedAnywhere(who) ?? (rolesOf(who).some((role) => area.includes(role)) ? undefined : 403);
 }
 
-/** The role in which they act, if it is one that may. */
-function actingRole({ recording, who }: Asked): string | undefined {
-  return recording.roles.find((role) => rolesOf(who).includes(role));
+/** The role in which they act, if there is one that may: the first that sees the case. */
+function actingRole({ recording, who, relation }: Asked): string | undefined {
+  const able = recording.roles.filter((role) => rolesOf(who).includes(role));
+  return able.find((role) => sightInRole(who, role, relation) === sightOf(who, relation)) ?? able[0];
 }
 
 /** Which parts the event is addressed to: some that are there, one that is not, and none. */
@@ -64,8 +65,11 @@ function addressed(asked: Asked, part: string | undefined): Cell {
   const sight = sightInRole(who, actingRole(asked), relation);
   const isWhole = sight === 'whole' || sight === 'bank';
   const exists = part === undefined || (partsOf.get(relation)?.includes(part) ?? false);
+  // The police may know which parts there are; a bank may not.
   const seen =
-    part === undefined ? isWhole : exists && (isWhole || sight === 'accounts') && seesPart(who, relation, part);
+    part === undefined
+      ? isWhole
+      : (exists || sight === 'whole') && (isWhole || sight === 'accounts') && seesPart(who, relation, part);
   if (seen) return cell(asked, part, 'part', actingRole(asked) === undefined ? 403 : 'entered');
   if (!isWhole) return cell(asked, part, relation === 'none' ? 'path' : 'part', 'hidden');
   // Of a case that they see: a part that they do not is like one that is not there.
@@ -181,7 +185,7 @@ function citing(asked: Asked, mayCite: boolean): Cell[] {
 /** The house has cases too, and nobody records on them as on a lead. */
 function ofHouse(asked: Asked): Cell[] {
   if (asked.relation !== 'none') return [];
-  return asked.ground.ofHouse.map(({ id }) => {
+  return [...asked.ground.ofHouse.map(({ id }) => id), 'no-id'].map((id) => {
     const plain = cell(asked, undefined, 'path', 'hidden');
     const path = plain.ask.path.replace(idOf(asked.ground, 'none'), id);
     return { ...plain, ask: { ...plain.ask, path }, echoes: [[id, nobody]] };
@@ -192,12 +196,15 @@ function ofHouse(asked: Asked): Cell[] {
 function late(asked: Asked): Cell[] {
   const { who, relation, ground, recording } = asked;
   const role = actingRole(asked);
-  if (sightInRole(who, role, relation) !== 'entries' || !['officer', 'stationDuty'].includes(role ?? '')) return [];
-  if (recording.area !== 'station') return [];
-  // Both stations that lost a case had it when the second event was recorded, and not when the last was.
   const { times = [] } = ground.cases[relation] ?? {};
+  if (recording.area !== 'station' || times.length === 0) return [];
+  // Both stations that lost a case had it when the second event was recorded, and not when the last was.
+  const during = { body: { at: plusSeconds(times[1], 10) } };
+  const sight = sightInRole(who, role, relation);
+  if (sight === 'nothing') return [cell(asked, undefined, 'late', 'hidden', during)];
+  if (sight !== 'entries' || !['officer', 'stationDuty'].includes(role ?? '')) return [];
   return [
-    cell(asked, undefined, 'late', 'entered', { body: { at: plusSeconds(times[1], 10) } }),
+    cell(asked, undefined, 'late', 'entered', during),
     cell(asked, undefined, 'late', 'hidden', { body: { at: times.at(-1) } }),
     cell(asked, undefined, 'late', 'hidden', { body: { at: times[0] } }),
   ];

@@ -182,14 +182,13 @@ function queries(asked: Asked): Cell[] {
   const { operation, who, ground } = asked;
   const query = queryOf(operation.id, ground.moment);
   if (query === undefined) return [];
-  return everywhere
-    .filter((relation) => sightOf(who, relation) === 'nothing')
-    .map((relation) => {
-      const id = idOf(ground, relation);
-      const twin = jsonAsk(operation, { id: nobody }, undefined, {}, query);
-      const ask = jsonAsk(operation, { id }, undefined, {}, query);
-      return cell(asked, relation, 'query', ask, 'hidden', { twin, echoes: [[id, nobody]] });
-    });
+  return everywhere.map((relation) => {
+    const id = idOf(ground, relation);
+    const twin = jsonAsk(operation, { id: nobody }, undefined, {}, query);
+    const ask = jsonAsk(operation, { id }, undefined, {}, query);
+    if (sightOf(who, relation) !== 'nothing') return cell(asked, relation, 'query', ask, 200);
+    return cell(asked, relation, 'query', ask, 'hidden', { twin, echoes: [[id, nobody]] });
+  });
 }
 
 function queryOf(operation: string, moment: string): string | undefined {
@@ -299,7 +298,15 @@ function upload(asked: Asked): Cell[] {
         cell(asked, relation, 'part', send(id, 'part=evidence-1'), 'refused'),
       ];
     if (sight === 'whole' || sight === 'bank')
-      return [cell(asked, relation, 'part', send(id, 'part=evidence-99'), relation === 'erased' ? 410 : 404)];
+      return [
+        cell(
+          asked,
+          relation,
+          'part',
+          send(id, 'part=evidence-99'),
+          relation === 'erased' ? 410 : sight === 'bank' ? 404 : 'entered',
+        ),
+      ];
     return ['', 'part=evidence-1']
       .map((query) =>
         cell(asked, relation, query === '' ? 'path' : 'part', send(id, query), 'hidden', {
@@ -421,12 +428,9 @@ function reveal(asked: Asked): Cell[] {
     const id = idOf(ground, relation);
     const sight = sightOf(who, relation);
     // One role lets them see the case, and the one in which they work here does not show it to them.
-    const isNarrow =
-      sightInRole(
-        who,
-        rolesOf(who).find((role) => route.roles.includes(role)),
-        relation,
-      ) !== sight;
+    const isNarrow = rolesOf(who)
+      .filter((role) => route.roles.includes(role))
+      .every((role) => sightInRole(who, role, relation) !== sight);
     const ask = (of: string, part: string | undefined, field: string) =>
       jsonAsk(operation, { id: of }, { ...(part ? { part } : {}), field, reason: 'the matrix asks' });
     const answer = (part: string | undefined, field: string, expected: Expected): Cell =>

@@ -35,6 +35,7 @@ officer.s4      –         –         –         –         whole     –
 # Of station 4, and has opened the case "other" in an emergency.
 glass.s4        –         –         –         opened    whole     –
 keeper.north    whole     –         –         –         –         whole
+keeper.s1       whole     –         –         –         –         whole
 keeper.west     –         –         –         –         whole     –
 keeper.city     whole     whole     whole     whole     whole     whole
 head.north      whole     –         –         –         –         whole
@@ -48,6 +49,7 @@ secadmin        –         –         –         –         –         –
 sysadmin        –         –         –         –         –         –
 # What each of the two roles of double.s3 sees; together the wider.
 double.s3       whole     –         –         –         –         whole
+both.s3         whole     –         –         –         –         whole
 misfit.duty     –         –         –         –         –         –
 misfit.head     –         –         –         –         –         –
 misfit.officer  –         –         –         –         –         –
@@ -62,6 +64,7 @@ stale.center    whole     whole     whole     whole     whole     whole
 const narrower = `
 #               role         main      fresh     moved     other     street    erased
 double.s3       stationDuty  entries   –         –         –         –         –
+both.s3         stationDuty  entries   –         –         –         –         –
 `;
 
 export const relations = ['main', 'fresh', 'moved', 'other', 'street', 'erased'] as const;

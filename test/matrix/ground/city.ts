@@ -69,6 +69,8 @@ export const people: readonly Person[] = [
   person('officer.s4', 'mx-s4', 'officer'),
   person('glass.s4', 'mx-s4', 'officer'),
   person('keeper.north', 'mx-north', 'custodian'),
+  // Keeps property at a station that has lost a case, and was never its officer.
+  person('keeper.s1', 'mx-s1', 'custodian'),
   person('keeper.west', 'mx-west', 'custodian'),
   person('keeper.city', 'mx-city', 'custodian'),
   person('head.north', 'mx-north', 'approver'),
@@ -82,6 +84,8 @@ export const people: readonly Person[] = [
   person('sysadmin', 'mx-center', 'systemAdmin'),
   // Two roles: approves for the district, and works at a station that has lost one of its cases.
   person('double.s3', 'mx-s3', 'stationDuty', 'approver'),
+  // The same in one area: only in the second role do they see it.
+  person('both.s3', 'mx-s3', 'stationDuty', 'custodian'),
   // Roles that do not fit the organisation reach nothing.
   person('misfit.duty', 'mx-north', 'dutyOfficer'),
   person('misfit.head', 'mx-a1', 'approver'),

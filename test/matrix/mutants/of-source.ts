@@ -156,12 +156,11 @@ function linksOf(node: ts.Expression, operator: ts.SyntaxKind): ts.Expression[] 
 }
 
 function ofOperator(node: ts.BinaryExpression): Mutation[] {
-  const { left, right, operatorToken, parent } = node;
+  const { operatorToken, parent } = node;
   const operator = operatorToken.kind;
   switch (operator) {
     case ts.SyntaxKind.AmpersandAmpersandToken:
-    case ts.SyntaxKind.BarBarToken:
-    case ts.SyntaxKind.QuestionQuestionToken: {
+    case ts.SyntaxKind.BarBarToken: {
       // Once for the whole chain.
       if (operatorOf(parent) === operator && !ts.isParenthesizedExpression(parent)) return [];
       const links = linksOf(node, operator);
@@ -170,12 +169,6 @@ function ofOperator(node: ts.BinaryExpression): Mutation[] {
         return [node, rest.join(` ${operatorToken.getText()} `)];
       });
     }
-    case ts.SyntaxKind.LessThanToken:
-    case ts.SyntaxKind.LessThanEqualsToken:
-      return ts.isForStatement(parent) ? [] : [[node, `${left.getText()} > ${right.getText()}`]];
-    case ts.SyntaxKind.GreaterThanToken:
-    case ts.SyntaxKind.GreaterThanEqualsToken:
-      return [[node, `${left.getText()} < ${right.getText()}`]];
     default:
       return [];
   }
