@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { AccessLog } from '../access/access-log.js';
-import { mayRecordLate, mayRecordOn, sight } from '../access/policy.js';
+import { mayRecordLate, mayRecordOn, type Sight, sight } from '../access/policy.js';
 import { type Principal } from '../access/principal.js';
 import { reading } from '../access/reading.js';
 import { scopeOf } from '../access/scope.js';
@@ -202,7 +202,7 @@ export class Cases {
     const definition = releasedDefinition(loaded.file.definition);
     const sees = sight(principal, definition.index(loaded.file), id);
     if (sees.kind === 'none') throw noSuchCase();
-    if (sees.kind === 'whole' && sees.opened) await this.keepRead(asking, id);
+    await this.keepRead(asking, id, sees);
     const now = this.clock?.() ?? seen.now;
     const caseKey = loaded.wrappedKey ? this.keys.unwrap(loaded.wrappedKey, loaded.file.id) : null;
     const admitted = admittedOf(seen, loaded.file);
@@ -219,7 +219,8 @@ export class Cases {
   }
 
   /** What was opened in an emergency is shown only once it is on record who looks. */
-  private async keepRead({ principal }: Asking, id: string): Promise<void> {
+  private async keepRead({ principal }: Asking, id: string, sees: Sight): Promise<void> {
+    if (!('opened' in sees)) return;
     await this.accessLog.record(principal, { act: 'read', caseId: id, reason: '紧急调阅 break-glass' });
   }
 

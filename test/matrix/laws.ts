@@ -189,13 +189,15 @@ function partsNamed({ who, relation, operation, ask, expected }: Cell, { body }:
   const effects = /"(opened|moved|armed|disarmed)":\[[^\]]/.test(body);
   const isBare = isHistory && (isWhole || sight === 'bank') && !/"opened":\["/.test(body);
   const isKeeping = operation.endsWith('GetLead') && body.includes('"retention"') !== isWhole;
-  const offers = sight === 'opened' && /"possible":\[\{|"event":/.test(body);
+  const isOffering =
+    operation.endsWith('LeadActions') && (sight === 'bank' || sight === 'whole') !== body.includes('"lead.noted"');
+  const offers = isOffering || (sight === 'opened' && /"possible":\[\{|"event":/.test(body));
   return [
     ...hidden.map((part) => `names ${part}`),
     ...missing.map((part) => `leaves out ${part}`),
     ...(isBare || (isHistory && effects === (sight === 'entries')) ? ['tells wrongly what became of the parts'] : []),
     ...(isKeeping ? ['how long it is kept is told to the police'] : []),
-    ...(offers ? ['offers something to do'] : []),
+    ...(offers ? ['offers what is not theirs to do, or nothing'] : []),
   ];
 }
 

@@ -140,7 +140,7 @@ function furtherPlaces(asked: Asked): Cell[] {
       return [
         plain('ifMatch', { headers: { 'if-match': '"1"' } }),
         plain('query', { query: 'dryRun=true' }),
-        plain('key', { headers: { 'idempotency-key': Object.values(keysOf(ground, relation))[0] ?? 'none' } }),
+        ...known(asked, isWhole && role !== undefined),
         ...citing(asked, isWhole && role !== undefined),
         ...late(asked),
         ...ofHouse(asked),
@@ -164,6 +164,14 @@ function furtherPlaces(asked: Asked): Cell[] {
     default:
       return [];
   }
+}
+
+/** A key that stands for something else: whoever sees the case hears that it does. */
+function known(asked: Asked, mayRecord: boolean): Cell[] {
+  const [key = 'none'] = Object.values(asked.ground.cases[asked.relation]?.keys ?? {});
+  const isWhole = ['whole', 'bank'].includes(sightInRole(asked.who, actingRole(asked), asked.relation));
+  const expected = mayRecord ? 422 : isWhole ? 403 : 'hidden';
+  return [cell(asked, undefined, 'key', expected, { headers: { 'idempotency-key': key } })];
 }
 
 /** Deeds may name files: one that is hidden is like one that is not there. */
@@ -212,10 +220,6 @@ function late(asked: Asked): Cell[] {
 
 function plusSeconds(time: string | undefined, seconds: number): string {
   return new Date(Date.parse(time ?? '') + seconds * 1000).toISOString();
-}
-
-function keysOf(ground: Ground, relation: Relation): Readonly<Record<string, string>> {
-  return ground.cases[relation]?.keys ?? {};
 }
 
 function markOf(ground: Ground, relation: string): string {

@@ -297,15 +297,17 @@ function upload(asked: Asked): Cell[] {
         cell(asked, relation, 'path', send(id, ''), 'refused'),
         cell(asked, relation, 'part', send(id, 'part=evidence-1'), 'refused'),
       ];
-    if (sight === 'whole' || sight === 'bank')
+    const unknown = 'part=evidence-99';
+    if (relation === 'erased' && (sight === 'whole' || sight === 'bank'))
+      return [cell(asked, relation, 'part', send(id, unknown), 410)];
+    if (sight === 'whole') return [cell(asked, relation, 'part', send(id, unknown), 'entered')];
+    // The police may know which files there are; a bank may not.
+    if (sight === 'bank')
       return [
-        cell(
-          asked,
-          relation,
-          'part',
-          send(id, 'part=evidence-99'),
-          relation === 'erased' ? 410 : sight === 'bank' ? 404 : 'entered',
-        ),
+        cell(asked, relation, 'part', send(id, unknown), 'hidden', {
+          twin: send(nobody, unknown),
+          echoes: [[id, nobody]],
+        }),
       ];
     return ['', 'part=evidence-1']
       .map((query) =>
@@ -427,12 +429,22 @@ function reveal(asked: Asked): Cell[] {
   return everywhere.flatMap((relation) => {
     const id = idOf(ground, relation);
     const sight = sightOf(who, relation);
+    const { located } = ground.cases[relation] ?? {};
     // One role lets them see the case, and the one in which they work here does not show it to them.
     const isNarrow = rolesOf(who)
       .filter((role) => route.roles.includes(role))
       .every((role) => sightInRole(who, role, relation) !== sight);
-    const ask = (of: string, part: string | undefined, field: string) =>
-      jsonAsk(operation, { id: of }, { ...(part ? { part } : {}), field, reason: 'the matrix asks' });
+    const ask = (of: string, part: string | undefined, field: string, version?: number) =>
+      jsonAsk(
+        operation,
+        { id: of },
+        { ...(part ? { part } : {}), ...(version ? { version } : {}), field, reason: 'the matrix asks' },
+      );
+    // Of an entry: what the report said; what the police said of an account; and an entry that is not there.
+    const said = (version: number, field: string, expected: Expected): Cell =>
+      cell(asked, relation, 'body', ask(id, undefined, field, version), expected, {
+        ...(expected === 'hidden' ? { twin: ask(nobody, undefined, field, version), echoes: [[id, nobody]] } : {}),
+      });
     const answer = (part: string | undefined, field: string, expected: Expected): Cell =>
       cell(asked, relation, part ? 'part' : 'path', ask(id, part, field), expected, {
         ...(expected === 'hidden' ? { twin: ask(nobody, part, field), echoes: [[id, nobody]] } : {}),
@@ -441,9 +453,18 @@ function reveal(asked: Asked): Cell[] {
     const ofLead = ['whole', 'opened', 'bank'].includes(sight) ? gone : 'hidden';
     return [
       answer(undefined, 'customer.idNumber', ofLead),
+      answer(undefined, 'customer.phone', ofLead === 200 && !mayRevealPhone(who, route.roles) ? 403 : ofLead),
+      said(1, 'customer.idNumber', ofLead),
+      said(9999, 'customer.idNumber', 'hidden'),
+      ...(located === undefined ? [] : [said(located, 'number', ofLead === 200 && sight === 'bank' ? 403 : ofLead)]),
       ...accountsToReveal(relation).map((part) => answer(part, 'number', revealed(who, relation, part, gone))),
     ];
   });
+}
+
+/** An approver decides on papers, and calls nobody. */
+function mayRevealPhone(who: string, roles: readonly string[]): boolean {
+  return rolesOf(who).some((role) => role !== 'approver' && roles.includes(role));
 }
 
 function accountsToReveal(relation: Relation): string[] {
@@ -466,7 +487,11 @@ function glass(asked: Asked): Cell[] {
   }
   if (/^[a-z]+BreakGlass$/.test(operation.id)) return emergency(asked);
   const [area = ''] = operation.id.split(/[.A-Z]/);
-  const ids = [...ground.ofHouse, ...Object.values(ground.cases).map(({ id }) => ({ id, kind: 'lead' }))];
+  const ids = [
+    ...ground.ofHouse,
+    { id: 'no-id', kind: 'none' },
+    ...Object.values(ground.cases).map(({ id }) => ({ id, kind: 'lead' })),
+  ];
   const ask = (id: string, isDry: boolean) =>
     jsonAsk(operation, { id }, operation.event && (operation.example ?? {}), {}, isDry ? 'dryRun=true' : '');
   return ids.map(({ id, kind }) => {

@@ -75,6 +75,8 @@ export class Scene {
   number = '';
   /** Of its last entry that was played. */
   version = 0;
+  /** Of the entry by which the police recorded its second account. */
+  located: number | undefined;
   /** When each event was recorded, latest last. */
   readonly times: string[] = [];
   /** Idempotency keys by who used them. */
