@@ -12,7 +12,7 @@ const { judge, planOf, wallsOfAll } = await import('../test/matrix/matrix.ts');
 const { hunt } = await import('../test/matrix/mutants/hunt.ts');
 
 const options = Object.fromEntries(process.argv.slice(2).map((argument) => argument.replace(/^--/, '').split('=')));
-const walls = options.walls ? options.walls.split(',') : wallsOfAll;
+const walls = options.walls === 'none' ? [] : options.walls ? options.walls.split(',') : wallsOfAll;
 const isAll = options.cells !== 'pairs';
 const mutants = options.mutants ?? 'all';
 const parallel = Number(options.parallel ?? 2);

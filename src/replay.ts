@@ -35,8 +35,7 @@ async function all(ds: DataSource): Promise<void> {
     tell(difference);
   }
   const made = `${sum.cases} cases made anew from ${sum.entries} entries`;
-  if (sum.differences > 0)
-    throw new StartError(`${made}: ${sum.differences} differences in ${sum.differing} cases.`);
+  if (sum.differences > 0) throw new StartError(`${made}: ${sum.differences} differences in ${sum.differing} cases.`);
   tell(`${made}: every column that follows from them is as it should be.`);
 }
 

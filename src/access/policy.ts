@@ -1,5 +1,4 @@
 import {
-  type Actor,
   type ActorOrganisation,
   type CaseIndex,
   isAnnulled,
@@ -11,17 +10,17 @@ import type { Principal } from './principal.js';
 /**
  * How much of a case somebody sees. `whole`: everything; people of a bank see of the files only what that `bank` gave;
  * `opened` by break-glass it is for reading. `accounts`: only the accounts kept by that bank and the returns
- * on them. `ownEntries`: only what the own organisation recorded, and nothing may be recorded; `until` is when its
- * access ended (ISO 8601 UTC). `none`: the case does not exist for them (404).
+ * on them. `ownEntries`: only what the own organisation recorded, and nothing may be recorded.
+ * `none`: the case does not exist for them (404).
  */
 export type Sight =
   | { readonly kind: 'whole'; readonly bank?: string; readonly opened?: true }
   | { readonly kind: 'accounts'; readonly bank: string }
-  | { readonly kind: 'ownEntries'; readonly station: string; readonly until: string }
+  | { readonly kind: 'ownEntries'; readonly station: string }
   | { readonly kind: 'none' };
 
 /** Who asks: a person in all their roles, or in the one in which they act. */
-export type Asker = Actor | Principal;
+export type Asker = Pick<Principal, 'roles' | 'organisation' | 'openedCases'>;
 
 /** What a role sees of which cases; the table from which both `sight` and `scopeFilter` are made. */
 export type Reach = 'all' | 'ownOutlet' | 'ownBank' | 'ownStation' | 'ownDistrict' | 'nothing';
@@ -76,9 +75,9 @@ export function sight(asker: Asker, index: Relations, id?: string): Sight {
 }
 
 function sightOf(asker: Asker, index: Relations, id?: string): Sight {
-  const organisation = organisationOf(asker);
-  let widest = id !== undefined && openedFor(asker).includes(id) ? opened : none;
-  for (const role of rolesOf(asker)) {
+  const { organisation } = asker;
+  let widest = asker.openedCases.some((one) => one === id) ? opened : none;
+  for (const role of asker.roles) {
     const seen = sightWithin(reachOf(role, organisation), organisation, index);
     if (widthOf(seen) > widthOf(widest)) widest = seen;
   }
@@ -90,21 +89,6 @@ const width = { none: 0, ownEntries: 1, accounts: 2, bank: 3, opened: 4, whole: 
 function widthOf(seen: Sight): number {
   if (seen.kind !== 'whole') return width[seen.kind];
   return seen.opened ? width.opened : seen.bank === undefined ? width.whole : width.bank;
-}
-
-/** The roles in which somebody asks. */
-export function rolesOf(asker: Asker): readonly string[] {
-  return 'role' in asker ? [asker.role] : asker.roles;
-}
-
-/** The cases that break-glass has opened to somebody. */
-export function openedFor(asker: Asker): readonly string[] {
-  return 'openedCases' in asker ? asker.openedCases : [];
-}
-
-/** The organisation for which somebody asks. */
-export function organisationOf(asker: Asker): ActorOrganisation {
-  return 'org' in asker ? asker.org : asker.organisation;
 }
 
 function sightWithin(reach: Reach, organisation: ActorOrganisation, index: Relations): Sight {
@@ -145,19 +129,15 @@ function isHidden(seen: Sight, part: Part): boolean {
 
 // A station may have come and gone more than once.
 function stationSight(station: string, accesses: readonly StationAccess[]): Sight {
-  let until = '';
-  for (const { to } of accesses) {
-    if (to === null) return whole;
-    if (to > until) until = to;
-  }
-  return until === '' ? none : { kind: 'ownEntries', station, until };
+  if (accesses.some(({ to }) => to === null)) return whole;
+  return accesses.length > 0 ? { kind: 'ownEntries', station } : none;
 }
 
 /** The parts of a case that a sight shows. */
 export function partsInSight(seen: Sight, parts: readonly Part[]): readonly Part[] {
   switch (seen.kind) {
     case 'whole':
-      return seen.bank === undefined ? parts : parts.filter((part) => !isHidden(seen, part));
+      return parts.filter((part) => !isHidden(seen, part));
     case 'accounts': {
       const accounts = parts.filter(
         (part) => part.kind === 'account' && part.facts['bank'] === seen.bank && !isAnnulled(part),
@@ -182,12 +162,12 @@ export function isInSight(seen: Sight, part: string | undefined, parts: readonly
     const named = parts.find((one) => one.id === part);
     return named ? !isHidden(seen, named) : seen.bank === undefined || part?.startsWith('evidence-') !== true;
   }
-  return part !== undefined && partsInSight(seen, parts).some((visible) => visible.id === part);
+  return partsInSight(seen, parts).some((visible) => visible.id === part);
 }
 
 /** Whether a sight lets an event be recorded on this part; `undefined` is the whole case, or an event that opens a part. */
 export function mayRecordOn(seen: Sight, part: string | undefined, parts: readonly Part[]): boolean {
-  return !(seen.kind === 'whole' && seen.opened) && isInSight(seen, part, parts);
+  return !('opened' in seen) && isInSight(seen, part, parts);
 }
 
 /**
@@ -196,8 +176,8 @@ export function mayRecordOn(seen: Sight, part: string | undefined, parts: readon
  */
 export function mayRecordLate(asker: Asker, index: CaseIndex, at: string | null): boolean {
   const moment = at === null ? Number.NaN : Date.parse(at);
-  const organisation = organisationOf(asker);
-  const atStation = rolesOf(asker).some((role) => reachOf(role, organisation) === 'ownStation');
+  const { organisation } = asker;
+  const atStation = asker.roles.some((role) => reachOf(role, organisation) === 'ownStation');
   return (
     atStation &&
     index.stations.some(
@@ -210,10 +190,10 @@ export function mayRecordLate(asker: Asker, index: CaseIndex, at: string | null)
 /** Whether a sight shows an entry, given the organisation that recorded it, the part it was addressed to and those it opened. */
 export function entryInSight(
   seen: Sight,
-  entry: { readonly organisation: string; readonly part: string | null; readonly opened?: readonly string[] },
+  entry: { readonly organisation: string; readonly part: string | undefined; readonly opened?: readonly string[] },
   parts: readonly Part[],
 ): boolean {
   if (seen.kind === 'ownEntries') return entry.organisation === seen.station;
   const hidden = parts.some((part) => entry.opened?.includes(part.id) && isHidden(seen, part));
-  return !hidden && isInSight(seen, entry.part ?? undefined, parts);
+  return !hidden && isInSight(seen, entry.part, parts);
 }

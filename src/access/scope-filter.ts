@@ -1,5 +1,5 @@
 import type { ActorOrganisation } from '../engine/definition/index.js';
-import { type Asker, openedFor, organisationOf, type Reach, reachOf, rolesOf } from './policy.js';
+import { type Asker, type Reach, reachOf } from './policy.js';
 
 /**
  * A condition on `case_file` that holds for the cases somebody sees. `sql` uses `case_file` by that name and parameters
@@ -11,45 +11,38 @@ export interface ScopeFilter {
   readonly values: readonly string[];
 }
 
-/** `present` leaves out the cases of which a station may only read its own old entries: an inbox does not show them. */
-export type FilterReach = 'any' | 'present';
-
 /** The first wall of lists, as `policy` is that of single cases; only a test replaces what is in it. */
 export const listPolicy = { filter: filterOf };
 
-/** The same meaning as `sight(asker, index, id).kind <> 'none'`, for lists. `first`: the number of its first parameter. */
-export function scopeFilter(asker: Asker, first = 1, reach: FilterReach = 'any'): ScopeFilter {
-  return listPolicy.filter(asker, first, reach);
+/**
+ * The cases of which `sight(asker, index)` shows more than old entries: what a station has lost, and what break-glass has
+ * opened, is nobody's work and on no list. `first`: the number of its first parameter.
+ */
+export function scopeFilter(asker: Asker, first = 1): ScopeFilter {
+  return listPolicy.filter(asker, first);
 }
 
-function filterOf(asker: Asker, first: number, reach: FilterReach): ScopeFilter {
-  const organisation = organisationOf(asker);
-  const reaches = new Set(rolesOf(asker).map((role) => reachOf(role, organisation)));
+function filterOf({ roles, organisation }: Asker, first: number): ScopeFilter {
+  const reaches = new Set(roles.map((role) => reachOf(role, organisation)));
   // In one order, so that the order of roles makes no further statement.
   const wanted = order.filter((one) => reaches.has(one));
   if (wanted.includes('all')) return { name: 'all', sql: 'true', values: [] };
-  const some = wanted.map((one, i) => conditions[one](`$${first + i}::text`, reach));
+  if (wanted.length === 0) return { name: 'nothing', sql: 'false', values: [] };
+  const some = wanted.map((one, i) => conditions[one](`$${first + i}::text`));
   const values = wanted.map((one) => parameterOf(one, organisation));
-  const opened = reach === 'any' ? openedFor(asker) : [];
-  if (opened.length > 0) {
-    some.push(`case_file.id = any($${first + values.length}::uuid[])`);
-    values.push(`{${opened.join()}}`);
-  }
-  if (some.length === 0) return { name: 'nothing', sql: 'false', values: [] };
-  const name = [...wanted, ...(opened.length > 0 ? ['opened'] : [])].join('+');
-  return { name: `${name}-${reach}-${first}`, sql: `(${some.join(' or ')})`, values };
+  return { name: `${wanted.join('+')}-${first}`, sql: `(${some.join(' or ')})`, values };
 }
 
 type Limited = Exclude<Reach, 'all' | 'nothing'>;
 
 const order: readonly (Limited | 'all')[] = ['all', 'ownOutlet', 'ownBank', 'ownStation', 'ownDistrict'];
 
-const conditions: Readonly<Record<Limited | 'all', (value: string, reach: FilterReach) => string>> = {
+const conditions: Readonly<Record<Limited | 'all', (value: string) => string>> = {
   all: () => 'true',
   ownOutlet: (value) => `case_file.outlet = ${value}`,
   // @> and not = any(): only it can use a GIN index.
   ownBank: (value) => `case_file.bank = ${value} or case_file.account_banks @> array[${value}]`,
-  ownStation: (value, reach) => onCase(`station = ${value}${reach === 'any' ? '' : ' and to_at is null'}`),
+  ownStation: (value) => onCase(`station = ${value} and to_at is null`),
   ownDistrict: (value) => onCase(`district = ${value} and to_at is null`),
 };
 

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { AccessLog } from '../access/access-log.js';
-import { mayRecordLate, mayRecordOn, sight } from '../access/policy.js';
+import { mayRecordLate, mayRecordOn, type Sight, sight } from '../access/policy.js';
 import { type Principal } from '../access/principal.js';
 import { reading } from '../access/reading.js';
 import { scopeOf } from '../access/scope.js';
@@ -102,13 +102,9 @@ export class Cases {
     const { looking, loaded, now } = seen;
     const { definition } = looking;
     const { file } = loaded;
-    const index = definition.index(file);
     const roles = definition.events.get(type)?.roles ?? [];
-    const isLate = ({ principal }: Asking) => mayRecordLate(principal, index, at);
-    const as = inEachRole(asking, roles).find(
-      (one) => isLate(one) || mayRecord({ ...looking, sight: sight(one.principal, index) }, part, file.parts),
-    );
-    if (!as) throw noSuchCase();
+    const isLate = ({ principal }: Asking) => mayRecordLate(principal, definition.index(file), at);
+    const as = this.inWhichRole(asking, seen, part, roles, isLate);
     const actions = available(definition, file, (wanted) => acting(as, wanted), {
       at: now,
       recordedAt: now,
@@ -127,6 +123,23 @@ export class Cases {
     const possible = isLate(as) ? [] : this.allowed(asking, file, definition, looking, now);
     const mine = file.parts.map((one) => one.id).filter((id) => mayRecord(looking, id, file.parts));
     throw refused(refusal, definition, type, possible, mine);
+  }
+
+  /** The first role that sees the part. Throws 404 where none does. */
+  private inWhichRole(
+    asking: Asking,
+    { looking, loaded }: Look,
+    part: string | undefined,
+    roles: readonly string[],
+    isLate: (one: Asking) => boolean,
+  ): Asking {
+    const { file } = loaded;
+    const index = looking.definition.index(file);
+    const as = inEachRole(asking, roles).find(
+      (one) => isLate(one) || mayRecord({ ...looking, sight: sight(one.principal, index) }, part, file.parts),
+    );
+    if (!as) throw noSuchCase();
+    return as;
   }
 
   /** The case as this caller may see it, now or as it was at a moment or after an entry. */
@@ -188,7 +201,7 @@ export class Cases {
     const definition = releasedDefinition(loaded.file.definition);
     const sees = sight(principal, definition.index(loaded.file), id);
     if (sees.kind === 'none') throw noSuchCase();
-    if (sees.kind === 'whole' && sees.opened) await this.keepRead(asking, id);
+    await this.keepRead(asking, id, sees);
     const now = this.clock?.() ?? seen.now;
     const caseKey = loaded.wrappedKey ? this.keys.unwrap(loaded.wrappedKey, loaded.file.id) : null;
     const admitted = admittedOf(seen, loaded.file);
@@ -205,7 +218,8 @@ export class Cases {
   }
 
   /** What was opened in an emergency is shown only once it is on record who looks. */
-  private async keepRead({ principal }: Asking, id: string): Promise<void> {
+  private async keepRead({ principal }: Asking, id: string, sees: Sight): Promise<void> {
+    if (!('opened' in sees)) return;
     await this.accessLog.record(principal, { act: 'read', caseId: id, reason: '紧急调阅 break-glass' });
   }
 

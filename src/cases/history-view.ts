@@ -2,7 +2,7 @@ import { entryInSight } from '../access/policy.js';
 import { openFacts } from '../access/sealing/index.js';
 import { isEffectShown } from '../access/seen.js';
 import type { CaseFile, Json } from '../engine/definition/index.js';
-import { type Effects, parseEntry } from '../engine/ledger/entry.js';
+import { type Effects, type Entry, parseEntry } from '../engine/ledger/entry.js';
 import type { StoredEntry } from '../engine/store/read-history.js';
 import { citation } from '../lead/law.js';
 import type { Looking } from './file-view.js';
@@ -12,8 +12,7 @@ import { shownMove } from './shown-state.js';
 /** One entry as this person may see it; null when it is not theirs to see. */
 export function entryView(stored: StoredEntry, file: CaseFile, looking: Looking): Json | null {
   const entry = parseEntry(stored.entry);
-  const seen = { organisation: entry.actor.org.code, part: entry.part ?? null, opened: entry.effects.opened };
-  if (!entryInSight(looking.sight, seen, file.parts)) return null;
+  if (!isTheirs(entry, looking, file)) return null;
   const clock = looking.definition.clocks.get(String(entry.body['clock']));
   return {
     version: entry.version,
@@ -37,6 +36,10 @@ export function entryView(stored: StoredEntry, file: CaseFile, looking: Looking)
     previous: entry.previous,
     leaf: stored.leaf.toString('hex'),
   };
+}
+
+function isTheirs({ actor, part, effects }: Entry, { sight }: Looking, { parts }: CaseFile): boolean {
+  return entryInSight(sight, { organisation: actor.org.code, part, opened: effects.opened }, parts);
 }
 
 function effectsInSight(effects: Effects, looking: Looking, file: CaseFile): Json {

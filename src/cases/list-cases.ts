@@ -69,7 +69,7 @@ export async function listCases(ds: DataSource, principal: Principal, query: Lis
   const limit = pageSize(query.limit);
   const byUpdate = query.updatedSince !== undefined;
   const after = cursorOf(query.cursor, byUpdate);
-  const scope = scopeFilter(principal, 14, 'present');
+  const scope = scopeFilter(principal, 14);
   const order = byUpdate ? 'updated_at, id' : 'id desc';
   const changed = byUpdate ? await changedSince(ds, after?.at ?? query.updatedSince) : null;
   const beyond = byUpdate

@@ -45,7 +45,7 @@ export async function listRetention(
   clock: string | null,
 ): Promise<RetentionPage> {
   const after = cursorOf(query.cursor);
-  const scope = scopeFilter(principal, 7, 'present');
+  const scope = scopeFilter(principal, 7);
   const one = {
     name: `list-retention-${scope.name}`,
     text: `

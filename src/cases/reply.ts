@@ -38,8 +38,7 @@ export function answerOf(
       const { refusal, file, admitted } = outcome;
       const seen = file.version > 0 ? look(file, admitted) : null;
       const possible = refusal.status === 409 ? (seen?.possible() ?? []) : [];
-      const parts = file.parts.map((part) => part.id).filter((id) => seen?.shows(id));
-      throw refused(refusal, releasedDefinition(file.definition), type, possible, parts);
+      throw refused(refusal, releasedDefinition(file.definition), type, possible, shownOf(file, seen));
     }
     case 'invalid':
       throw invalidFields(outcome.errors);
@@ -54,6 +53,10 @@ export function answerOf(
     default:
       return outcome satisfies never;
   }
+}
+
+function shownOf({ parts }: CaseFile, seen: Seen | null): string[] {
+  return parts.map(({ id }) => id).filter((id) => seen?.shows(id));
 }
 
 /** The receipt is made of the entry alone, so that the same tap sent again gets the same receipt. */

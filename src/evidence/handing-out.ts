@@ -7,7 +7,7 @@ import { partsShown } from '../access/seen.js';
 import type { HandingOutcome } from '../access-log/acts.js';
 import type { HandingOutEnded, KeptAccessLog } from '../cases/access-log/kept-access-log.js';
 import { accessesToFile } from '../cases/access-log/list-accesses.js';
-import type { Asking, Cases } from '../cases/cases.js';
+import type { Asking, Cases, Look } from '../cases/cases.js';
 import { noSuchCase } from '../cases/problems.js';
 import { shownState } from '../cases/shown-state.js';
 import { isIn, isObject, type Json, type Part } from '../engine/definition/index.js';
@@ -46,9 +46,7 @@ export class HandingOut {
 
   /** A file for this person. Throws 404 for what they do not see, 409 in a state in which nobody reads it, 410 once erased. */
   async open(asking: Asking, id: string, partId: string): Promise<Handed> {
-    const { loaded, looking } = await this.cases.look(asking, id);
-    const part = partsShown(looking, loaded.file.parts).find((one) => one.id === partId);
-    if (part?.kind !== 'evidence') throw noSuchCase();
+    const { part, loaded, looking } = await this.find(asking, id, partId);
     if (!loaded.wrappedKey) throw fileErased();
     if (!isIn(part, 'accepted')) throw fileNotReadable(String(shownState(part.state)));
     const ended = await this.log.handingOut(asking.principal, id, partId);
@@ -65,10 +63,15 @@ export class HandingOut {
 
   /** Who read a file, latest first, at most 200. */
   async accesses(asking: Asking, id: string, partId: string): Promise<Json[]> {
-    const { loaded, looking } = await this.cases.look(asking, id);
-    const part = partsShown(looking, loaded.file.parts).find((one) => one.id === partId);
-    if (part?.kind !== 'evidence') throw noSuchCase();
+    await this.find(asking, id, partId);
     return accessesToFile(this.ds, id, partId);
+  }
+
+  private async find(asking: Asking, id: string, partId: string): Promise<Look & { readonly part: Part }> {
+    const look = await this.cases.look(asking, id);
+    const part = partsShown(look.looking, look.loaded.file.parts).find((one) => one.id === partId);
+    if (part?.kind !== 'evidence') throw noSuchCase();
+    return { ...look, part };
   }
 
   private async *content(

@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { SignJWT } from 'jose';
 import { type CallerKind, Callers, FRESH_MS } from '../../src/access/callers.js';
 import type { Principal } from '../../src/access/principal.js';
-import { TOKEN_SECONDS, type TokenKind, Tokens } from '../../src/access/tokens.js';
+import { MAX_TOKEN_LENGTH, TOKEN_SECONDS, type TokenKind, Tokens } from '../../src/access/tokens.js';
 
 const key = randomBytes(32);
 const start = Date.UTC(2026, 0, 1);
@@ -83,6 +83,24 @@ describe('a token', () => {
     expect(await verify(signed)).toBeUndefined();
   });
 
+  test('of ours that says too much, or something else than it should, is refused', async () => {
+    const token = (says: object, account = 'teller') =>
+      new SignJWT({ sid: 'session-1', auth_time: start / 1000, ...says })
+        .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
+        .setSubject(account)
+        .setIssuer('lanjie')
+        .setAudience('lanjie-api')
+        .setExpirationTime(start / 1000 + 60)
+        .sign(key);
+    expect(await verify(await token({}, 'x'.repeat(MAX_TOKEN_LENGTH)))).toBeUndefined();
+    for (const says of [{ sid: 1 }, { auth_time: '2026' }]) expect(await verify(await token(says))).toBeUndefined();
+    expect(await verify(await token({ n: 'seven' }))).toEqual({ ...claims, authenticatedAt: start });
+  });
+
+  test('is not called wrong when it cannot be checked', async () => {
+    await expect(new Tokens('no key' as unknown as Uint8Array).read('access', await issue())).rejects.toThrow();
+  });
+
   test.each([
     ['nothing', ''],
     ['dots', '..'],
@@ -113,6 +131,12 @@ describe('a caller', () => {
     };
     return { state, tokens: { issue }, callers: new Callers(sources, () => state.now, 3) };
   }
+
+  test('with an overlong token is nobody’s, and it is not even verified', async () => {
+    const { state, callers } = given();
+    expect(await callers.of('x'.repeat(MAX_TOKEN_LENGTH + 1))).toBeUndefined();
+    expect(state.verified).toBe(0);
+  });
 
   test('is verified and read once for many requests', async () => {
     const { state, tokens, callers } = given();

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { rowsOff } from '../walls.js';
-import { owing, people } from './ground/city.js';
+import { isStale, owing, people } from './ground/city.js';
 import { Entering } from './ground/entering.js';
 import type { Ground } from './ground/ground.js';
 import { House, type Walls } from './ground/house.js';
@@ -75,7 +75,8 @@ export class Arena {
 async function everybodysTokens(client: pg.Client, home: string): Promise<Map<string, string>> {
   const entering = new Entering(client, home);
   const tokens = new Map([['malformed', 'not.a.token']]);
-  for (const { account } of [...people, owing]) tokens.set(account, (await entering.enter(account)).token);
+  for (const { account } of [...people, owing])
+    tokens.set(account, (await entering.enter(account, 8, isStale(account) ? -1 : 8)).token);
   tokens.set('expired', (await entering.enter('teller.a1', -1)).token);
   // Never used before it ended: no server remembers it.
   const revoked = await entering.enter('teller.a1');

@@ -1,5 +1,6 @@
 import type { Cell } from './cells/cell.js';
 import { concernedByGlass } from './expected/house.js';
+import { partsOf } from './expected/parts.js';
 import { isNobody, organisationOf } from './expected/principals.js';
 import { type Relation, seesPart, sightOf } from './expected/sights.js';
 import { canariesIn, type Perch } from './ground/canary.js';
@@ -15,6 +16,7 @@ export function faultsOf(cell: Cell, answer: Answer, twin: Answer | undefined, g
     ...listing(cell, answer, ground),
     ...bareItems(cell, answer, ground),
     ...telling(cell, answer),
+    ...partsNamed(cell, answer),
   ];
 }
 
@@ -107,7 +109,7 @@ function readable(text: string): string {
 /** The cases of the house itself: who looked at what, the administration, emergency readings. */
 function seesHouse(who: string, kind: string): boolean {
   if (kind === 'glass') return concernedByGlass(who);
-  return who === 'auditor' || (kind === 'office' && ['secadmin', 'sysadmin'].includes(who));
+  return who === 'auditor' || (kind === 'office' && ['secadmin', 'sysadmin', 'misfit.admin'].includes(who));
 }
 
 /** Whether somebody may read what was recorded there. */
@@ -167,6 +169,36 @@ function without(names: readonly string[], others: readonly string[]): string {
     .filter((name) => !others.includes(name))
     .sort()
     .join();
+}
+
+/**
+ * Of what somebody sees of a case, its parts: all that are theirs, and to a bank no other. In an emergency they read, and are
+ * offered nothing to do.
+ */
+function partsNamed({ who, relation, operation, ask, expected }: Cell, { body }: Answer): string[] {
+  const sight = sightOf(who, relation);
+  if (expected !== 200 || sight === 'nothing' || !/(GetLead|LeadActions|LeadHistory)$/.test(operation)) return [];
+  const there = partsOf.get(relation) ?? [];
+  const named = (part: string) => body.includes(`"${part}"`);
+  const hidden = sight === 'entries' ? [] : there.filter((part) => !seesPart(who, relation, part) && named(part));
+  const missing = operation.endsWith('GetLead')
+    ? there.filter((part) => seesPart(who, relation, part) && !named(part))
+    : [];
+  const isWhole = ['whole', 'opened'].includes(sight);
+  const isHistory = operation.endsWith('History') && !ask.path.includes('?');
+  const effects = /"(opened|moved|armed|disarmed)":\[[^\]]/.test(body);
+  const isBare = isHistory && (isWhole || sight === 'bank') && !/"opened":\["/.test(body);
+  const isKeeping = operation.endsWith('GetLead') && body.includes('"retention"') !== isWhole;
+  const isOffering =
+    operation.endsWith('LeadActions') && (sight === 'bank' || sight === 'whole') !== body.includes('"lead.noted"');
+  const offers = isOffering || (sight === 'opened' && /"possible":\[\{|"event":/.test(body));
+  return [
+    ...hidden.map((part) => `names ${part}`),
+    ...missing.map((part) => `leaves out ${part}`),
+    ...(isBare || (isHistory && effects === (sight === 'entries')) ? ['tells wrongly what became of the parts'] : []),
+    ...(isKeeping ? ['how long it is kept is told to the police'] : []),
+    ...(offers ? ['offers what is not theirs to do, or nothing'] : []),
+  ];
 }
 
 /** What a list may say of a case of which somebody sees accounts only: no more than the case file says to them. */

@@ -21,7 +21,8 @@ export function withoutLikes(cells: readonly Cell[]): Cell[] {
   return scattered(cells).filter(({ family, who, relation, place, expected, ask }) => {
     const part = /(?<="part":")\w+-\d+|[a-z]+-\d+$/.exec(String(ask.body ?? ask.path))?.[0] ?? '';
     const query = ask.path.split('?')[1] ?? '';
-    const kind = ask.method === 'GET' ? family + ask.path.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/, '') : family;
+    const path = relation === 'none' ? ask.path : ask.path.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/, '');
+    const kind = ask.method === 'GET' ? family + path : family;
     const name = [kind, who, relation, place, expected, part, query].join();
     const isNew = !met.has(name);
     met.add(name);

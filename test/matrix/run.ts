@@ -33,6 +33,18 @@ export function runCells(arena: Arena, manner: Manner): Promise<Tally> {
   return new Run(arena, manner).all();
 }
 
+/** The question as somebody sends it, with an idempotency key by which it is found again. */
+export function askedBy({ tokens }: Arena, who: string, ask: Ask, key: string): Ask {
+  const token = tokens.get(who);
+  const headers = {
+    'accept-language': 'en',
+    ...(ask.method === 'GET' ? {} : { 'idempotency-key': key }),
+    ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+    ...ask.headers,
+  };
+  return { ...ask, headers };
+}
+
 class Run {
   private readonly twins = new Map<string, Promise<Answer>>();
   private readonly reds: Red[] = [];
@@ -107,14 +119,7 @@ class Run {
 
   private ask(who: string, ask: Ask, key: string): Promise<Answer> {
     this.requests++;
-    const token = this.arena.tokens.get(who);
-    const headers = {
-      'accept-language': 'en',
-      ...(ask.method === 'GET' ? {} : { 'idempotency-key': key }),
-      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
-      ...ask.headers,
-    };
-    return this.arena.house.send({ ...ask, headers });
+    return this.arena.house.send(askedBy(this.arena, who, ask, key));
   }
 
   /** Every question had a key of its own: whatever was recorded says which it was. */

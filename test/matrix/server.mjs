@@ -37,6 +37,16 @@ const acts = {
     // What was found out about somebody under another one is no longer so.
     app.get(Callers, { strict: false }).forgetAll();
   },
+  // Somebody who is remembered would not be looked at again.
+  probe: () => {
+    globalThis.probing = true;
+    app.get(Callers, { strict: false }).recall = () => undefined;
+  },
+  reached: () => {
+    const all = [...globalThis.reached];
+    globalThis.reached.clear();
+    return all;
+  },
   clock: (message) => {
     now = message.now;
   },

@@ -7,7 +7,7 @@ import { mayReveal } from '../../access/reveal-policy.js';
 import { unseal } from '../../access/sealing/index.js';
 import type { IdentityKind } from '../../access/sealing/mask.js';
 import { partsShown } from '../../access/seen.js';
-import { type ActorOrganisation, factAt, type Json, type Part } from '../../engine/definition/index.js';
+import { type ActorOrganisation, type CaseFile, factAt, type Json, type Part } from '../../engine/definition/index.js';
 import { type Entry, parseEntry } from '../../engine/ledger/entry.js';
 import { readHistory } from '../../engine/store/read-history.js';
 import { forTheHouse } from '../../platform/database.js';
@@ -68,10 +68,10 @@ export class Reveals {
   async reveal(asking: Asking, id: string, wish: Wish): Promise<Revealed> {
     const look = await this.cases.look(asking, id);
     const found = await this.find(asking, look, wish);
-    const { wrappedKey } = look.loaded;
-    if (!wrappedKey || look.looking.caseKey === null) throw identityErased();
+    const { caseKey } = look.looking;
+    if (caseKey === null) throw identityErased();
     if (!(await this.allowed(asking, look, found))) throw mayNotReveal();
-    const value = opened(look.looking.caseKey, id, found.value);
+    const value = opened(caseKey, id, found.value);
     await this.record(asking, id, wish, found);
     const bank = found.bank === undefined ? {} : { bank: found.bank };
     return { field: wish.field, kind: found.kind, value, ...bank };
@@ -88,7 +88,7 @@ export class Reveals {
     if (!stored || stored.version !== version) throw noSuchCase();
     const entry = parseEntry(stored.entry);
     const { actor, part, effects } = entry;
-    const seen = { organisation: actor.org.code, part: part ?? null, opened: effects.opened };
+    const seen = { organisation: actor.org.code, part, opened: effects.opened };
     if (!entryInSight(look.looking.sight, seen, file.parts)) throw noSuchCase();
     return { ...identityAt(entry.body, field), part, entry, field: `history.${version}.${field}` };
   }
@@ -106,13 +106,11 @@ export class Reveals {
   }
 
   private async shows(seen: Sight, look: Look, found: Found): Promise<boolean> {
-    if (seen.kind === 'none' || seen.kind === 'ownEntries') return false;
-    if (seen.kind === 'whole' && seen.bank === undefined) return true;
-    const bank = seen.bank ?? '';
+    if (!('bank' in seen) || seen.bank === undefined) return seen.kind === 'whole';
+    const { bank } = seen;
     const { file } = look.loaded;
     if (isKeptBy(bank, found.part, file.parts)) return true;
-    if (!found.entry && payeesOf(file, bank).some((one) => one.part === found.part && one.field === found.field))
-      return true;
+    if (!found.entry && isPayee(bank, found.part, found.field, file)) return true;
     if (seen.kind === 'accounts') return false;
     const entry = found.entry ?? (await this.originOf(file.id, found.value));
     return entry !== undefined && isOf(bank, entry.actor.org);
@@ -140,10 +138,7 @@ function inPart({ loaded, looking }: Look, { part: id, field }: Wish): Found {
   const { file } = loaded;
   const wanted = id ?? file.parts.find((one) => one.kind === looking.definition.root)?.id;
   const { sight: seen } = looking;
-  const payee =
-    'bank' in seen &&
-    seen.bank !== undefined &&
-    payeesOf(file, seen.bank).some((one) => one.part === wanted && one.field === field);
+  const payee = 'bank' in seen && seen.bank !== undefined && isPayee(seen.bank, wanted, field, file);
   const visible = payee ? file.parts : partsShown(looking, file.parts);
   const part = visible.find((one) => one.id === wanted);
   if (!part) throw noSuchCase();
@@ -164,6 +159,11 @@ function identityAt(json: { readonly [key: string]: Json }, field: string): Pick
 /** An account that this bank keeps, or a return on one. */
 function isKeptBy(bank: string, id: string | undefined, parts: readonly Part[]): boolean {
   return partsInSight({ kind: 'accounts', bank }, parts).some((part) => part.id === id);
+}
+
+/** Whom this bank has to pay. */
+function isPayee(bank: string, part: string | undefined, field: string, file: CaseFile): boolean {
+  return payeesOf(file, bank).some((one) => one.part === part && one.field === field);
 }
 
 function isOf(bank: string, { code, parent }: ActorOrganisation): boolean {

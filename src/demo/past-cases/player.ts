@@ -105,6 +105,7 @@ function dueTimes(clocks: readonly Clock[], until: number): number[] {
 }
 
 function intentOf(actor: Actor, type: string, raw: Json) {
+  const asker = { roles: [actor.role], organisation: actor.org, openedCases: [] };
   return {
     type,
     raw,
@@ -112,7 +113,7 @@ function intentOf(actor: Actor, type: string, raw: Json) {
     // Laid down by the house, in the roles of its people.
     scope: null,
     mayRecord: (index: Parameters<typeof sight>[1], file: CaseFile, part: string | undefined) =>
-      mayRecordOn(sight(actor, index), part, file.parts),
+      mayRecordOn(sight(asker, index), part, file.parts),
   };
 }
 

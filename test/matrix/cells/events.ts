@@ -1,9 +1,11 @@
 import type { Operation } from '../document.js';
-import type { Recording } from '../expected/operations.js';
+import { type Recording, wantsProof } from '../expected/operations.js';
 import { partsOf } from '../expected/parts.js';
 import { principals, refusedAnywhere, rolesOf } from '../expected/principals.js';
 import { type Relation, relations, seesPart, sightInRole, sightOf } from '../expected/sights.js';
+import { isStale } from '../ground/city.js';
 import type { Ground } from '../ground/ground.js';
+import type { Ask } from '../ground/http.js';
 import type { Cell, Expected, Place } from './cell.js';
 import { idOf, jsonAsk, nobody } from './place.js';
 
@@ -44,9 +46,10 @@ function refusedBefore({ area, who }: Asked): number | undefined {
   return refusedAnywhere(who) ?? (rolesOf(who).some((role) => area.includes(role)) ? undefined : 403);
 }
 
-/** The role in which they act, if it is one that may. */
-function actingRole({ recording, who }: Asked): string | undefined {
-  return recording.roles.find((role) => rolesOf(who).includes(role));
+/** The role in which they act, if there is one that may: the first that sees the case. */
+function actingRole({ recording, who, relation }: Asked): string | undefined {
+  const able = recording.roles.filter((role) => rolesOf(who).includes(role));
+  return able.find((role) => sightInRole(who, role, relation) === sightOf(who, relation)) ?? able[0];
 }
 
 /** Which parts the event is addressed to: some that are there, one that is not, and none. */
@@ -62,8 +65,11 @@ function addressed(asked: Asked, part: string | undefined): Cell {
   const sight = sightInRole(who, actingRole(asked), relation);
   const isWhole = sight === 'whole' || sight === 'bank';
   const exists = part === undefined || (partsOf.get(relation)?.includes(part) ?? false);
+  // The police may know which parts there are; a bank may not.
   const seen =
-    part === undefined ? isWhole : exists && (isWhole || sight === 'accounts') && seesPart(who, relation, part);
+    part === undefined
+      ? isWhole
+      : (exists || sight === 'whole') && (isWhole || sight === 'accounts') && seesPart(who, relation, part);
   if (seen) return cell(asked, part, 'part', actingRole(asked) === undefined ? 403 : 'entered');
   if (!isWhole) return cell(asked, part, relation === 'none' ? 'path' : 'part', 'hidden');
   // Of a case that they see: a part that they do not is like one that is not there.
@@ -101,22 +107,24 @@ function cell(
   // What is hidden is sent to be recorded, as nothing may come of it. Anything else must change nothing: also what only the
   // acting role does not see, lest it changed the case for the other cells.
   const isDry = expected !== 'hidden' || ['whole', 'opened'].includes(sightOf(who, relation));
+  if (!isDry && isStale(who) && wantsProof.includes(recording.event) && actingRole(asked) !== undefined)
+    return plainly(asked, place, ask(id, body(part), isDry), 403);
   const twinId = expected === 'alike' ? id : nobody;
   const twinPart = variation.part ?? part;
   const twin =
     expected === 'hidden' || expected === 'alike' ? ask(twinId, body(twinPart, variation.twinBody), isDry) : undefined;
-  const [kind = ''] = recording.event.split('.');
   return {
-    operation: operation.id,
-    family: `${recording.area} ${recording.roles.join('+')} ${operation.part === 'none' ? 'lead' : kind} ${operation.part}`,
-    who,
-    relation,
-    place,
-    ask: ask(id, body(part), isDry),
-    expected,
+    ...plainly(asked, place, ask(id, body(part), isDry), expected),
     ...(twin ? { twin } : {}),
     echoes: [[id, twinId], ...(part && twinPart ? [[part, twinPart] as const] : []), ...(variation.echoes ?? [])],
   };
+}
+
+function plainly({ operation, recording, who, relation }: Asked, place: Place, ask: Ask, expected: Expected): Cell {
+  const { area, roles, event } = recording;
+  const kind = operation.part === 'none' ? 'lead' : event.split('.')[0];
+  const family = `${area} ${roles.join('+')} ${kind} ${operation.part}`;
+  return { operation: operation.id, family, who, relation, place, ask, expected };
 }
 
 /** Ids elsewhere than in the path and in `part`. */
@@ -132,7 +140,7 @@ function furtherPlaces(asked: Asked): Cell[] {
       return [
         plain('ifMatch', { headers: { 'if-match': '"1"' } }),
         plain('query', { query: 'dryRun=true' }),
-        plain('key', { headers: { 'idempotency-key': Object.values(keysOf(ground, relation))[0] ?? 'none' } }),
+        ...known(asked, isWhole && role !== undefined),
         ...citing(asked, isWhole && role !== undefined),
         ...late(asked),
         ...ofHouse(asked),
@@ -158,6 +166,14 @@ function furtherPlaces(asked: Asked): Cell[] {
   }
 }
 
+/** A key that stands for something else: whoever sees the case hears that it does. */
+function known(asked: Asked, mayRecord: boolean): Cell[] {
+  const [key = 'none'] = Object.values(asked.ground.cases[asked.relation]?.keys ?? {});
+  const isWhole = ['whole', 'bank'].includes(sightInRole(asked.who, actingRole(asked), asked.relation));
+  const expected = mayRecord ? 422 : isWhole ? 403 : 'hidden';
+  return [cell(asked, undefined, 'key', expected, { headers: { 'idempotency-key': key } })];
+}
+
 /** Deeds may name files: one that is hidden is like one that is not there. */
 function citing(asked: Asked, mayCite: boolean): Cell[] {
   if (!mayCite) return [];
@@ -177,7 +193,7 @@ function citing(asked: Asked, mayCite: boolean): Cell[] {
 /** The house has cases too, and nobody records on them as on a lead. */
 function ofHouse(asked: Asked): Cell[] {
   if (asked.relation !== 'none') return [];
-  return asked.ground.ofHouse.map(({ id }) => {
+  return [...asked.ground.ofHouse.map(({ id }) => id), 'no-id'].map((id) => {
     const plain = cell(asked, undefined, 'path', 'hidden');
     const path = plain.ask.path.replace(idOf(asked.ground, 'none'), id);
     return { ...plain, ask: { ...plain.ask, path }, echoes: [[id, nobody]] };
@@ -188,12 +204,15 @@ function ofHouse(asked: Asked): Cell[] {
 function late(asked: Asked): Cell[] {
   const { who, relation, ground, recording } = asked;
   const role = actingRole(asked);
-  if (sightInRole(who, role, relation) !== 'entries' || !['officer', 'stationDuty'].includes(role ?? '')) return [];
-  if (recording.area !== 'station') return [];
-  // Both stations that lost a case had it when the second event was recorded, and not when the last was.
   const { times = [] } = ground.cases[relation] ?? {};
+  if (recording.area !== 'station' || times.length === 0) return [];
+  // Both stations that lost a case had it when the second event was recorded, and not when the last was.
+  const during = { body: { at: plusSeconds(times[1], 10) } };
+  const sight = sightInRole(who, role, relation);
+  if (sight === 'nothing') return [cell(asked, undefined, 'late', 'hidden', during)];
+  if (sight !== 'entries' || !['officer', 'stationDuty'].includes(role ?? '')) return [];
   return [
-    cell(asked, undefined, 'late', 'entered', { body: { at: plusSeconds(times[1], 10) } }),
+    cell(asked, undefined, 'late', 'entered', during),
     cell(asked, undefined, 'late', 'hidden', { body: { at: times.at(-1) } }),
     cell(asked, undefined, 'late', 'hidden', { body: { at: times[0] } }),
   ];
@@ -201,10 +220,6 @@ function late(asked: Asked): Cell[] {
 
 function plusSeconds(time: string | undefined, seconds: number): string {
   return new Date(Date.parse(time ?? '') + seconds * 1000).toISOString();
-}
-
-function keysOf(ground: Ground, relation: Relation): Readonly<Record<string, string>> {
-  return ground.cases[relation]?.keys ?? {};
 }
 
 function markOf(ground: Ground, relation: string): string {

@@ -5,7 +5,7 @@ import { type Deciding, type Route } from '../expected/operations.js';
 import { isGiven, partRows, partsOf } from '../expected/parts.js';
 import { isNobody, organisationOf, principals, refusedAnywhere, rolesOf } from '../expected/principals.js';
 import { type Relation, relations, seesPart, sightInRole, sightOf } from '../expected/sights.js';
-import { everybody } from '../ground/city.js';
+import { everybody, isStale } from '../ground/city.js';
 import type { Ground } from '../ground/ground.js';
 import type { Ask } from '../ground/http.js';
 import type { Cell, Expected, Place } from './cell.js';
@@ -37,6 +37,7 @@ function refusedBefore({ route, who }: Asked): number | undefined {
   const refused = refusedAnywhere(who);
   if (refused === 401 || (refused && !route.evenWhenDue)) return refused;
   if (['signedIn', 'own', 'session'].includes(route.deciding)) return undefined;
+  if (route.deciding === 'reveal' && isStale(who)) return 403;
   return rolesOf(who).some((role) => route.roles.includes(role)) ? undefined : 403;
 }
 
@@ -210,14 +211,13 @@ function queries(asked: Asked): Cell[] {
   const { operation, who, ground } = asked;
   const query = queryOf(operation.id, ground.moment);
   if (query === undefined) return [];
-  return everywhere
-    .filter((relation) => sightOf(who, relation) === 'nothing')
-    .map((relation) => {
-      const id = idOf(ground, relation);
-      const twin = jsonAsk(operation, { id: nobody }, undefined, {}, query);
-      const ask = jsonAsk(operation, { id }, undefined, {}, query);
-      return cell(asked, relation, 'query', ask, 'hidden', { twin, echoes: [[id, nobody]] });
-    });
+  return everywhere.map((relation) => {
+    const id = idOf(ground, relation);
+    const twin = jsonAsk(operation, { id: nobody }, undefined, {}, query);
+    const ask = jsonAsk(operation, { id }, undefined, {}, query);
+    if (sightOf(who, relation) !== 'nothing') return cell(asked, relation, 'query', ask, 200);
+    return cell(asked, relation, 'query', ask, 'hidden', { twin, echoes: [[id, nobody]] });
+  });
 }
 
 function queryOf(operation: string, moment: string): string | undefined {
@@ -326,8 +326,18 @@ function upload(asked: Asked): Cell[] {
         cell(asked, relation, 'path', send(id, ''), 'refused'),
         cell(asked, relation, 'part', send(id, 'part=evidence-1'), 'refused'),
       ];
-    if (sight === 'whole' || sight === 'bank')
-      return [cell(asked, relation, 'part', send(id, 'part=evidence-99'), relation === 'erased' ? 410 : 404)];
+    const unknown = 'part=evidence-99';
+    if (relation === 'erased' && (sight === 'whole' || sight === 'bank'))
+      return [cell(asked, relation, 'part', send(id, unknown), 410)];
+    if (sight === 'whole') return [cell(asked, relation, 'part', send(id, unknown), 'entered')];
+    // The police may know which files there are; a bank may not.
+    if (sight === 'bank')
+      return [
+        cell(asked, relation, 'part', send(id, unknown), 'hidden', {
+          twin: send(nobody, unknown),
+          echoes: [[id, nobody]],
+        }),
+      ];
     return ['', 'part=evidence-1']
       .map((query) =>
         cell(asked, relation, query === '' ? 'path' : 'part', send(id, query), 'hidden', {
@@ -448,15 +458,22 @@ function reveal(asked: Asked): Cell[] {
   return everywhere.flatMap((relation) => {
     const id = idOf(ground, relation);
     const sight = sightOf(who, relation);
+    const { located } = ground.cases[relation] ?? {};
     // One role lets them see the case, and the one in which they work here does not show it to them.
-    const isNarrow =
-      sightInRole(
-        who,
-        rolesOf(who).find((role) => route.roles.includes(role)),
-        relation,
-      ) !== sight;
-    const ask = (of: string, part: string | undefined, field: string) =>
-      jsonAsk(operation, { id: of }, { ...(part ? { part } : {}), field, reason: 'the matrix asks' });
+    const isNarrow = rolesOf(who)
+      .filter((role) => route.roles.includes(role))
+      .every((role) => sightInRole(who, role, relation) !== sight);
+    const ask = (of: string, part: string | undefined, field: string, version?: number) =>
+      jsonAsk(
+        operation,
+        { id: of },
+        { ...(part ? { part } : {}), ...(version ? { version } : {}), field, reason: 'the matrix asks' },
+      );
+    // Of an entry: what the report said; what the police said of an account; and an entry that is not there.
+    const said = (version: number, field: string, expected: Expected): Cell =>
+      cell(asked, relation, 'body', ask(id, undefined, field, version), expected, {
+        ...(expected === 'hidden' ? { twin: ask(nobody, undefined, field, version), echoes: [[id, nobody]] } : {}),
+      });
     const answer = (part: string | undefined, field: string, expected: Expected): Cell =>
       cell(asked, relation, part ? 'part' : 'path', ask(id, part, field), expected, {
         ...(expected === 'hidden' ? { twin: ask(nobody, part, field), echoes: [[id, nobody]] } : {}),
@@ -465,9 +482,18 @@ function reveal(asked: Asked): Cell[] {
     const ofLead = ['whole', 'opened', 'bank'].includes(sight) ? gone : 'hidden';
     return [
       answer(undefined, 'customer.idNumber', ofLead),
+      answer(undefined, 'customer.phone', ofLead === 200 && !mayRevealPhone(who, route.roles) ? 403 : ofLead),
+      said(1, 'customer.idNumber', ofLead),
+      said(9999, 'customer.idNumber', 'hidden'),
+      ...(located === undefined ? [] : [said(located, 'number', ofLead === 200 && sight === 'bank' ? 403 : ofLead)]),
       ...accountsToReveal(relation).map((part) => answer(part, 'number', revealed(who, relation, part, gone))),
     ];
   });
+}
+
+/** An approver decides on papers, and calls nobody. */
+function mayRevealPhone(who: string, roles: readonly string[]): boolean {
+  return rolesOf(who).some((role) => role !== 'approver' && roles.includes(role));
 }
 
 function accountsToReveal(relation: Relation): string[] {
@@ -475,10 +501,10 @@ function accountsToReveal(relation: Relation): string[] {
   return (partsOf.get(relation) ?? []).filter((part) => part.startsWith('account-'));
 }
 
-/** The second account of a case was found by the police: the reporting bank, which does not keep it, is not told its number. */
+/** All but the first account of a case were found by the police: the reporting bank, which does not keep them, is not told their numbers. */
 function revealed(who: string, relation: Relation, part: string, gone: number): Expected {
   if (!seesPart(who, relation, part)) return 'hidden';
-  return sightOf(who, relation) === 'bank' && part === 'account-2' ? 403 : gone;
+  return sightOf(who, relation) === 'bank' && part !== 'account-1' ? 403 : gone;
 }
 
 /** Cases opened in an emergency. Nothing is opened here: that changes who sees what. */
@@ -490,7 +516,11 @@ function glass(asked: Asked): Cell[] {
   }
   if (/^[a-z]+BreakGlass$/.test(operation.id)) return emergency(asked);
   const [area = ''] = operation.id.split(/[.A-Z]/);
-  const ids = [...ground.ofHouse, ...Object.values(ground.cases).map(({ id }) => ({ id, kind: 'lead' }))];
+  const ids = [
+    ...ground.ofHouse,
+    { id: 'no-id', kind: 'none' },
+    ...Object.values(ground.cases).map(({ id }) => ({ id, kind: 'lead' })),
+  ];
   const ask = (id: string, isDry: boolean) =>
     jsonAsk(operation, { id }, operation.event && (operation.example ?? {}), {}, isDry ? 'dryRun=true' : '');
   return ids.map(({ id, kind }) => {

@@ -1,6 +1,6 @@
 /** Who reads that `other` was opened in an emergency: who did it, the desk of the station that leads it, the center, the auditor. */
 export function concernedByGlass(who: string): boolean {
-  return ['glass.s4', 'desk.s2', 'duty.center', 'lead.center', 'auditor'].includes(who);
+  return ['glass.s4', 'desk.s2', 'duty.center', 'lead.center', 'stale.center', 'auditor'].includes(who);
 }
 
 /** Who ends it before its hour is over, in which area: who opened it, and the head of the center. */

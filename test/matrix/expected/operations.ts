@@ -62,6 +62,9 @@ export interface Recording {
   readonly roles: readonly string[];
 }
 
+/** What is recorded only by somebody who has just proved who they are; others who may are told so before anything else. */
+export const wantsProof: readonly string[] = ['lead.erasureApproved', 'return.approved'];
+
 /** Every event of every area. */
 export const expectedRecordings: readonly Recording[] = rowsOf(recordings).flatMap(([area = '', roles, ...events]) =>
   events.flatMap(wordsOf).map((event) => ({ operation: `${area}.${event}`, area, event, roles: wordsOf(roles) })),

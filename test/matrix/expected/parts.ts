@@ -4,7 +4,7 @@ import { rowsOf, wordsOf } from './table.js';
 
 // The parts that each case has, as ground/cases.ts played it.
 const there = `
-main    hold-1 account-1 account-2 cash-1 gold-1 parcel-1 suspect-1 victim-1 victim-2 claim-1 claim-2 return-1 return-2 transfer-1 complaint-1 evidence-1 evidence-2 evidence-3
+main    hold-1 account-1 account-2 account-3 cash-1 gold-1 parcel-1 suspect-1 victim-1 victim-2 claim-1 claim-2 return-1 return-2 transfer-1 complaint-1 evidence-1 evidence-2 evidence-3
 fresh   hold-1 account-1
 moved   hold-1 account-1 suspect-1 evidence-1 evidence-2 evidence-3 evidence-4
 other   hold-1 account-1 account-2 suspect-1 victim-1 victim-2 claim-1 claim-2 return-1 return-2 complaint-1 evidence-1 evidence-2 evidence-3
@@ -34,7 +34,7 @@ const keptBy: Readonly<Record<string, string>> = {
 
 const slips: PartRow = {
   parts: {
-    main: ['hold-1', 'account-1', 'account-2', 'victim-1', 'cash-1', 'hold-99'],
+    main: ['hold-1', 'account-1', 'account-2', 'account-3', 'victim-1', 'cash-1', 'hold-99'],
     fresh: ['hold-1', 'account-1'],
     moved: ['hold-1', 'evidence-1'],
     other: ['hold-1', 'account-2', 'victim-1', 'account-99'],
@@ -44,7 +44,7 @@ const slips: PartRow = {
   },
   gives: (who, relation, part) => {
     // Only accounts that were stopped or frozen; a victim's slip comes from the police.
-    if (part.startsWith('account-')) return relation === 'main' || relation === 'other';
+    if (part.startsWith('account-')) return part !== 'account-3' && (relation === 'main' || relation === 'other');
     if (part.startsWith('victim-'))
       return !['teller', 'desk'].includes(who.split('.')[0] ?? '') || who.startsWith('desk.s');
     return part === 'hold-1';

@@ -8,7 +8,8 @@ import { rowsOf, wordsOf } from './table.js';
 export type Sight = 'whole' | 'opened' | 'bank' | 'accounts' | 'entries' | 'nothing';
 
 // By the lifecycle's paragraph on scope, from what happened in ground/cases.ts:
-// main    reported by a1 (Bank A); s3 (north) declined it, s1 (north) leads, s2 (south) supports; Bank B keeps account-2
+// main    reported by a1 (Bank A); s3 (north) declined it, s1 (north) leads, s2 (south) supports; Bank B keeps account-2;
+//         account-3 was recorded in error
 // fresh   reported by a1 (Bank A), sent to nobody
 // moved   reported by a1 (Bank A); s1 (north) had it and lost it to s2 (south)
 // other   reported by b1 (Bank B); s2 (south) leads; Bank A keeps account-2
@@ -34,6 +35,7 @@ officer.s4      –         –         –         –         whole     –
 # Of station 4, and has opened the case "other" in an emergency.
 glass.s4        –         –         –         opened    whole     –
 keeper.north    whole     –         –         –         –         whole
+keeper.s1       whole     –         –         –         –         whole
 keeper.west     –         –         –         –         whole     –
 keeper.city     whole     whole     whole     whole     whole     whole
 head.north      whole     –         –         –         –         whole
@@ -47,15 +49,22 @@ secadmin        –         –         –         –         –         –
 sysadmin        –         –         –         –         –         –
 # What each of the two roles of double.s3 sees; together the wider.
 double.s3       whole     –         –         –         –         whole
+both.s3         whole     –         –         –         –         whole
 misfit.duty     –         –         –         –         –         –
 misfit.head     –         –         –         –         –         –
 misfit.officer  –         –         –         –         –         –
+misfit.keeper   –         –         –         –         –         –
+misfit.admin    entries   –         –         –         –         –
+# Who they are they proved an hour ago.
+stale.west      –         –         –         –         whole     –
+stale.center    whole     whole     whole     whole     whole     whole
 `;
 
 /** In which case the acting role sees less than the person does, by role. */
 const narrower = `
 #               role         main      fresh     moved     other     street    erased
 double.s3       stationDuty  entries   –         –         –         –         –
+both.s3         stationDuty  entries   –         –         –         –         –
 `;
 
 export const relations = ['main', 'fresh', 'moved', 'other', 'street', 'erased'] as const;

@@ -142,6 +142,13 @@ async function files(scene: Scene, teller: string, station: string): Promise<voi
   });
 }
 
+/** An account is recorded that was none of this case. */
+async function mistake(scene: Scene, officer: string, bank: string): Promise<void> {
+  const { number, name } = somebody();
+  await scene.play(officer, 'account.located', { number, bank, holder: name, amount: '7000000' });
+  await scene.play(officer, 'lead.recordedInError', { version: scene.version, reason: '另一案的账户 §' });
+}
+
 /** Reported by Bank A, led by station 1, helped by station 2; station 3 declined it. Bank B keeps its second account. */
 async function main(stage: Stage): Promise<Scene> {
   const scene = new Scene(stage, 'main');
@@ -154,6 +161,8 @@ async function main(stage: Stage): Promise<Scene> {
   await scene.play('officer.s2', 'lead.noted', { text: '已到路口 §' });
   const { number, name } = somebody();
   await scene.play('officer.s1', 'account.located', { number, bank: 'mx-b', holder: name, amount: '8000000' });
+  scene.located = scene.version;
+  await mistake(scene, 'officer.s1', 'mx-b');
   await scene.play('duty.center', 'lead.feedbackSent', { result: 'confirmed' });
   await scene.play('teller.a1', 'lead.feedbackAcknowledged', {});
   await files(scene, 'teller.a1', 's1');
@@ -197,6 +206,12 @@ async function moved(stage: Stage): Promise<Scene> {
   await scene.play('duty.center', 'lead.dispatched', { station: 'mx-s1' });
   await scene.play('officer.s1', 'lead.noted', { text: '一所备注 §' });
   await scene.play('officer.s1', 'evidence.promised', { what: 'video', device: 'ZFY-§', description: '一所录像 §' });
+  await scene.play('officer.s1', 'evidence.rectified', {
+    part: 'evidence-1',
+    field: 'description',
+    value: '大厅录像 §',
+    reason: '写错地点 §',
+  });
   await arrive(scene, 's2');
   await files(scene, 'teller.a1', 's2');
   return scene;
@@ -209,6 +224,7 @@ async function other(stage: Stage): Promise<Scene> {
   await arrive(scene, 's2');
   const { number, name } = somebody();
   await scene.play('officer.s2', 'account.located', { number, bank: 'mx-a', holder: name, amount: '8000000' });
+  scene.located = scene.version;
   await files(scene, 'teller.b1', 's2');
   await freeze(scene, 's2', [
     { part: 'account-1', desk: 'desk.b', sum: '9000000', head: 'head.south' },

@@ -28,7 +28,8 @@ export const organisations: readonly Organisation[] = [
   { code: 'mx-b', kind: 'bank' },
   { code: 'mx-b1', kind: 'outlet', parent: 'mx-b', district: 'south' },
   { code: 'mx-b2', kind: 'outlet', parent: 'mx-b', district: 'north' },
-  { code: 'mx-c', kind: 'bank' },
+  // A district opens no case to a bank.
+  { code: 'mx-c', kind: 'bank', district: 'north' },
 ];
 
 /** Outlet and the station first sent there. */
@@ -68,6 +69,8 @@ export const people: readonly Person[] = [
   person('officer.s4', 'mx-s4', 'officer'),
   person('glass.s4', 'mx-s4', 'officer'),
   person('keeper.north', 'mx-north', 'custodian'),
+  // Keeps property at a station that has lost a case, and was never its officer.
+  person('keeper.s1', 'mx-s1', 'custodian'),
   person('keeper.west', 'mx-west', 'custodian'),
   person('keeper.city', 'mx-city', 'custodian'),
   person('head.north', 'mx-north', 'approver'),
@@ -81,11 +84,23 @@ export const people: readonly Person[] = [
   person('sysadmin', 'mx-center', 'systemAdmin'),
   // Two roles: approves for the district, and works at a station that has lost one of its cases.
   person('double.s3', 'mx-s3', 'stationDuty', 'approver'),
+  // The same in one area: only in the second role do they see it.
+  person('both.s3', 'mx-s3', 'stationDuty', 'custodian'),
   // Roles that do not fit the organisation reach nothing.
   person('misfit.duty', 'mx-north', 'dutyOfficer'),
   person('misfit.head', 'mx-a1', 'approver'),
   person('misfit.officer', 'mx-a', 'officer'),
+  person('misfit.keeper', 'mx-c', 'custodian'),
+  // An office beside another role: it shows no case.
+  person('misfit.admin', 'mx-s3', 'stationDuty', 'securityAdmin'),
+  person('stale.west', 'mx-west', 'approver'),
+  person('stale.center', 'mx-center', 'dutyOfficer'),
 ];
+
+/** Whether it is a while ago that somebody proved who they are. */
+export function isStale(who: string): boolean {
+  return who.startsWith('stale.');
+}
 
 /** Somebody who has to enrol a second factor before anything else. */
 export const owing = person('owing.head', 'mx-north', 'approver');

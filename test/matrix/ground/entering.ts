@@ -13,15 +13,15 @@ export class Entering {
     this.tokens = new Tokens(keyFile(home, 'token'));
   }
 
-  /** A token of a new session, good for so many hours; below 0 it was good once. They have proved who they are. */
-  async enter(account: string, hours = 8): Promise<{ readonly session: string; readonly token: string }> {
+  /** A token of a new session, good for so many hours; below 0 it was good once. So are hours in which they count as proved. */
+  async enter(account: string, hours = 8, proved = 8): Promise<{ readonly session: string; readonly token: string }> {
     const session = randomUUID();
     // In whole seconds, and some time ahead: what wants a fresh sign-in finds one however long the run takes.
     const { rows } = await this.client.query<{ at: string }>(
       `insert into session (id, account, issued_at, authenticated_at, last_used_at, expires_at)
-       values ($1, $2, now(), date_trunc('second', now()) + interval '8 hours', now() + interval '8 hours', now() + interval '8 hours')
+       values ($1, $2, now(), date_trunc('second', now()) + make_interval(hours => $3), now() + interval '8 hours', now() + interval '8 hours')
        returning extract(epoch from authenticated_at) * 1000 as at`,
-      [session, account],
+      [session, account, proved],
     );
     const authenticatedAt = Number(rows[0]?.at);
     const expiresAt = Math.floor(Date.now() / 1000) + hours * 3600;

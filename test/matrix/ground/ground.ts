@@ -20,6 +20,8 @@ export interface Known {
   readonly times: readonly string[];
   /** Idempotency keys that stand for its entries, by sender. */
   readonly keys: Readonly<Record<string, string>>;
+  /** The entry by which the police recorded its second account. */
+  readonly located: number | undefined;
   /** Numbers of its slips by part. */
   readonly slips: Readonly<Record<string, string>>;
 }
@@ -77,8 +79,11 @@ export async function makeGround(): Promise<Ground> {
     const handovers = await drawUp(stage);
     const slips = await issueSlips(stage, scenes);
     const strange = (await new Entering(client, home).enter('helper.s1')).session;
-    const known = scenes.map(({ name, id, number, times, keys }) => {
-      return [name, { id, number, times, keys: Object.fromEntries(keys), slips: slips.get(name) ?? {} }] as const;
+    const known = scenes.map(({ name, id, number, times, located, keys }) => {
+      return [
+        name,
+        { id, number, times, located, keys: Object.fromEntries(keys), slips: slips.get(name) ?? {} },
+      ] as const;
     });
     await house.prove();
     return {

@@ -94,6 +94,16 @@ export class House {
     await this.act('mutant', { number });
   }
 
+  /** Lets the server note what every request reaches: `reached`. */
+  async probe(): Promise<void> {
+    await this.act('probe');
+  }
+
+  /** What was reached since this was last asked: numbers of mutants, and what was read of the database under which scope. */
+  async reached(): Promise<(number | string)[]> {
+    return (await this.act('reached')) as (number | string)[];
+  }
+
   /** Strikes what is due, erases, scans. */
   async round(): Promise<void> {
     await this.act('round');

@@ -73,6 +73,10 @@ export class Stage {
 export class Scene {
   id = '';
   number = '';
+  /** Of its last entry that was played. */
+  version = 0;
+  /** Of the entry by which the police recorded its second account. */
+  located: number | undefined;
   /** When each event was recorded, latest last. */
   readonly times: string[] = [];
   /** Idempotency keys by who used them. */
@@ -98,6 +102,7 @@ export class Scene {
     const { receipt } = JSON.parse(answer.body);
     this.id = receipt.case;
     this.number = receipt.number;
+    this.version = receipt.version;
     this.times.push(this.stage.moment);
     this.keys.set(who, key);
   }

@@ -12,7 +12,9 @@ import { type Red, runCells } from '../run.js';
 import { equivalent } from './equivalent.js';
 import { guards } from './guards.js';
 import { instrumented } from './of-source.js';
-import { breachesOf } from './of-sql.js';
+import { type Breach, breachesOf } from './of-sql.js';
+import { probe, type Reached } from './probing.js';
+import { Rows, readable } from './rows.js';
 
 /** What a hunt needs. */
 export interface Hunt {
@@ -39,35 +41,78 @@ interface Mutant {
   readonly name: string;
   /** One of these ways in which the walls stand must show it: behind a wall that stands it could not be seen. */
   readonly walls: readonly Walls[];
+  /** What only those cells reach in which it makes a difference. */
+  readonly marks: readonly (number | string)[];
   on(arena: Arena): Promise<void>;
   off(arena: Arena): Promise<void>;
 }
 
+/** By the way in which the walls stand. */
+type ReachedBehind = ReadonlyMap<Walls, Reached>;
+
+/** Behind the policy no row could be missed. */
+const behindPolicy: Walls = 'policyOff';
+
 const root = join(import.meta.dirname, '../../../dist/src');
 
-/** Lets loose one mutant after the other, each until the first red cell. */
+/** Lets loose one mutant after the other, each until the first red cell among those in which it makes a difference. */
 export async function hunt({ ground, cells, parallel, which, say }: Hunt): Promise<Hunted> {
   const folder = await mkdtemp(join(tmpdir(), 'lanjie-mutants-'));
   try {
     const { mutants: inSource, more } = await mutantsOfSource(folder);
-    const all = [...inSource, ...(await mutantsOfRows(ground))];
+    const inRows = await breachesIn(ground);
     const known = new Map(equivalent.map(({ name, why }) => [name, why]));
-    const wanted = all.filter(({ name }) => isWanted(name, which, known.has(name)));
+    const wants = ({ name }: { readonly name: string }) => isWanted(name, which, known.has(name));
     const ordered = inOrder(cells);
-    say(`${wanted.length} mutants, at most ${ordered.length} cells each`);
-    const alive = await new Party(ground, ordered, more, say).hunt(wanted, parallel);
-    const names = new Set(all.map(({ name }) => name));
-    const missing = [...known.keys()].filter((name) => !names.has(name));
+    const began = performance.now();
+    const needed = new Set([
+      ...inSource.filter(wants).flatMap(({ walls }) => walls),
+      ...(inRows.some(wants) ? [behindPolicy] : []),
+    ]);
+    const reached = await probeAll(ground, more, ordered, [...needed], parallel);
+    say(`${ordered.length} cells looked through in ${Math.round((performance.now() - began) / 1000)} s`);
+    const party = new Party(ground, ordered, reached, more, say);
+    const sources = inSource.filter(wants);
+    say(`${sources.length} mutants of the program`);
+    const alive = await party.hunt(sources, parallel);
+    const rows = await mutantsOfRows(ground, inRows.filter(wants), reached.get(behindPolicy) ?? new Map());
+    say(`${rows.length} mutants of the database`);
+    alive.push(...(await party.hunt(rows, parallel)));
+    const wanted = [...sources, ...rows];
+    const names = [...inSource, ...inRows].map(({ name }) => name);
+    const missing = [...known.keys()].filter((name) => !names.includes(name));
     const killed = which === 'equivalent' ? wanted.filter(({ name }) => !alive.includes(name)) : [];
     return {
       hunted: wanted.length,
       alive: alive.filter((name) => !known.has(name)),
       stale: [...missing, ...killed.map(({ name }) => name)],
-      spared: all.filter(({ name }) => known.has(name)).length,
+      spared: names.filter((name) => known.has(name)).length,
     };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** What the cells reach behind either wall. */
+async function probeAll(
+  ground: Ground,
+  more: More,
+  cells: readonly Cell[],
+  needed: readonly Walls[],
+  parallel: number,
+): Promise<ReachedBehind> {
+  const one = async (walls: Walls) => {
+    const arena = await Arena.open(ground, walls, more);
+    try {
+      return [walls, await probe(arena, cells)] as const;
+    } finally {
+      await arena.close();
+    }
+  };
+  if (parallel > 1) return new Map(await Promise.all(needed.map(one)));
+  const all = new Map<Walls, Reached>();
+  for (const walls of needed) all.set(...(await one(walls)));
+  return all;
 }
 
 function isWanted(name: string, which: string, isKnown: boolean): boolean {
@@ -85,12 +130,14 @@ function inOrder(cells: readonly Cell[]): Cell[] {
 class Party {
   private readonly ground: Ground;
   private readonly cells: readonly Cell[];
+  private readonly reached: ReachedBehind;
   private readonly more: More;
   private readonly say: (line: string) => void;
 
-  constructor(ground: Ground, cells: readonly Cell[], more: More, say: (line: string) => void) {
+  constructor(ground: Ground, cells: readonly Cell[], reached: ReachedBehind, more: More, say: (line: string) => void) {
     this.ground = ground;
     this.cells = cells;
+    this.reached = reached;
     this.more = more;
     this.say = say;
   }
@@ -105,7 +152,7 @@ class Party {
       for (let mutant = mutants[next++]; mutant; mutant = mutants[next++]) {
         if (await this.isAlive(mutant, arenas)) {
           alive.push(mutant.name);
-          this.say(`alive: ${mutant.name}`);
+          this.say(`alive: ${mutant.name} (${this.stretchOf(mutant)})`);
         }
         if (performance.now() - told < 15_000) continue;
         told = performance.now();
@@ -119,9 +166,11 @@ class Party {
 
   private async isAlive(mutant: Mutant, arenas: Map<Walls, Arena>): Promise<boolean> {
     for (const walls of mutant.walls) {
+      const cells = this.cellsFor(mutant, walls);
+      if (cells.length === 0) continue;
       const arena = arenas.get(walls) ?? (await Arena.open(this.ground, walls, this.more));
       arenas.set(walls, arena);
-      const isKilled = await this.kills(mutant, arena, walls);
+      const isKilled = await this.kills(mutant, arena, walls, cells);
       // What it has changed would be in the way of the next one.
       if (!isKilled.isClean) {
         arenas.delete(walls);
@@ -132,11 +181,33 @@ class Party {
     return true;
   }
 
-  private async kills(mutant: Mutant, arena: Arena, walls: Walls): Promise<{ is: boolean; isClean: boolean }> {
+  private cellsFor({ marks }: Mutant, walls: Walls): Cell[] {
+    const places = new Set(marks.flatMap((mark) => this.reached.get(walls)?.get(mark) ?? []));
+    return this.cells.filter((_, i) => places.has(i));
+  }
+
+  /** In how many cells it made a difference that nobody saw, and in how many none. */
+  private stretchOf(mutant: Mutant): string {
+    return mutant.walls
+      .map((walls) => {
+        const without = mutant.marks.flatMap((mark) =>
+          typeof mark === 'number' ? (this.reached.get(walls)?.get(-mark) ?? []) : [],
+        );
+        return `${walls}: ${this.cellsFor(mutant, walls).length} cells differ, ${without.length} not`;
+      })
+      .join('; ');
+  }
+
+  private async kills(
+    mutant: Mutant,
+    arena: Arena,
+    walls: Walls,
+    cells: readonly Cell[],
+  ): Promise<{ is: boolean; isClean: boolean }> {
     const isRed = (red: Red) => news([red], walls, false).length > 0;
     try {
       await mutant.on(arena);
-      const { reds } = await runCells(arena, { cells: this.cells, stopAt: isRed });
+      const { reds } = await runCells(arena, { cells, stopAt: isRed });
       await mutant.off(arena);
       return { is: reds.some(isRed), isClean: (await arena.changes()).length === 0 };
     } catch {
@@ -154,10 +225,11 @@ async function mutantsOfSource(folder: string): Promise<{ mutants: Mutant[]; mor
     const path = join(root, `${file}.js`);
     const { text, changes } = instrumented(await readFile(path, 'utf8'), names, () => ++last);
     sources[pathToFileURL(path).href] = text;
-    for (const { number, line, from, to } of changes)
+    for (const { number, within, from, to } of changes)
       mutants.push({
-        name: `${file}:${line} «${short(from)}» → «${short(to)}»`,
+        name: `${file} ${within} «${short(from)}» → «${short(to)}»`,
         walls: behind,
+        marks: [number],
         on: ({ house }) => house.mutate(number),
         off: ({ house }) => house.mutate(0),
       });
@@ -165,29 +237,48 @@ async function mutantsOfSource(folder: string): Promise<{ mutants: Mutant[]; mor
   const file = join(folder, 'sources.json');
   await writeFile(file, JSON.stringify(sources));
   const loading = pathToFileURL(join(import.meta.dirname, 'loading.mjs')).href;
-  return { mutants, more: { imports: [loading], env: { MATRIX_MUTANTS: file } } };
+  return { mutants, more: { imports: [loading], env: { MATRIX_MUTANTS: file, MATRIX_READ: readable.join() } } };
 }
 
 function short(text: string): string {
   const line = text.replace(/\s+/g, ' ');
-  return line.length > 70 ? `${line.slice(0, 67)}...` : line;
+  return line.length > 110 ? `${line.slice(0, 107)}...` : line;
 }
 
-async function mutantsOfRows(ground: Ground): Promise<Mutant[]> {
-  const arena = await Arena.open(ground, 'policyOff');
+/** The mutants of the second wall that are SQL. */
+async function breachesIn(ground: Ground): Promise<Breach[]> {
+  const arena = await Arena.open(ground, behindPolicy);
   try {
-    const mutants: Mutant[] = [];
-    for (const { name, statement, undo } of await breachesOf(arena.client)) {
-      // In a transaction that is undone: whether it is SQL at all.
-      const isSql = await arena.client.query(`begin; ${statement}`).then(
+    const breaches: Breach[] = [];
+    for (const breach of await breachesOf(arena.client)) {
+      const isSql = await arena.client.query(`begin; ${breach.statement}`).then(
         () => true,
         () => false,
       );
       await arena.client.query('rollback');
-      if (!isSql) continue;
-      const on = async ({ client }: Arena) => void (await client.query(statement));
-      const off = async ({ client }: Arena) => void (await client.query(undo));
-      mutants.push({ name, walls: ['policyOff'], on, off });
+      if (isSql) breaches.push(breach);
+    }
+    return breaches;
+  } finally {
+    await arena.close();
+  }
+}
+
+/** Each with the scopes to which it shows other rows than they should see, and where. */
+async function mutantsOfRows(ground: Ground, breaches: readonly Breach[], reached: Reached): Promise<Mutant[]> {
+  const marks = [...reached.keys()].filter((mark) => typeof mark === 'string');
+  const arena = await Arena.open(ground, behindPolicy);
+  try {
+    const rows = await Rows.in(arena.client, marks);
+    const mutants: Mutant[] = [];
+    for (const { name, of, statement, undo } of breaches) {
+      mutants.push({
+        name,
+        walls: [behindPolicy],
+        marks: await rows.changedBy(statement, of),
+        on: async ({ client }) => void (await client.query(statement)),
+        off: async ({ client }) => void (await client.query(undo)),
+      });
     }
     return mutants;
   } finally {

@@ -4,21 +4,25 @@ import ts from 'typescript';
 export interface Change {
   /** By which it is switched on; unique among all that were made with one counter. */
   readonly number: number;
-  readonly line: number;
+  /** The function it lies in, or the constant. */
+  readonly within: string;
   readonly from: string;
   readonly to: string;
 }
 
-/** A file in which every change waits to be switched on: `globalThis.mutant` is the number of the one that is. */
+/**
+ * A file in which every change waits to be switched on: `globalThis.mutant` is the number of the one that is. With none on,
+ * `globalThis.told` and `globalThis.thrown` hear of each place what it came to, and what its changes would have made of it.
+ */
 export interface Instrumented {
   readonly text: string;
   readonly changes: readonly Change[];
 }
 
 interface Place {
+  readonly target: ts.Node;
   readonly start: number;
   readonly end: number;
-  readonly isStatement: boolean;
   readonly changes: Change[];
 }
 
@@ -26,24 +30,26 @@ interface Place {
 export function instrumented(text: string, names: readonly string[], next: () => number): Instrumented {
   const file = ts.createSourceFile('file.js', text, ts.ScriptTarget.ESNext, true, ts.ScriptKind.JS);
   const places = new Map<string, Place>();
-  const note = (target: ts.Node, to: string): void => {
+  const note = (target: ts.Node, to: string, within: string): void => {
     const [start, end] = [target.getStart(), target.getEnd()];
-    const isStatement = ts.isExpressionStatement(target);
-    const place = places.get(`${start} ${end}`) ?? { start, end, isStatement, changes: [] };
+    const place = places.get(`${start} ${end}`) ?? { target, start, end, changes: [] };
     places.set(`${start} ${end}`, place);
     if (to === target.getText() || place.changes.some((one) => one.to === to)) return;
-    const line = file.getLineAndCharacterOfPosition(start).line + 1;
-    place.changes.push({ number: next(), line, from: target.getText(), to });
+    place.changes.push({ number: next(), within, from: target.getText(), to });
   };
-  const visit = (node: ts.Node, isInside: boolean): void => {
+  const visit = (node: ts.Node, isInside: boolean, around: string): void => {
     // What the compiler wrote for decorators decides nothing.
     if (isOfCompiler(node)) return;
-    const inside = isInside || names.length === 0 || names.includes(nameOf(node) ?? '');
-    if (inside) for (const [target, to] of mutationsOf(node)) note(target, to);
-    node.forEachChild((child) => visit(child, inside));
+    const name = nameOf(node);
+    const inside = isInside || names.length === 0 || names.includes(name ?? '');
+    const within = around === '' || !ts.isVariableDeclaration(node) ? (name ?? around) : around;
+    if (inside) for (const [target, to] of mutationsOf(node)) note(target, to, within);
+    node.forEachChild((child) => visit(child, inside, within));
   };
-  file.forEachChild((node) => visit(node, false));
-  const all = [...places.values()].sort((one, other) => one.start - other.start || other.end - one.end);
+  file.forEachChild((node) => visit(node, false, ''));
+  const all = [...places.values()]
+    .filter(({ changes }) => changes.length > 0)
+    .sort((one, other) => one.start - other.start || other.end - one.end);
   return { text: written(text, 0, text.length, all), changes: all.flatMap(({ changes }) => changes) };
 }
 
@@ -63,13 +69,36 @@ function written(text: string, start: number, end: number, places: readonly Plac
   return out + text.slice(at, end);
 }
 
-function switched({ isStatement, changes }: Place, original: string): string {
+function switched({ target, changes }: Place, original: string): string {
   const is = ({ number }: Change) => `globalThis.mutant === ${number}`;
-  if (isStatement) return changes.map((one) => `if (!(${is(one)})) `).join('') + original;
-  return `(${changes.map((one) => `${is(one)} ? (${one.to}) : `).join('')}(${original}))`;
+  if (ts.isExpressionStatement(target))
+    return changes
+      .map(
+        (one) =>
+          `if (!(${is(one)})) try { ${original} } catch (error) { throw globalThis.thrown(${one.number}, error); }`,
+      )
+      .join('');
+  const others = changes.map(({ number, to }) => `[${number}, ${isPure(to) ? `() => (${to})` : 'undefined'}]`);
+  const told = `globalThis.told((${original}), ${isTested(target)}, globalThis.probing && [${others}])`;
+  return `(${changes.map((one) => `${is(one)} ? (${one.to}) : `).join('')}${told})`;
+}
+
+/** Whether it may be tried out beside the original without doing anything. */
+function isPure(text: string): boolean {
+  return !/\bawait\b|\bthis\.\w+\(/.test(text);
+}
+
+/** Whether nothing but its truth counts. */
+function isTested(node: ts.Node): boolean {
+  const { parent } = node;
+  if (ts.isIfStatement(parent) || ts.isConditionalExpression(parent))
+    return node === (ts.isIfStatement(parent) ? parent.expression : parent.condition);
+  if (ts.isPrefixUnaryExpression(parent)) return true;
+  return (ts.isParenthesizedExpression(parent) || isLogical(parent)) && isTested(parent);
 }
 
 function nameOf(node: ts.Node): string | undefined {
+  if (ts.isVariableDeclaration(node) && node.initializer && ts.isClassExpression(node.initializer)) return undefined;
   if (ts.isFunctionDeclaration(node) || ts.isMethodDeclaration(node) || ts.isVariableDeclaration(node))
     return node.name && ts.isIdentifier(node.name) ? node.name.text : undefined;
   return undefined;
@@ -95,34 +124,51 @@ function mutationsOf(node: ts.Node): Mutation[] {
   if (ts.isArrowFunction(node) && !ts.isBlock(node.body)) return ofReturned(node.body);
   if (ts.isCallExpression(node)) return ofCall(node);
   if (ts.isExpressionStatement(node) && isRefusal(node.expression)) return [[node, ';']];
-  if (ts.isPrefixUnaryExpression(node) && node.operator === ts.SyntaxKind.ExclamationToken)
-    return [[node, node.operand.getText()]];
   return [];
 }
 
+/** A chain of && is always true no sooner than with one of its links dropped, and one of || always false: `ofOperator`. */
 function certain(condition: ts.Expression): Mutation[] {
+  const operator = operatorOf(condition);
   return [
-    [condition, 'true'],
-    [condition, 'false'],
+    ...(operator === ts.SyntaxKind.AmpersandAmpersandToken ? [] : [[condition, 'true'] as const]),
+    ...(operator === ts.SyntaxKind.BarBarToken ? [] : [[condition, 'false'] as const]),
   ];
 }
 
+function operatorOf(node: ts.Node): ts.SyntaxKind | undefined {
+  if (ts.isParenthesizedExpression(node)) return operatorOf(node.expression);
+  return ts.isBinaryExpression(node) ? node.operatorToken.kind : undefined;
+}
+
+function isLogical(node: ts.Node): boolean {
+  return (
+    ts.isBinaryExpression(node) &&
+    [ts.SyntaxKind.AmpersandAmpersandToken, ts.SyntaxKind.BarBarToken].includes(node.operatorToken.kind)
+  );
+}
+
+/** The operands of a chain of one operator. */
+function linksOf(node: ts.Expression, operator: ts.SyntaxKind): ts.Expression[] {
+  return ts.isBinaryExpression(node) && node.operatorToken.kind === operator
+    ? [...linksOf(node.left, operator), ...linksOf(node.right, operator)]
+    : [node];
+}
+
 function ofOperator(node: ts.BinaryExpression): Mutation[] {
-  const { left, right, operatorToken, parent } = node;
-  switch (operatorToken.kind) {
+  const { operatorToken, parent } = node;
+  const operator = operatorToken.kind;
+  switch (operator) {
     case ts.SyntaxKind.AmpersandAmpersandToken:
-    case ts.SyntaxKind.BarBarToken:
-    case ts.SyntaxKind.QuestionQuestionToken:
-      return [
-        [node, left.getText()],
-        [node, right.getText()],
-      ];
-    case ts.SyntaxKind.LessThanToken:
-    case ts.SyntaxKind.LessThanEqualsToken:
-      return ts.isForStatement(parent) ? [] : [[node, `${left.getText()} > ${right.getText()}`]];
-    case ts.SyntaxKind.GreaterThanToken:
-    case ts.SyntaxKind.GreaterThanEqualsToken:
-      return [[node, `${left.getText()} < ${right.getText()}`]];
+    case ts.SyntaxKind.BarBarToken: {
+      // Once for the whole chain.
+      if (operatorOf(parent) === operator && !ts.isParenthesizedExpression(parent)) return [];
+      const links = linksOf(node, operator);
+      return links.map((one) => {
+        const rest = links.filter((other) => other !== one).map((other) => other.getText());
+        return [node, rest.join(` ${operatorToken.getText()} `)];
+      });
+    }
     default:
       return [];
   }

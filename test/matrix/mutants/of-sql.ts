@@ -3,6 +3,8 @@ import type pg from 'pg';
 /** A change of the second wall: statements of its owner. */
 export interface Breach {
   readonly name: string;
+  /** The table or the function that is changed. */
+  readonly of: string;
   readonly statement: string;
   /** What puts things back. */
   readonly undo: string;
@@ -22,6 +24,7 @@ async function ofPolicies(client: pg.Client): Promise<Breach[]> {
     const using = (text: string) => `alter policy ${policy} on ${table} using (${text})`;
     return [{ what: 'true', text: 'true' }, ...changed(qual)].map(({ what, text }) => ({
       name: `policy ${policy}: ${what}`,
+      of: table,
       statement: using(text),
       undo: using(qual),
     }));
@@ -34,6 +37,7 @@ async function ofSwitches(client: pg.Client): Promise<Breach[]> {
   );
   return rows.map(({ table }) => ({
     name: `table ${table}: row-level security off`,
+    of: table,
     statement: `alter table ${table} no force row level security; alter table ${table} disable row level security`,
     undo: `alter table ${table} enable row level security; alter table ${table} force row level security`,
   }));
@@ -47,6 +51,7 @@ async function ofFunctions(client: pg.Client): Promise<Breach[]> {
   return rows.flatMap(({ name, text }) =>
     changed(text).map((change) => ({
       name: `function ${name}: ${change.what}`,
+      of: name,
       statement: change.text,
       undo: text,
     })),
