@@ -19,7 +19,7 @@ const BYTES_OF_LARGE_FILE = 64 * 1024 * 1024;
 const CHARACTERS_PER_WRITE = 1024 * 1024;
 const DEEPEST = 500;
 const LEAVES_OF_TILE = 256;
-const BACKDATED_AFTER = 10 * 60 * 1000;
+const TEN_MINUTES = 10 * 60 * 1000;
 const ZEROS = '0'.repeat(64);
 const LINE_FEED = 0x0a;
 const FAULTS_TOLD = 100;
@@ -992,11 +992,15 @@ class Log extends Audit {
   order = [['key'], ['definition'], ['checkpoint'], ['manifest'], ['missing', 'tile'], ['end']];
   latest = Number.NEGATIVE_INFINITY;
   latestText = null;
+  /** The latest moment among the entries that the last manifest counts. */
+  #countedUntil = null;
   #tree = new Tree();
   #roots = new Map();
   #wanted = null;
   #records = new Map();
   #counts = new Map();
+  /** When the entry behind each of the wanted sizes was recorded. */
+  #firsts = new Map();
   #countedAt = null;
   #checkpointsBySize = new Map();
   #lastRecord = null;
@@ -1043,12 +1047,13 @@ class Log extends Audit {
     const tell = (code, detail) => this.tell(code, detail, place);
     const moment = momentOf(entry.recordedAt);
     this.cases.take(entry, leaf, moment, undefined, tell);
-    if (this.latest - moment > BACKDATED_AFTER) tell('backdated', `${entry.recordedAt} < ${this.latestText}`);
+    if (this.latest - moment > TEN_MINUTES) tell('backdated', `${entry.recordedAt} < ${this.latestText}`);
     if (moment > this.latest) {
       this.latest = moment;
       this.latestText = entry.recordedAt;
     }
-    this.#checkManifest(entry, tell);
+    this.#checkManifest(entry, moment, tell);
+    if (this.#wanted.has(this.entries)) this.#firsts.set(this.entries, moment);
     this.#grow(leaf, place);
   }
 
@@ -1095,7 +1100,7 @@ class Log extends Audit {
   }
 
   get until() {
-    return this.isComplete ? this.latestText : null;
+    return this.isComplete ? this.#countedUntil : null;
   }
 
   #assertRoom() {
@@ -1133,6 +1138,7 @@ class Log extends Audit {
     const root = this.#tree.root();
     this.#roots.set(this.entries, root);
     if (this.#countedAt.has(this.entries)) this.#counts.set(this.entries, this.cases.counted());
+    if (this.entries === this.#lastRecord?.size) this.#countedUntil = this.latestText;
     return root;
   }
 
@@ -1146,7 +1152,7 @@ class Log extends Audit {
       this.tellOnce('root', String(size), this.checkpoints[0].line);
   }
 
-  #checkManifest(entry, tell) {
+  #checkManifest(entry, moment, tell) {
     const record = this.#records.get(this.entries);
     if (entry.type !== 'office.casesCounted') {
       if (record) tell('manifest', entry.type);
@@ -1157,6 +1163,10 @@ class Log extends Audit {
     const isTold = record !== undefined && record.size === size && size <= record.index;
     if (!isTold || this.#roots.get(size) !== treeRoot) {
       tell('manifest');
+      return;
+    }
+    if (moment - this.#firsts.get(size) > TEN_MINUTES) {
+      tell('manifest', `${size}`);
       return;
     }
     const isCounted = record === this.#lastRecord || this.options.everyManifest;
@@ -1412,7 +1422,10 @@ const SENTENCES = {
     '记录时间比排在前面的记录早十分钟以上',
   ],
   edge: ['A part made a move that its definition does not have', '案件某部分的变化不在定义允许之列'],
-  manifest: ['The count of all cases is not what the entries give', '案件清点与记录不符'],
+  manifest: [
+    'The count of all cases is not what the entries give, or is an old one',
+    '案件清点与记录不符，或是旧的清点',
+  ],
   tile: ['Not as many leaves as entries', '叶子哈希的数目与记录数不符'],
   consistency: [
     'The older checkpoint is not proved to be the beginning of the newer',
@@ -1451,6 +1464,12 @@ const WORDS = {
   noFault: ['nothing was changed, left out or put in another order', '没有改动、缺漏或错序'],
   faults: ['fault(s), told below', '处问题，见下'],
   allCases: ['no case and no entry is missing', '没有缺失案件或记录'],
+  upToCount: ['complete up to the count of', '完整至清点时点'],
+  countedNothing: ['complete up to a count of no entry', '清点时尚无记录'],
+  countUnseen: [
+    'whether that count was made of the log as it stood then, the whole log alone shows',
+    '该次清点是否如实反映当时的日志，须以整个日志核对',
+  ],
   notIntact: ['what is not intact cannot be complete', '不完好即谈不上完整'],
   noManifest: ['no count of all cases shows that none is missing', '没有案件清点可以证明不缺案件'],
   lost: [
@@ -1504,6 +1523,11 @@ function whyNotComplete(audit) {
   return audit.file === 'log' ? 'lost' : 'notYet';
 }
 
+function upToCount(audit, say) {
+  const upTo = audit.until === null ? say('countedNothing') : `${say('upToCount')} ${audit.until}`;
+  return [upTo, say(audit.file === 'log' ? 'allCases' : 'countUnseen')];
+}
+
 function trusted(audit, say) {
   const keys = (audit.keys ?? []).map(({ text }) => `  ${text}`);
   if (audit.oldKey) keys.push(`  ${say('ofOld')} ${audit.oldKey.origin}: ${audit.oldKey.text}`);
@@ -1520,7 +1544,7 @@ function told(audit, language) {
   const say = (word) => WORDS[word][language];
   const count = audit.faults.length;
   const intact = audit.isIntact ? [say('yes'), say('noFault')] : [say('no'), `${count} ${say('faults')}`];
-  const complete = audit.isComplete ? [say('yes'), say('allCases')] : [say('no'), say(whyNotComplete(audit))];
+  const complete = audit.isComplete ? [say('yes'), ...upToCount(audit, say)] : [say('no'), say(whyNotComplete(audit))];
   const counts = [audit.entries, audit.cases.count, audit.checkpoints.length, audit.manifests];
   const faults = audit.faults
     .slice(0, FAULTS_TOLD)

@@ -925,6 +925,8 @@ class Log(Reading):
         self.counted = set()
         self.cases = {}
         self.latest = ''
+        self.counted_until = None
+        self.firsts = {}
         self.moved = {}
         self.pending = []
         self.since_tile = 0
@@ -974,6 +976,8 @@ class Log(Reading):
         self.roots[self.places] = self.tree.root()
         if self.places in self.counted:
             self.take_census()
+        if self.places == self.manifests.get(self.last_manifest):
+            self.counted_until = self.latest or None
 
     def read_missing(self, record):
         index = whole(record.get('index'))
@@ -1084,7 +1088,9 @@ class Log(Reading):
                 if not right or not moves[0]:
                     self.fault('edge', self.line, 'edge', index, case, version)
             if (told is not None and told[0] == MANIFEST) or index in self.manifests:
-                self.check_manifest(index, told, case, version)
+                self.check_manifest(index, told, case, version, recorded_at)
+            if index in self.awaited:
+                self.firsts[index] = recorded_at
             cases[case] = (version, leaf, number, recorded_at, state)
             add(leaf)
             self.pend(item)
@@ -1103,7 +1109,7 @@ class Log(Reading):
             known = self.moved[named] = moved_on(state, moves)
         return known
 
-    def check_manifest(self, index, told, case, version):
+    def check_manifest(self, index, told, case, version, recorded_at):
         if told is None or told[0] != MANIFEST:
             self.fault('manifest', self.line, 'manifest.none', index, case, version)
             return
@@ -1113,6 +1119,8 @@ class Log(Reading):
         right = right and tree_root == self.roots[size].hex()
         if right and (index == self.last_manifest or self.options.every_manifest):
             right = (cases, root) == self.censuses[size]
+        if right and size in self.firsts:
+            right = milliseconds(recorded_at) - milliseconds(self.firsts[size]) <= TEN_MINUTES
         if not right:
             self.fault('manifest', self.line, 'manifest', index, case, version)
 
@@ -1147,7 +1155,7 @@ class Log(Reading):
     def verdict(self):
         intact = not self.faults
         complete = intact and self.manifests_met > 0 and self.loss_accepted()
-        return intact, complete, self.latest if complete else None
+        return intact, complete, self.counted_until if complete else None
 
 
 def moved_on(state, moves):
@@ -1491,7 +1499,7 @@ MESSAGES = {
     'time': ('recorded before the entry before it in its case', '记录时间早于本案上一条记录'),
     'backdated': ('recorded more than ten minutes before an entry that stands before it', '记录时间比前面的记录早十分钟以上'),
     'edge': ('a part moved in a way that its definition does not know', '状态变化不符合其流程定义'),
-    'manifest': ('the count of all cases differs from the entries', '案件清点与各条记录不符'),
+    'manifest': ('the count of all cases differs from the entries, or is an old one', '案件清点与各条记录不符，或是旧的清点'),
     'manifest.none': ('a count of all cases was announced here, but none stands here', '此处应有案件清点，却没有'),
     'manifest.bundle': ('the count of all cases is not proved, or does not list this case', '案件清点未得到证明，或其中没有本案'),
     'tile': ('not as many leaves as entries since the last such record, or not in turn', '叶子数与其间的记录数不符，或次序不对'),
@@ -1515,6 +1523,12 @@ WORDS = {
     'yes': ('yes', '是'),
     'no': ('no', '否'),
     'unknown': ('not known', '无法确定'),
+    'up to': ('yes (complete up to the count of {})', '是（完整至清点时点 {}）'),
+    'counted nothing': ('yes (complete up to a count of no entry)', '是（清点时尚无记录）'),
+    'count unseen': (
+        'Whether that count was made of the log as it stood then, the whole log alone shows.',
+        '该次清点是否如实反映当时的日志，须以整个日志核对。',
+    ),
     'no manifest': ('no (no count of all cases stands in the file)', '否（文件中没有案件清点）'),
     'loss': ('no (entries of {} were lost; --accept-loss {} accepts that)', '否（{} 的部分记录已丢失；如接受，请用 --accept-loss {}）'),
     'behind': ('no (the bundle does not reach version {} of the case)', '否（文件未包含到案件的第 {} 版）'),
@@ -1584,13 +1598,15 @@ class Teller:
 
     def verdict(self, reading, intact, complete, until):
         yes_no = self.word('yes' if intact else 'no')
-        if complete or not intact:
-            whole_ = self.word('yes' if complete else 'unknown')
+        if complete:
+            whole_ = self.word('up to', until) if until else self.word('counted nothing')
         else:
-            whole_ = self.why_not_complete(reading)
+            whole_ = self.why_not_complete(reading) if intact else self.word('unknown')
         yield f"{self.word('intact')}: {yes_no}"
         yield f"{self.word('complete')}: {whole_}"
         yield f"{self.word('until')}: {until or self.word('unknown')}"
+        if complete and reading.NAME == 'bundle':
+            yield self.word('count unseen')
 
     def trusted(self, reading):
         yield self.word('trusted' if reading.options.keys else 'file keys')

@@ -148,7 +148,8 @@ export class Proving {
 }
 
 function cleanFault(house: House, { intact, complete, until, entries }: Report): string | null {
-  const times = house.rows().map(({ honest }) => honest.sealed.entry.recordedAt);
+  const counted = house.rows().slice(0, house.manifests().at(-1)?.size ?? 0);
+  const times = counted.map(({ honest }) => honest.sealed.entry.recordedAt);
   const latest = times.sort().at(-1) ?? null;
   const isComplete = house.manifests().length > 0 && !house.line.continued?.lost;
   const isRight = intact && complete === isComplete && until === (isComplete ? latest : null) && entries === house.size;

@@ -150,6 +150,21 @@ const insertedBackDated: Tampering = async (honest, chance) => {
   return told(house, [onEntry(house, at, 'backdated')]);
 };
 
+/** An old count of all cases is passed off as new: cases that came since are not in it. */
+const oldCount: Tampering = async (honest, chance) => {
+  const entries = entriesOf(honest);
+  const latest = Math.max(...entries.map((entry) => Date.parse(entry.recordedAt)));
+  const old = entries.flatMap((entry, at) => (latest - Date.parse(entry.recordedAt) > 10 * minute ? [at] : []));
+  const size = chance.pick(old);
+  const office = honest.manifests().length > 0 && entries.findLast(isManifest);
+  if (size === undefined || !office) return null;
+  const time = new Date(latest).toISOString();
+  const house = await remade(honest, [...entries, { ...office, at: time, recordedAt: time, body: { size } }]);
+  house.checkpoints = [...honest.checkpoints];
+  house.sign(time, [inForce(house, house.checkpoints)]);
+  return told(house, [onEntry(house, entries.length, 'manifest')]);
+};
+
 /** Two places of the sequence have changed: whole rows, only the hashes, or with the tree made again. */
 const reordered: Tampering = async (honest, chance) => {
   const one = chance.below(honest.covered);
@@ -269,13 +284,14 @@ const splitView: Tampering = async (honest, chance) => {
   return told(house, [outside], [heldBeyond(honest, index, chance)]);
 };
 
-/** The twelve classes by their names. */
+/** The classes by their names. */
 export const tamperings: Readonly<Record<string, Tampering>> = {
   'edited row': editedRow,
   'deleted entry': deletedEntry,
   'deleted case': deletedCase,
   'cut tail': cutTail,
   'inserted back-dated entry': insertedBackDated,
+  'old count passed off as new': oldCount,
   reordered,
   'edited projection only': editedProjection,
   'edited sequence or tree node': editedSequence,

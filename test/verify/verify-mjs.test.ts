@@ -69,7 +69,7 @@ function faultOfLast(house: House): string[] {
 }
 
 describe('a log', () => {
-  it('is intact and complete until its latest entry', () => {
+  it('is intact and complete until the latest entry that was counted', () => {
     const house = ordinary().checkpoint();
     const verdict = verdictOn(house.log(), '--key', house.key.text, '--every-manifest');
     expect(verdict).toEqual({
@@ -77,10 +77,15 @@ describe('a log', () => {
       entries: 10,
       intact: true,
       complete: true,
-      until: house.entries.at(-1)!.value.recordedAt,
+      until: house.entries.at(-2)!.value.recordedAt,
       witnessed: null,
       faults: [],
     });
+    house.add('1', 'lead.noted').add('1', 'lead.noted').checkpoint();
+    expect(verdictOn(house.log()).until).toBe(house.entries[8]!.value.recordedAt);
+    const nothing = new House().count({}, 0).checkpoint();
+    expect(verdictOn(nothing.log())).toMatchObject({ complete: true, until: null });
+    expect(run(written(joined(nothing.log()))).stdout).toContain('Complete: yes — complete up to a count of no entry');
   });
 
   it('is intact and not complete without a count of all cases', () => {
@@ -341,6 +346,16 @@ describe('a fault of the log is named with its place', () => {
     { treeRoot: 'AB'.repeat(32) },
   ])('manifest: %j', (body) => {
     expect(faultOfLast(ordinary().add('1', 'lead.noted').count(body))).toEqual(['manifest last']);
+  });
+
+  it('manifest: an old count passed off as new', () => {
+    const counted = (others: number) => {
+      const late = ordinary();
+      for (let other = 0; other < others; other++) late.add('2', 'lead.noted');
+      return faultOfLast(late.count({}, 10));
+    };
+    expect(counted(10)).toEqual([]);
+    expect(counted(11)).toEqual(['manifest last']);
   });
 
   it('only the last manifest is counted unless all are asked for', () => {
@@ -621,11 +636,14 @@ describe('the call', () => {
   it('speaks plainly, in English and Chinese', () => {
     const english = run(file());
     expect(english.status).toBe(0);
-    expect(english.stdout).toMatch(/^Intact: yes — .*\nComplete: yes — .*\nUntil: 2026-11-23T08:09:00\.000Z\n/);
+    expect(english.stdout).toMatch(
+      /^Intact: yes — .*\nComplete: yes — complete up to the count of 2026-11-23T08:08:00\.000Z — .*\nUntil: 2026-11-23T08:08:00\.000Z\n/,
+    );
+    expect(run(written(joined(house.bundle('1')))).stdout).toContain('the whole log alone shows');
     expect(english.stdout).toContain('compare them with what you were given by another way');
     expect(run(file(), '--key', written(`${house.key.text}\n`)).stdout).toContain('that you named');
     expect(run(file(), '--lang', 'zh').stdout).toMatch(
-      /^完好: 是 — .*\n完整: 是 — .*\n截至: 2026-11-23T08:09:00\.000Z\n/,
+      /^完好: 是 — .*\n完整: 是 — .*\n截至: 2026-11-23T08:08:00\.000Z\n/,
     );
     const many = new House().add('1', 'lead.opened', [['lead', null, NEW]]);
     for (let times = 0; times < 150; times++) many.add('1', 'lead.noted', [], { number: `L${times}` });
