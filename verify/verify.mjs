@@ -47,6 +47,7 @@ const CODES = [
   'evidence',
   'end',
   'outside',
+  'witness',
 ];
 
 /** The line is not of the audit file's form. Stops the reading. */
@@ -817,22 +818,23 @@ class Audit {
   checkpoints = [];
   witnessed = null;
   isEnded = false;
-  /** Held checkpoints that a bundle has no tree to compare with. */
-  uncompared = 0;
   definitions = new Map();
   cases = new Cases(this.definitions);
   /** Up to where in `order` the reading has come. */
   stage = 0;
   #largest = 0;
   #told = new Set();
+  /** The witnesses, among those that the auditor named, of whom there is a right cosignature. */
+  #cosigners = new Set();
 
   constructor(header, options) {
     this.header = header;
     this.options = options;
   }
 
-  tell(code, detail, place = NO_PLACE, line = this.line) {
-    this.faults.push({ code, line, detail, place });
+  /** `sentence`: which of SENTENCES says it, where the code has several. */
+  tell(code, detail, place = NO_PLACE, line = this.line, sentence = code) {
+    this.faults.push({ code, line, detail, place, sentence });
   }
 
   /** What is found of a checkpoint at several times is told once. */
@@ -918,8 +920,11 @@ class Audit {
   }
 
   #witness(note) {
-    if (note.size <= (this.witnessed ?? -1)) return;
-    if (this.options.witnesses.some((key) => isCosignedBy(note, key))) this.witnessed = note.size;
+    for (const key of this.options.witnesses) {
+      if (!isCosignedBy(note, key)) continue;
+      this.#cosigners.add(key);
+      this.witnessed = Math.max(note.size, this.witnessed ?? 0);
+    }
   }
 
   end(record) {
@@ -937,9 +942,10 @@ class Audit {
   /** What can be told only of a file whose reading nothing stopped. */
   finish() {
     this.#checkKeys();
-    this.options.held.forEach((held) => {
-      if (!this.#isHeldRight(held)) this.tell('outside', `${held.origin} ${held.size}`, NO_PLACE, 0);
-    });
+    for (const held of this.options.held) this.#checkHeld(held);
+    for (const key of this.options.witnesses) {
+      if (!this.#cosigners.has(key)) this.tell('witness', key.text, NO_PLACE, 0);
+    }
   }
 
   #checkKeys() {
@@ -951,21 +957,29 @@ class Audit {
       this.tell('key', this.oldKey.text, NO_PLACE, this.oldKey.line);
   }
 
-  #isHeldRight(held) {
-    if (held.origin === this.header.origin) {
-      return this.keys.some((key) => isSignedBy(held, key)) && this.#isOfTree(held);
-    }
-    const { continues, oldKey } = this;
-    if (held.origin !== continues?.origin || held.origin !== oldKey?.origin || !isSignedBy(held, oldKey)) return false;
-    if (held.size > continues.size) return this.isLossAccepted;
-    return this.#isOfTree(held);
+  #checkHeld(held) {
+    const sentence = this.#isOfLog(held) ? this.#faultOfTree(held) : this.#faultOfOld(held);
+    if (sentence) this.tell('outside', `${held.origin} ${held.size}`, NO_PLACE, 0, sentence);
   }
 
-  #isOfTree(held) {
-    if (held.size > this.size) return false;
+  #isOfLog(held) {
+    return held.origin === this.header.origin && this.keys.some((key) => isSignedBy(held, key));
+  }
+
+  /** The sentence that says what is wrong with a checkpoint of the log that this one continues; null when nothing is. */
+  #faultOfOld(held) {
+    const { continues, oldKey } = this;
+    const isOfOld = held.origin === continues?.origin && held.origin === oldKey?.origin && isSignedBy(held, oldKey);
+    if (!isOfOld) return 'outside';
+    if (held.size > continues.size) return this.isLossAccepted ? null : 'outside';
+    return this.#faultOfTree(held);
+  }
+
+  #faultOfTree(held) {
+    if (held.size > this.size) return 'outside';
     const roots = this.rootsOf(held.size);
-    if (roots.length === 0) this.uncompared++;
-    return roots.every((root) => root === held.root);
+    if (roots.length === 0) return 'uncompared';
+    return roots.every((root) => root === held.root) ? null : 'outside';
   }
 
   get isLossAccepted() {
@@ -1220,7 +1234,8 @@ class Bundle extends Audit {
   }
 
   rootsOf(size) {
-    return this.checkpoints.filter((checkpoint) => checkpoint.size === size).map(({ root }) => root);
+    const known = [{ size: 0, root: EMPTY_ROOT }, ...this.checkpoints];
+    return known.filter((tree) => tree.size === size).map(({ root }) => root);
   }
 
   /** Two neighbours of one size need no proof, but one root. */
@@ -1435,6 +1450,11 @@ const SENTENCES = {
   evidence: ['The evidence is not what the entry says', '材料与记录所写的不符'],
   end: ['The file does not end as it should', '文件没有正常结束'],
   outside: ['A checkpoint that you held does not fit this log', '您手中的检查点与本日志不符'],
+  uncompared: [
+    'This bundle has no tree of the size of a checkpoint that you held: ask for the bundle with ?from=<size>, which puts that checkpoint in',
+    '卷宗中没有与您手中检查点同样大小的树：请用 ?from=<大小> 重新索取卷宗，该检查点即在其中',
+  ],
+  witness: ['No checkpoint is rightly cosigned by a witness that you named', '没有检查点带有您指定的见证人的正确会签'],
 };
 
 /** Why a line is malformed. */
@@ -1491,11 +1511,6 @@ const WORDS = {
   unknown: ['no audit file', '不是审计文件'],
   counts: ['Entries, cases, checkpoints, counts of all cases', '记录、案件、检查点、案件清点'],
   witnessed: ['Cosigned by your witness up to entry', '您的见证人已会签至记录数'],
-  notWitnessed: ['no checkpoint is cosigned by the witness you named', '没有检查点由您指定的见证人会签'],
-  uncompared: [
-    'checkpoint(s) of yours could not be compared: this bundle has no tree of that size',
-    '个您手中的检查点无法比对：卷宗中没有同样大小的树',
-  ],
   line: ['line', '行'],
   entry: ['entry', '记录'],
   ofCase: ['case', '案件'],
@@ -1506,7 +1521,7 @@ const WORDS = {
 function sentenceOf(fault, language) {
   const reason = fault.code === 'malformed' ? REASONS[fault.detail]?.[language] : undefined;
   const detail = reason ?? fault.detail;
-  return SENTENCES[fault.code][language] + (detail === undefined ? '' : ` (${detail})`);
+  return SENTENCES[fault.sentence][language] + (detail === undefined ? '' : ` (${detail})`);
 }
 
 function placeOf(fault, say) {
@@ -1535,8 +1550,7 @@ function trusted(audit, say) {
 }
 
 function witnessed(audit, say) {
-  if (audit.options.witnesses.length === 0) return [];
-  return [audit.witnessed === null ? say('notWitnessed') : `${say('witnessed')}: ${audit.witnessed}`];
+  return audit.witnessed === null ? [] : [`${say('witnessed')}: ${audit.witnessed}`];
 }
 
 /** The verdict in plain words, a line each. */
@@ -1557,7 +1571,6 @@ function told(audit, language) {
     ...trusted(audit, say),
     `${say('counts')}: ${counts.join(', ')}`,
     ...witnessed(audit, say),
-    ...(audit.uncompared > 0 ? [`${audit.uncompared} ${say('uncompared')}`] : []),
     ...faults,
     ...(count > FAULTS_TOLD ? [`${say('more')}: ${count - FAULTS_TOLD}`] : []),
   ];

@@ -34,7 +34,7 @@ TILE = 256
 
 CODES = (
     'malformed key origin signature size root missing leaf version previous number time backdated edge manifest tile '
-    'consistency inclusion evidence end outside'
+    'consistency inclusion evidence end outside witness'
 ).split()
 RANK = {code: rank for rank, code in enumerate(CODES)}
 
@@ -765,6 +765,7 @@ class Reading:
         self.stopped = False
         self.ended = False
         self.witnessed = None
+        self.cosigners = set()
 
     def fault(self, code, line, message, index=None, case=None, version=None):
         self.faults.append(Fault(line, RANK[code], code, message, index, case, version))
@@ -831,8 +832,10 @@ class Reading:
             self.fault('size', self.line, 'size.smaller')
         self.largest = max(self.largest, checkpoint.size)
         self.check_signatures(checkpoint)
-        if any(cosigned_by(checkpoint, key) for key in self.options.witnesses):
-            self.witnessed = max(self.witnessed or 0, checkpoint.size)
+        for key in self.options.witnesses:
+            if cosigned_by(checkpoint, key):
+                self.cosigners.add(key)
+                self.witnessed = max(self.witnessed or 0, checkpoint.size)
         self.note_checkpoint(checkpoint)
 
     def check_signatures(self, checkpoint):
@@ -874,6 +877,11 @@ class Reading:
             if message:
                 self.fault('outside', 0, message)
 
+    def check_witnesses(self):
+        for key in self.options.witnesses:
+            if key not in self.cosigners:
+                self.fault('witness', 0, 'witness')
+
     def outside_fault(self, checkpoint):
         if checkpoint.origin == self.origin and any(signed_by(checkpoint, key) for key in self.keys):
             return self.other_tree(checkpoint)
@@ -895,12 +903,13 @@ class Reading:
         if not self.stopped:
             self.check_keys()
             self.check_outside()
+            self.check_witnesses()
             self.check_whole()
 
     def sorted_faults(self):
         found = []
         for fault in sorted(self.faults, key=lambda one: (one.line, one.rank)):
-            twice = found and fault.code != 'outside' and found[-1][:2] == fault[:2]
+            twice = found and fault.line > 0 and found[-1][:2] == fault[:2]
             if not twice:
                 found.append(fault)
         return found
@@ -1334,13 +1343,11 @@ class Bundle(Reading):
     def other_tree(self, checkpoint):
         if checkpoint.size > self.checkpoints[-1].size:
             return 'outside.larger'
-        roots = [one.root for one in self.checkpoints if one.size == checkpoint.size]
-        return None if all(root == checkpoint.root for root in roots) else 'outside.root'
-
-    def not_compared(self):
-        """Sizes of the checkpoints held outside that the bundle has no tree of."""
-        sizes = {one.size for one in self.checkpoints}
-        return [one.size for one in self.options.checkpoints if one.size not in sizes]
+        trees = [(0, EMPTY_ROOT)] + [(one.size, one.root) for one in self.checkpoints]
+        roots = {root for size, root in trees if size == checkpoint.size}
+        if not roots:
+            return 'outside.none'
+        return None if roots == {checkpoint.root} else 'outside.root'
 
     def check_whole(self):
         if self.received.keys() - self.told:
@@ -1513,6 +1520,11 @@ MESSAGES = {
     'outside.key': ('not signed by a key of this log', '不是由本日志的公钥签名'),
     'outside.larger': ('larger than this log: what it covers is not all here', '比本日志大：它所覆盖的内容不全'),
     'outside.root': ('the tree of that size has another root: the past was changed, or shown differently', '该大小的树根不同：历史被改动，或给不同的人看了不同的版本'),
+    'outside.none': (
+        'this bundle has no tree of that size: ask for the bundle with ?from=<size>, which puts that checkpoint in',
+        '卷宗中没有该大小的树：请用 ?from=<大小> 重新索取卷宗，该检查点即在其中',
+    ),
+    'witness': ('no checkpoint in the file is rightly cosigned by this witness', '文件中没有检查点带有该见证人的正确会签'),
     'outside.lost': ('of the old log, and beyond what this one continues', '属于旧日志，且超出本日志所接续的部分'),
 }
 
@@ -1544,16 +1556,12 @@ WORDS = {
         '没有给出 --key：以下公钥取自文件本身，造文件的人也可能造了公钥。请与您从其他途径得到的公钥核对。',
     ),
     'witnessed': ('Witnessed up to size: {}', '见证签名覆盖到：{}'),
-    'not witnessed': ('No checkpoint in the file is cosigned by the witness', '文件中没有该见证人签名的检查点'),
-    'not compared': (
-        'Not compared: your checkpoint of size {}; a bundle proves nothing about it, the whole log does.',
-        '未比对：您持有的大小为 {} 的检查点；卷宗无法证明，请用全部日志核对。',
-    ),
     'entries': ('Entries: {}', '记录：{}'),
     'cases': ('Cases: {}', '案件：{}'),
     'checkpoints': ('Checkpoints: {}, the last of size {}', '检查点：{} 个，最后一个的大小为 {}'),
     'faults': ('Faults: {}', '问题：{}'),
-    'held': ('your checkpoint', '您持有的检查点'),
+    'outside': ('your checkpoint', '您持有的检查点'),
+    'witness': ('your witness', '您指定的见证人'),
     'line': ('line {}', '第 {} 行'),
     'index': ('place {}', '序号 {}'),
     'case': ('case {}', '案件 {}'),
@@ -1581,7 +1589,7 @@ class Teller:
 
     def place(self, fault):
         if fault.line == 0:
-            return self.word('held')
+            return self.word(fault.code)
         places = [self.word('line', fault.line)]
         for name in ('index', 'case', 'version'):
             value = getattr(fault, name)
@@ -1614,12 +1622,8 @@ class Teller:
             yield '  ' + self.word('key', key.text)
         if reading.old_key:
             yield '  ' + self.word('old key', reading.old_origin, reading.old_key.text)
-        if reading.options.witnesses:
-            seen = reading.witnessed is not None
-            yield self.word('witnessed', reading.witnessed) if seen else self.word('not witnessed')
-        if reading.NAME == 'bundle' and not reading.stopped:
-            for size in reading.not_compared():
-                yield self.word('not compared', size)
+        if reading.witnessed is not None:
+            yield self.word('witnessed', reading.witnessed)
 
     def counts(self, reading):
         yield self.word('entries', reading.places)

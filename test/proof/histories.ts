@@ -201,7 +201,7 @@ class Scribe {
   }
 
   private sign(signers: readonly Signer[] = [this.signer], more: readonly string[] = []): void {
-    this.house.sign(this.now, signers, more);
+    this.house.sign(this.now, this.chance.oneIn(3) ? [...signers, witness] : signers, more);
   }
 
   private get now(): string {
@@ -212,6 +212,9 @@ class Scribe {
     return signerBy(this.chance, name);
   }
 }
+
+/** Who watches these logs, and cosigns some of their checkpoints. */
+export const witness = signerOf('witness.example/procuratorate', Buffer.alloc(32, 7), 'cosignature');
 
 export function signerBy(chance: Chance, name: string): Signer {
   return signerOf(name, Buffer.from(Array.from({ length: 32 }, () => chance.below(256))));

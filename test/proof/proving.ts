@@ -1,8 +1,8 @@
 import { bundleFile, logFile } from '../../src/engine/ledger/audit-file.js';
-import { verifierText } from '../../src/engine/ledger/note.js';
+import { signerOf, verifierText } from '../../src/engine/ledger/note.js';
 import { Chance } from '../lead/walk/chance.js';
-import { flipped, misshapen } from './forging.js';
-import { history, Pasts, type Wish } from './histories.js';
+import { flipped, misshapen, signedAgain } from './forging.js';
+import { history, type Pasts, type Wish, witness } from './histories.js';
 import { type House, whole } from './house.js';
 import { differences } from './nightly.js';
 import { type Tampered, tamperings } from './tampering.js';
@@ -100,12 +100,30 @@ export class Proving {
         : null;
       const house = tampered?.house ?? honest;
       const keys = this.chance.oneIn(3) ? [] : keysOf(honest);
-      const notes = this.chance.oneIn(2) ? [] : [this.chance.pick(honest.checkpoints)?.note ?? ''];
-      const words = this.chance.oneIn(4) ? ['--every-manifest'] : [];
+      const notes = this.chance.oneIn(2) ? [] : [this.heldOf(honest)];
+      const words = this.wordsFor(honest);
       const whole = await this.someFile(house);
       const file = this.chance.oneIn(4) ? whole : spoiled(whole, this.chance);
       await this.judge({ file, keys, notes, words }, () => null);
     }
+  }
+
+  /** A checkpoint that was published, or one that might have been when the log was of another size. */
+  private heldOf(house: House): string {
+    const one = this.chance.pick(house.checkpoints);
+    if (!one) throw new Error('nothing was published');
+    return this.chance.oneIn(2) ? one.note : signedAgain(house, one, this.chance.below(house.size + 1)).note;
+  }
+
+  private wordsFor({ line }: House): string[] {
+    const some = (...words: string[]) => (this.chance.oneIn(4) ? words : []);
+    const stranger = signerOf(witness.name, Buffer.alloc(32, 8), 'cosignature');
+    return [
+      ...some('--every-manifest'),
+      ...some('--witness', verifierText(witness)),
+      ...some('--witness', verifierText(stranger)),
+      ...(line.continued ? some('--accept-loss', line.continued.origin) : []),
+    ];
   }
 
   private async someFile(house: House): Promise<Buffer> {

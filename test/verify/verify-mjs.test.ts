@@ -203,8 +203,14 @@ describe('a log', () => {
     house.checkpoint({ size: 4, signers: [house.key, witness] }).checkpoint({ size: 7, signers: [witness, house.key] });
     const lines = house.checkpoint().log();
     expect(verdictOn(lines, '--witness', witness.text)).toMatchObject({ witnessed: 7, complete: true });
-    expect(verdictOn(lines, '--witness', new Key('witness.example', 9, 4).text).witnessed).toBeNull();
     expect(verdictOn(lines).witnessed).toBeNull();
+    const others = [9, 10].flatMap((seed) => ['--witness', new Key('witness.example', seed, 4).text]);
+    expect(verdictOn(lines, ...others).witnessed).toBeNull();
+    expect(faultsOf(lines, ...others, '--witness', witness.text)).toEqual(['witness 0', 'witness 0']);
+    const larger = written(ordinary().add('1', 'lead.noted').note());
+    expect(faultsOf(lines, ...others.slice(0, 2), '--checkpoint', larger)).toEqual(['outside 0', 'witness 0']);
+    expect(faultsOf(house.bundle('1'), ...others.slice(0, 2))).toEqual(['witness 0']);
+    expect(faultsOf(lines.slice(0, -1), ...others)).toEqual([`end ${lines.length - 1}`]);
   });
 });
 
@@ -614,12 +620,13 @@ describe('a bundle', () => {
     ]);
   });
 
-  it('is held against checkpoints of the sizes it has', () => {
+  it('is held against checkpoints of the sizes it has, and has to have them', () => {
     const held = (other: House, size: number) => ['--checkpoint', written(other.note({ size }))];
     const split = ordinary(new House().add('9', 'lead.opened', [['lead', null, NEW]]));
-    expect(faultsOf(lines, ...held(house, 3), ...held(house, 10), ...held(house, 5))).toEqual([]);
+    expect(faultsOf(lines, ...held(house, 3), ...held(house, 10), ...held(house, 0))).toEqual([]);
+    expect(faultsOf(lines, ...held(house, 5), ...held(house, 3))).toEqual(['outside 0']);
     expect(faultsOf(lines, ...held(split, 3), ...held(split, 11))).toEqual(['outside 0', 'outside 0']);
-    expect(run(written(joined(lines)), ...held(house, 5)).stdout).toContain('could not be compared');
+    expect(run(written(joined(lines)), ...held(house, 5)).stdout).toContain('?from=<size>');
     const twoViews = ordinary()
       .checkpoint({ size: 3 })
       .checkpoint({ size: 3, root: Buffer.alloc(32) })

@@ -507,7 +507,16 @@ suite(title, () => {
       expect(await verify(lines, '--witness', witness.text)).toMatchObject({ witnessed: SIZE, found: [] });
       expect((await verify(lines)).witnessed).toBeNull();
       const wrong = logOf(whole, { notes: [noteOf(text, first) + cosigned(witness, `${text} `)] });
-      expect(await verify(wrong, '--witness', witness.text)).toMatchObject({ witnessed: null, found: [] });
+      expect(await verify(wrong, '--witness', witness.text)).toMatchObject({ witnessed: null, found: ['witness 0'] });
+      const other = ['--witness', signer('other.example', 6, 4).text];
+      expect(await verify(lines, '--witness', witness.text, ...other)).toMatchObject({
+        witnessed: SIZE,
+        found: ['witness 0'],
+      });
+      const larger = held(noteOf(noteText(whole.leaves, SIZE).replace(`\n${SIZE}\n`, '\n9\n'), first));
+      expect(await faults(lines, ...other, ...larger, ...other)).toEqual(['outside 0', 'witness 0', 'witness 0']);
+      expect(await faults(bundleOf(whole), ...other)).toEqual(['witness 0']);
+      expect(await faults(logOf(whole).slice(0, -1), ...other)).toEqual([expect.stringMatching(/^end /)]);
     });
   });
 
@@ -570,7 +579,10 @@ suite(title, () => {
     test('that the auditor held, against a bundle', async () => {
       const outside = (note: string) => faults(bundleOf(whole), ...held(note));
       expect(await outside(latest)).toEqual([]);
-      expect(await outside(noteOf(noteText(whole.leaves, 4), first))).toEqual([]);
+      expect(await outside(noteOf(noteText(whole.leaves, 0), first))).toEqual([]);
+      expect(await outside(noteOf(noteText(whole.leaves, 4), first))).toEqual(['outside 0']);
+      const told = await verify(bundleOf(whole), ...held(noteOf(noteText(whole.leaves, 4), first)));
+      expect(told).toMatchObject({ complete: false, faults: [{ text: expect.stringContaining('?from=<size>') }] });
       expect(await outside(noteOf(noteText(other.leaves, SIZE), first))).toEqual(['outside 0']);
       expect(await outside(noteOf(noteText(whole.leaves, SIZE).replace(`\n${SIZE}\n`, '\n9\n'), first))).toEqual([
         'outside 0',
