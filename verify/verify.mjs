@@ -3,7 +3,7 @@
  * Verifies an audit file of Lanjie, a whole log or the bundle of one case, offline and without any other program:
  *
  *   node verify.mjs FILE [--key K]… [--checkpoint NOTEFILE]… [--witness K]… [--accept-loss ORIGIN]
- *                        [--every-manifest] [--json] [--lang zh|en]
+ *                        [--definitions TABLES]… [--every-manifest] [--json] [--lang zh|en]
  *
  * K is a public key `<name>+<hash>+<base64>` as text, or a file with one. Written from docs/audit-log.md alone.
  * Leaves with 0 when the file is intact and complete, 1 when not, 2 when called wrongly or the file cannot be read.
@@ -28,6 +28,7 @@ const FAULTS_TOLD = 100;
 const CODES = [
   'malformed',
   'key',
+  'definition',
   'origin',
   'signature',
   'size',
@@ -272,11 +273,16 @@ function momentOf(text) {
 
 const isMoment = (value) => !Number.isNaN(momentOf(value));
 
-/** RFC 8785 of a state, which is made of texts and objects alone. */
-function canonical(state) {
-  if (isText(state)) return JSON.stringify(state);
-  const members = Object.keys(state).sort();
-  return `{${members.map((name) => `${JSON.stringify(name)}:${canonical(state[name])}`).join(',')}}`;
+/** RFC 8785 of JSON whose numbers are whole; throws Malformed at another number. */
+function canonical(value) {
+  if (isText(value)) return JSON.stringify(value);
+  if (isObject(value)) {
+    const members = Object.keys(value).sort();
+    return `{${members.map((name) => `${JSON.stringify(name)}:${canonical(value[name])}`).join(',')}}`;
+  }
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  if (typeof value === 'number' && !Number.isSafeInteger(value)) throw new Malformed('number');
+  return JSON.stringify(value);
 }
 
 // ---------------------------------------------------------------- lines and JSON
@@ -361,6 +367,12 @@ function isWellFormed(value) {
 
 /** The JSON object between `start` and `end`; throws Malformed when it is none. */
 function objectIn(bytes, start, end) {
+  const value = valueIn(bytes, start, end);
+  if (!isObject(value)) throw new Malformed('json');
+  return value;
+}
+
+function valueIn(bytes, start, end) {
   if (mayBeTooDeep(bytes, start, end) && isTooDeep(bytes, start, end)) throw new Malformed('nested');
   const text = bytes.toString('utf8', start, end);
   let value;
@@ -369,7 +381,6 @@ function objectIn(bytes, start, end) {
   } catch {
     throw new Malformed('json');
   }
-  if (!isObject(value)) throw new Malformed('json');
   if (text.includes('\\u') && !isWellFormed(value)) throw new Malformed('surrogate');
   return value;
 }
@@ -714,6 +725,8 @@ class Cases {
   #heads = new Hashes();
   #moments = new Numbers(Float64Array);
   #numbers = [];
+  /** Under which definition each was opened, as numbers of texts. */
+  #definedBy = new Numbers(Int32Array);
   #parts = new Parts();
   #texts = new Texts();
   #kinds = new Map();
@@ -730,7 +743,7 @@ class Cases {
   take(entry, leaf, moment, number, tell) {
     let place = this.#places.get(entry.case);
     if (place === undefined) {
-      place = this.#open(entry.case, number ?? entry.number, moment);
+      place = this.#open(entry, number ?? entry.number, moment);
       if (entry.version !== 1) tell('version', `1 ≠ ${entry.version}`);
       if (entry.previous !== ZEROS) tell('previous');
     } else {
@@ -758,9 +771,10 @@ class Cases {
     return { cases: String(tree.size), root: tree.root() };
   }
 
-  #open(id, number, moment) {
+  #open(entry, number, moment) {
     const place = this.#places.size;
-    this.#places.set(id, place);
+    this.#places.set(entry.case, place);
+    this.#definedBy.put(place, this.#texts.numberOf(entry.definition));
     this.#numbers.push(number);
     this.#parts.open(place);
     this.#moments.put(place, moment);
@@ -770,7 +784,8 @@ class Cases {
   /** Moves the parts as the entry says; returns the first move that its definition does not have, or null. */
   #move(entry, place) {
     const definition = this.#definitions.get(entry.definition);
-    let wrong = definition ? null : entry.definition;
+    const isOfCase = this.#texts.of(this.#definedBy.at(place)) === entry.definition;
+    let wrong = definition && isOfCase ? null : entry.definition;
     const { moved, opened } = entry.effects;
     for (const move of moved) {
       const from = move.from === null ? null : canonical(move.from);
@@ -819,6 +834,8 @@ class Audit {
   witnessed = null;
   isEnded = false;
   definitions = new Map();
+  /** Name and hash of each definition record. */
+  tables = [];
   cases = new Cases(this.definitions);
   /** Up to where in `order` the reading has come. */
   stage = 0;
@@ -887,6 +904,10 @@ class Audit {
     const hasForm = isText(name) && isRecordOf(kinds, isKind) && isTexts(annuls);
     if (!hasForm || !(annulled === null || isText(annulled))) throw new Malformed('definition');
     this.definitions.set(name, new Definition(record));
+    const { lanjie, ...table } = record;
+    const text = canonical(table);
+    this.tables.push({ name, sha256: sha256(Buffer.from(text), 'hex') });
+    if (this.options.tables && !this.options.tables.has(text)) this.tell('definition', name);
   }
 
   checkpoint(record) {
@@ -1416,6 +1437,7 @@ const SENTENCES = {
     '这一行不合审计文件的格式，读到此处为止',
   ],
   key: ['This is not the key that you named, nor one that it leads to', '这不是您指定的公钥，也不能由它轮换得来'],
+  definition: ['The definition is not one of those that you named', '此定义不在您指定的定义之列'],
   origin: ['The checkpoint names another log', '检查点写的是另一个日志的名称'],
   signature: ['The checkpoint has no right signature by the key in force', '检查点上没有当时有效公钥的正确签名'],
   size: [
@@ -1436,7 +1458,10 @@ const SENTENCES = {
     'Recorded more than ten minutes before an entry that stands before it',
     '记录时间比排在前面的记录早十分钟以上',
   ],
-  edge: ['A part made a move that its definition does not have', '案件某部分的变化不在定义允许之列'],
+  edge: [
+    'A part made a move that its definition does not have, or the case went on under another definition',
+    '案件某部分的变化不在定义允许之列，或案件换用了另一定义',
+  ],
   manifest: [
     'The count of all cases is not what the entries give, or is an old one',
     '案件清点与记录不符，或是旧的清点',
@@ -1468,6 +1493,7 @@ const REASONS = {
   long: ['longer than 16 MiB', '超过 16 MiB'],
   nested: ['nested deeper than 500', '嵌套超过 500 层'],
   note: ['no checkpoint', '不是检查点'],
+  number: ['a number that is not whole', '数字不是整数'],
   place: ['not in its place', '位置不对'],
   size: ['more entries than the first line says', '记录多于首行所写的数目'],
   surrogate: ['text with half a surrogate pair', '文本含有半个代理对'],
@@ -1505,6 +1531,15 @@ const WORDS = {
     '文件自带的公钥。造文件的人也能造公钥：请与您从别处得到的公钥核对，或用 --key 指定',
   ],
   ofOld: ['key of', '该日志的公钥：'],
+  definitions: ['Definitions', '定义'],
+  tablesNamed: [
+    'compared with the tables that you named with --definitions',
+    '已与您用 --definitions 指定的流转表比对',
+  ],
+  tablesOfFile: [
+    'the tables are those of the file. Compare their hashes with what was published, or name the published tables with --definitions',
+    '流转表取自文件本身：请将其哈希与公布的核对，或用 --definitions 指定所公布的流转表',
+  ],
   file: ['File', '文件'],
   log: ['whole log', '整个日志'],
   bundle: ['bundle of one case', '单个案件的卷宗'],
@@ -1549,6 +1584,11 @@ function trusted(audit, say) {
   return [`${say('trusted')}: ${say(audit.options.keys.length > 0 ? 'named' : 'ofFile')}`, ...keys];
 }
 
+function tables(audit, say) {
+  const hashes = audit.tables.map(({ name, sha256 }) => `  ${name} ${sha256}`);
+  return [`${say('definitions')}: ${say(audit.options.tables ? 'tablesNamed' : 'tablesOfFile')}`, ...hashes];
+}
+
 function witnessed(audit, say) {
   return audit.witnessed === null ? [] : [`${say('witnessed')}: ${audit.witnessed}`];
 }
@@ -1569,6 +1609,7 @@ function told(audit, language) {
     `${say('until')}: ${audit.until ?? say('nothingSure')}`,
     `${say('file')}: ${say(audit.file ?? 'unknown')} ${audit.header.origin ?? ''}`.trimEnd(),
     ...trusted(audit, say),
+    ...tables(audit, say),
     `${say('counts')}: ${counts.join(', ')}`,
     ...witnessed(audit, say),
     ...faults,
@@ -1578,8 +1619,8 @@ function told(audit, language) {
 
 /** The verdict as one JSON object, in pieces, since there may be a fault for every line. */
 function* jsonOf(audit, language) {
-  const { file, entries, isIntact, isComplete, until, witnessed } = audit;
-  const verdict = { file, entries, intact: isIntact, complete: isComplete, until, witnessed };
+  const { file, entries, isIntact, isComplete, until, witnessed, tables } = audit;
+  const verdict = { file, entries, intact: isIntact, complete: isComplete, until, witnessed, definitions: tables };
   yield `${JSON.stringify(verdict).slice(0, -1)},"faults":[`;
   let between = '';
   for (const fault of audit.faults) {
@@ -1594,7 +1635,7 @@ function* jsonOf(audit, language) {
 // ---------------------------------------------------------------- the call
 
 const USAGE = `node verify.mjs FILE [--key K]… [--checkpoint NOTEFILE]… [--witness K]… [--accept-loss ORIGIN]
-                     [--every-manifest] [--json] [--lang zh|en]
+                     [--definitions TABLES]… [--every-manifest] [--json] [--lang zh|en]
 `;
 
 function textOf(file) {
@@ -1615,6 +1656,18 @@ function heldNote(file) {
   return note;
 }
 
+/** The tables of a file, each as canonical JSON. */
+function namedTables(file) {
+  const bytes = Buffer.from(textOf(file));
+  try {
+    const tables = valueIn(bytes, 0, bytes.length);
+    if (Array.isArray(tables)) return tables.map(canonical);
+  } catch (error) {
+    if (!(error instanceof Malformed)) throw error;
+  }
+  throw new Unusable(`${file}: no definitions`);
+}
+
 function languageOf(name) {
   if (name !== 'zh' && name !== 'en') throw new Unusable(`--lang ${name}`);
   return name === 'zh' ? 1 : 0;
@@ -1622,12 +1675,16 @@ function languageOf(name) {
 
 function optionsOf(words) {
   const options = { keys: [], held: [], witnesses: [], acceptedLosses: [], everyManifest: false, json: false };
+  options.tables = null;
   options.language = process.env.LANG?.startsWith('zh') ? 1 : 0;
   const withValue = {
     '--key': (value) => options.keys.push(namedKey(value, ALGORITHM_OF_LOG)),
     '--checkpoint': (value) => options.held.push(heldNote(value)),
     '--witness': (value) => options.witnesses.push(namedKey(value, ALGORITHM_OF_WITNESS)),
     '--accept-loss': (value) => options.acceptedLosses.push(value),
+    '--definitions': (value) => {
+      options.tables = new Set([...(options.tables ?? []), ...namedTables(value)]);
+    },
     '--lang': (value) => {
       options.language = languageOf(value);
     },

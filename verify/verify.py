@@ -4,7 +4,7 @@
 Written from docs/audit-log.md alone; needs Python 3.9 or newer and nothing else.
 
     python3 verify.py FILE [--key K]... [--checkpoint NOTEFILE]... [--witness K]...
-                      [--accept-loss ORIGIN] [--every-manifest] [--json] [--lang zh|en]
+                      [--accept-loss ORIGIN] [--definitions TABLES]... [--every-manifest] [--json] [--lang zh|en]
 
 Leaves with 0 when the file is intact and complete, 1 when it is not, 2 when it was called wrongly or cannot read the file.
 """
@@ -33,7 +33,7 @@ TEN_MINUTES = 10 * 60 * 1000
 TILE = 256
 
 CODES = (
-    'malformed key origin signature size root missing leaf version previous number time backdated edge manifest tile '
+    'malformed key definition origin signature size root missing leaf version previous number time backdated edge manifest tile '
     'consistency inclusion evidence end outside witness'
 ).split()
 RANK = {code: rank for rank, code in enumerate(CODES)}
@@ -265,17 +265,23 @@ def half_a_pair(value):
     return False
 
 
-def json_object(data):
-    """The JSON object that the bytes are; Malformed when they are none."""
-    if len(data) > LINE_LIMIT or too_deep(data):
+def json_value(data):
+    """What the bytes are in JSON; Malformed when they are none."""
+    if too_deep(data):
         raise Malformed
     try:
         value = PATIENT.decode(data.decode('utf-8'))
     except (ValueError, RecursionError):
         raise Malformed from None
-    if type(value) is not dict or (b'\\u' in data and half_a_pair(value)):
+    if b'\\u' in data and half_a_pair(value):
         raise Malformed
     return value
+
+
+def json_object(data):
+    if len(data) > LINE_LIMIT:
+        raise Malformed
+    return of_type(dict, json_value(data))
 
 
 def whole(value, least=0):
@@ -325,10 +331,14 @@ def base64_of(text):
 
 
 def canonical(value):
-    """RFC 8785 of a state: texts, and objects of them."""
+    """RFC 8785 of JSON whose numbers are whole; Malformed at another number."""
     if type(value) is dict:
         names = sorted(value, key=lambda name: name.encode('utf-16-be', 'surrogatepass'))
         return '{' + ','.join(canonical(name) + ':' + canonical(value[name]) for name in names) + '}'
+    if type(value) is list:
+        return '[' + ','.join(map(canonical, value)) + ']'
+    if type(value) in (int, float):
+        return str(whole(value, -GREATEST))
     return json.dumps(value, ensure_ascii=False)
 
 
@@ -580,7 +590,7 @@ def is_state(value):
 class Digest:
     """Makes of lines what is needed of them: of an entry a tuple, of a record its bytes, of a malformed line None.
 
-    An entry's tuple: leaf, case, version, previous, number, recordedAt, moves, told. `moves` is None when nothing moved,
+    An entry's tuple: leaf, case, version, previous, number, recordedAt, definition, moves, told. `moves` is None when nothing moved,
     else whether the definition allows it and the moves (part, from, to); `told` what a manifest or an evidence says.
     """
 
@@ -680,7 +690,7 @@ class Digest:
         elif type_ == EVIDENCE:
             told = (EVIDENCE, evidence_part(entry), body_value(body.get('blob')))
         leaf = sha256(b'\x00' + line).digest()
-        return (leaf, case, version, before, number, recorded_at, self.moves(entry, effects), told)
+        return (leaf, case, version, before, number, recorded_at, entry['definition'], self.moves(entry, effects), told)
 
     def line(self, line):
         return self.entry(json_object(line), line)
@@ -757,6 +767,7 @@ class Reading:
         self.old_origin = None
         self.old_key = None
         self.definitions = {}
+        self.tables = []
         self.digest = Digest(self.definitions)
         self.checkpoints = []
         self.largest = 0
@@ -816,7 +827,13 @@ class Reading:
         if not self.keys:
             raise Malformed
         self.advance(1)
-        self.definitions[of_type(str, record.get('name'))] = Definition(record)
+        name = of_type(str, record.get('name'))
+        self.definitions[name] = Definition(record)
+        del record['lanjie']
+        table = canonical(record)
+        self.tables.append({'name': name, 'sha256': sha256(table.encode()).hexdigest()})
+        if self.options.tables is not None and table not in self.options.tables:
+            self.fault('definition', self.line, 'definition')
 
     def read_checkpoint(self, record):
         if not self.keys:
@@ -1068,16 +1085,17 @@ class Log(Reading):
             index = self.places
             if index >= self.size or self.ended:
                 self.malformed()
-            leaf, case, version, previous, number, recorded_at, moves, told = item
+            leaf, case, version, previous, number, recorded_at, definition, moves, told = item
             before = cases.get(case)
             if before is None:
                 state = ()
+                defined_by = definition = sys.intern(definition)
                 if version != 1:
                     self.fault('version', self.line, 'version', index, case, version)
                 if previous != ZERO:
                     self.fault('previous', self.line, 'previous', index, case, version)
             else:
-                known_version, head, known_number, known_time, state = before
+                known_version, head, known_number, known_time, defined_by, state = before
                 if version != known_version + 1:
                     self.fault('version', self.line, 'version', index, case, version)
                 if previous != head:
@@ -1092,15 +1110,17 @@ class Log(Reading):
                 self.latest = recorded_at
             elif milliseconds(self.latest) - milliseconds(recorded_at) > TEN_MINUTES:
                 self.fault('backdated', self.line, 'backdated', index, case, version)
+            right = definition == defined_by
             if moves is not None:
-                state, right = self.state_after(state, moves[1])
-                if not right or not moves[0]:
-                    self.fault('edge', self.line, 'edge', index, case, version)
+                state, follows = self.state_after(state, moves[1])
+                right = right and follows and moves[0]
+            if not right:
+                self.fault('edge', self.line, 'edge', index, case, version)
             if (told is not None and told[0] == MANIFEST) or index in self.manifests:
                 self.check_manifest(index, told, case, version, recorded_at)
             if index in self.awaited:
                 self.firsts[index] = recorded_at
-            cases[case] = (version, leaf, number, recorded_at, state)
+            cases[case] = (version, leaf, number, recorded_at, defined_by, state)
             add(leaf)
             self.pend(item)
             self.places = index + 1
@@ -1244,7 +1264,7 @@ class Bundle(Reading):
         index, place = whole(record.get('index')), whole(record.get('place'))
         path, listed = path_of(record.get('path')), path_of(record.get('listed'))
         try:
-            leaf, _, _, _, _, recorded_at, _, told = self.digest.line(text)
+            leaf, _, _, _, _, recorded_at, _, _, told = self.digest.line(text)
         except (KeyError, ValueError):
             raise Malformed from None
         self.begin_entries(5)
@@ -1315,9 +1335,9 @@ class Bundle(Reading):
             self.take_entry(item)
 
     def take_entry(self, item):
-        leaf, case, version, previous, number, recorded_at, moves, told = item
+        leaf, case, version, previous, number, recorded_at, definition, moves, told = item
         found = []
-        known_version, head, known_number, known_time = self.before or (0, ZERO, self.number, '')
+        known_version, head, known_number, known_time, defined_by = self.before or (0, ZERO, self.number, '', definition)
         if version != known_version + 1:
             found.append('version')
         if previous != head:
@@ -1326,13 +1346,15 @@ class Bundle(Reading):
             found.append('number')
         if recorded_at < known_time:
             found.append('time')
+        right = definition == defined_by
         if moves is not None:
-            self.state, right = moved_on(self.state, moves[1])
-            if not right or not moves[0]:
-                found.append('edge')
+            self.state, follows = moved_on(self.state, moves[1])
+            right = right and follows and moves[0]
+        if not right:
+            found.append('edge')
         for code in found:
             self.fault(code, self.line, code, None, case, version)
-        self.before = (version, leaf, number, recorded_at)
+        self.before = (version, leaf, number, recorded_at, defined_by)
         self.entries += 1
         self.places = self.entries
         self.awaiting = (leaf, version)
@@ -1369,6 +1391,7 @@ class Unknown(Reading):
         self.line = 1
         self.places = 0
         self.witnessed = None
+        self.tables = []
         self.faults = [Fault(1, RANK['malformed'], 'malformed', 'malformed', None, None, None)]
         self.stopped = True
 
@@ -1492,6 +1515,7 @@ MESSAGES = {
     'malformed': ('this line is not of the page, or not in its place; reading stops here', '此行不合格式，或位置不对；读取到此为止'),
     'key': ('none of the keys you named is the key of this log, nor leads to it', '您给出的公钥都不是本日志的公钥，也不能由轮换追溯到它'),
     'key.old': ('you did not name the key of the log that this one continues', '您没有给出本日志所接续的旧日志的公钥'),
+    'definition': ('this definition is none of those you named', '此定义不在您指定的定义之列'),
     'origin': ('the checkpoint names another log', '检查点属于另一份日志'),
     'signature': ('not rightly signed by all the keys that must sign this checkpoint', '检查点缺少应有公钥的有效签名'),
     'size.smaller': ('smaller than a checkpoint before it', '小于前面的检查点'),
@@ -1505,7 +1529,7 @@ MESSAGES = {
     'number': ('another number than the case had', '案件编号与此前不同'),
     'time': ('recorded before the entry before it in its case', '记录时间早于本案上一条记录'),
     'backdated': ('recorded more than ten minutes before an entry that stands before it', '记录时间比前面的记录早十分钟以上'),
-    'edge': ('a part moved in a way that its definition does not know', '状态变化不符合其流程定义'),
+    'edge': ('a part moved in a way that its definition does not know, or the case went on under another', '状态变化不符合其流程定义，或案件换用了另一定义'),
     'manifest': ('the count of all cases differs from the entries, or is an old one', '案件清点与各条记录不符，或是旧的清点'),
     'manifest.none': ('a count of all cases was announced here, but none stands here', '此处应有案件清点，却没有'),
     'manifest.bundle': ('the count of all cases is not proved, or does not list this case', '案件清点未得到证明，或其中没有本案'),
@@ -1554,6 +1578,12 @@ WORDS = {
     'file keys': (
         'No --key was given: the keys are those of the file, and whoever made the file may have made them. Compare them with what you were given by another way.',
         '没有给出 --key：以下公钥取自文件本身，造文件的人也可能造了公钥。请与您从其他途径得到的公钥核对。',
+    ),
+    'table': ('Definition: {} SHA-256 {}', '定义：{} SHA-256 {}'),
+    'tables named': ('The definitions were compared with those you named.', '定义已与您指定的核对。'),
+    'tables of file': (
+        'No --definitions was given: the tables of moves are those of the file. Compare their hashes with those of the published tables, or name these.',
+        '没有给出 --definitions：流转表取自文件本身。请将其哈希与公布的流转表核对，或指定所公布的流转表。',
     ),
     'witnessed': ('Witnessed up to size: {}', '见证签名覆盖到：{}'),
     'entries': ('Entries: {}', '记录：{}'),
@@ -1622,6 +1652,9 @@ class Teller:
             yield '  ' + self.word('key', key.text)
         if reading.old_key:
             yield '  ' + self.word('old key', reading.old_origin, reading.old_key.text)
+        yield self.word('tables of file' if reading.options.tables is None else 'tables named')
+        for table in reading.tables:
+            yield '  ' + self.word('table', table['name'], table['sha256'])
         if reading.witnessed is not None:
             yield self.word('witnessed', reading.witnessed)
 
@@ -1670,6 +1703,7 @@ def told_as_json(reading, teller):
         'complete': complete,
         'until': until,
         'witnessed': reading.witnessed,
+        'definitions': reading.tables,
         'faults': faults,
     }
 
@@ -1677,11 +1711,11 @@ def told_as_json(reading, teller):
 # --- How it is called ---
 
 USAGE = (
-    'verify.py FILE [--key K]... [--checkpoint NOTEFILE]... [--witness K]... [--accept-loss ORIGIN] [--every-manifest] '
-    '[--json] [--lang zh|en]'
+    'verify.py FILE [--key K]... [--checkpoint NOTEFILE]... [--witness K]... [--accept-loss ORIGIN] [--definitions TABLES]... '
+    '[--every-manifest] [--json] [--lang zh|en]'
 )
 
-Options = collections.namedtuple('Options', 'keys checkpoints witnesses accepted every_manifest')
+Options = collections.namedtuple('Options', 'keys checkpoints witnesses accepted tables every_manifest')
 
 
 class WronglyCalled(Exception):
@@ -1711,6 +1745,16 @@ def checkpoint_held(path):
         raise WronglyCalled(f'no checkpoint: {path}') from None
 
 
+def tables_named(path):
+    """The tables of a file, each as canonical JSON."""
+    with open(path, 'rb') as file:
+        data = file.read()
+    try:
+        return [canonical(table) for table in of_type(list, json_value(data))]
+    except Malformed:
+        raise WronglyCalled(f'no definitions: {path}') from None
+
+
 def arguments():
     parser = argparse.ArgumentParser(prog='verify.py', usage=USAGE, allow_abbrev=False)
     parser.add_argument('file', metavar='FILE')
@@ -1718,6 +1762,7 @@ def arguments():
     parser.add_argument('--checkpoint', action='append', default=[], metavar='NOTEFILE', help='a checkpoint that you hold')
     parser.add_argument('--witness', action='append', default=[], metavar='K', help='the public key of a witness')
     parser.add_argument('--accept-loss', action='append', default=[], metavar='ORIGIN', help='a log whose loss you accept')
+    parser.add_argument('--definitions', action='append', metavar='TABLES', help='a file with the published tables of moves')
     parser.add_argument('--every-manifest', action='store_true', help='recount every count of all cases, not only the last')
     parser.add_argument('--json', action='store_true', help='tell in JSON')
     parser.add_argument('--lang', choices=('zh', 'en'), default='zh' if os.environ.get('LANG', '').startswith('zh') else 'en')
@@ -1730,6 +1775,7 @@ def options_of(given):
         [checkpoint_held(one) for one in given.checkpoint],
         [key_named(one, WITNESS_KEY) for one in given.witness],
         frozenset(given.accept_loss),
+        given.definitions and frozenset(table for path in given.definitions for table in tables_named(path)),
         given.every_manifest,
     )
 

@@ -38,7 +38,8 @@ export class Proving {
   async clean(logs: number): Promise<void> {
     for (let i = 0; i < logs; i++) {
       const house = await this.newHouse();
-      const question = { file: await whole(logFile(house.log())), keys: keysOf(house) };
+      const { definitions } = this.pasts;
+      const question = { file: await whole(logFile(house.log())), keys: keysOf(house), definitions };
       await this.judge(question, (report) => cleanFault(house, report));
       const alarms = differences(house);
       if (alarms.length > 0) this.failures.push({ what: `clean tables differ: ${alarms.join()}`, question });
@@ -49,7 +50,7 @@ export class Proving {
       const caseId = this.chance.pick([...house.cases.keys()]);
       if (caseId === undefined) continue;
       const bundle = await house.bundle(caseId);
-      await this.judge({ file: await whole(bundleFile(bundle)), keys: keysOf(house) }, ({ intact, complete }) =>
+      await this.judge({ ...question, file: await whole(bundleFile(bundle)) }, ({ intact, complete }) =>
         intact && complete === (bundle.manifest !== null) ? null : 'a clean bundle is not taken for one',
       );
     }
@@ -72,7 +73,8 @@ export class Proving {
   private async tell(name: string, tampered: Tampered, known: readonly string[]): Promise<void> {
     const { house, outside, named, tables, keyKnown } = tampered;
     const keys = keyKnown ? known : [];
-    const question = { file: await whole(logFile(house.log())), keys, notes: outside };
+    const { definitions } = this.pasts;
+    const question = { file: await whole(logFile(house.log())), keys, notes: outside, definitions };
     await this.judge(question, (report) => {
       if (named.length === 0) return report.intact ? null : `${name}: the file is whole and is not taken for it`;
       if (report.intact || report.complete) return `${name}: not seen`;
@@ -104,7 +106,8 @@ export class Proving {
       const words = this.wordsFor(honest);
       const whole = await this.someFile(house);
       const file = this.chance.oneIn(4) ? whole : spoiled(whole, this.chance);
-      await this.judge({ file, keys, notes, words }, () => null);
+      const definitions = this.chance.oneIn(2) ? {} : { definitions: this.pasts.definitions };
+      await this.judge({ file, keys, notes, words, ...definitions }, () => null);
     }
   }
 

@@ -165,6 +165,34 @@ const oldCount: Tampering = async (honest, chance) => {
   return told(house, [onEntry(house, entries.length, 'manifest')]);
 };
 
+/** An entry allows itself what the definition of its case does not: it names another, or brings tables of its own. */
+const otherDefinition: Tampering = async (honest, chance) => {
+  const entries = entriesOf(honest);
+  const later = entries.flatMap(({ version }, index) => (version > 1 ? [index] : []));
+  const index = chance.pick(later);
+  const model = index === undefined ? undefined : entries[index];
+  if (index === undefined || !model) return null;
+  const name = chance.pick(
+    honest.definitions.map((one) => String(one['name'])).filter((one) => one !== model.definition),
+  );
+  const isNamed = chance.oneIn(2);
+  const definitions = honest.definitions.map((one) =>
+    isNamed || one['name'] !== model.definition ? one : { ...one, annuls: [...texts(one['annuls']), model.type] },
+  );
+  const changed = entries.map((entry, at) => (isNamed && at === index ? { ...entry, definition: name ?? '' } : entry));
+  const house = await remade(honest, changed, new House(honest.line, definitions));
+  house.checkpoints = honest.checkpoints.map((one) => signedAgain(house, one));
+  if (isNamed) return told(house, [onEntry(house, index, 'edge')]);
+  const line = headerLines(house) - definitions.length + 1;
+  return told(house, [
+    { code: 'definition', line: line + definitions.findIndex((one) => one['name'] === model.definition) },
+  ]);
+};
+
+function texts(value: unknown): string[] {
+  return Array.isArray(value) ? value.map(String) : [];
+}
+
 /** Two places of the sequence have changed: whole rows, only the hashes, or with the tree made again. */
 const reordered: Tampering = async (honest, chance) => {
   const one = chance.below(honest.covered);
@@ -292,6 +320,7 @@ export const tamperings: Readonly<Record<string, Tampering>> = {
   'cut tail': cutTail,
   'inserted back-dated entry': insertedBackDated,
   'old count passed off as new': oldCount,
+  'other definition': otherDefinition,
   reordered,
   'edited projection only': editedProjection,
   'edited sequence or tree node': editedSequence,

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,6 +13,7 @@ interface Verdict {
   complete: boolean;
   until: string | null;
   witnessed: number | null;
+  definitions: { name: string; sha256: string }[];
   faults: { code: string; line: number; index?: number; case?: string; version?: number; text: string }[];
 }
 
@@ -59,6 +61,13 @@ const changed = (lines: readonly string[], line: number, change: (text: string) 
 
 const without = (lines: readonly string[], line: number) => lines.filter((_, index) => index !== line - 1);
 
+const canonical = (value: unknown): string =>
+  JSON.stringify(value, (_, one) =>
+    typeof one === 'object' && one !== null && !Array.isArray(one)
+      ? Object.fromEntries(Object.entries(one).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : one,
+  );
+
 const ENTRY = '"format":1,"case"';
 
 /** The faults of a log whose last thing is one lead with this entry on it. */
@@ -79,6 +88,7 @@ describe('a log', () => {
       complete: true,
       until: house.entries.at(-2)!.value.recordedAt,
       witnessed: null,
+      definitions: [expect.objectContaining({ name: 'lead@1' }), expect.objectContaining({ name: 'office@1' })],
       faults: [],
     });
     house.add('1', 'lead.noted').add('1', 'lead.noted').checkpoint();
@@ -197,6 +207,34 @@ describe('a log', () => {
     expect(faultsOf(lines, '--checkpoint', foreign)).toEqual(['outside 0']);
   });
 
+  it('tells which definitions it goes by, and compares them with those that were named', () => {
+    const lines = ordinary().checkpoint().log();
+    const records = lines.filter((line) => line.includes('"lanjie":"definition"'));
+    const tables = records.map((record) => ({ ...JSON.parse(record), lanjie: undefined }));
+    const hashes = tables.map((table) => createHash('sha256').update(canonical(table)).digest('hex'));
+    expect(verdictOn(lines).definitions.map(({ sha256 }) => sha256)).toEqual(hashes);
+    const told = run(written(joined(lines))).stdout;
+    expect(told).toContain('the tables are those of the file');
+    expect(told).toContain(`  lead@1 ${hashes[0]}`);
+
+    const named = (...all: unknown[]) => ['--definitions', written(JSON.stringify(all, null, 1))];
+    expect(faultsOf(lines, ...named(...tables.toReversed(), 'other'))).toEqual([]);
+    expect(faultsOf(lines, ...named(tables[0]), ...named(tables[1]))).toEqual([]);
+    expect(run(written(joined(lines)), ...named(...tables)).stdout).not.toContain('those of the file');
+    const own = lineOf(lines, '"lanjie":"definition"');
+    expect(faultsOf(lines, ...named(tables[1]))).toEqual([`definition ${own}`]);
+    const wider = (text: string) => text.replace('["lead.recordedInError"]', '["lead.recordedInError","lead.noted"]');
+    expect(faultsOf(changed(lines, own, wider))).toEqual([]);
+    expect(faultsOf(changed(lines, own, wider), ...named(...tables))).toEqual([`definition ${own}`]);
+    const bundle = changed(ordinary().checkpoint().bundle('1'), own, wider);
+    expect(faultsOf(bundle, ...named(...tables))).toEqual([`definition ${own}`]);
+    const more = (value: string) => (text: string) =>
+      text.replace('"kinds"', `"more":[true,${value},{"b":1,"a":2}],"kinds"`);
+    expect(faultsOf(changed(lines, own, more('1.5')))).toEqual([`malformed ${own}`]);
+    const whole = { ...tables[0], more: [true, -10, { a: 2, b: 1 }] };
+    expect(faultsOf(changed(lines, own, more('-1e1')), ...named(whole, tables[1]))).toEqual([]);
+  });
+
   it('tells up to where a witness cosigned', () => {
     const witness = new Key('witness.example', 8, 4);
     const house = ordinary();
@@ -306,6 +344,7 @@ describe('a fault of the log is named with its place', () => {
   it.each<[string, [string, unknown, unknown][], Record<string, unknown>, boolean]>([
     ['lead.noted', [], {}, true],
     ['lead.noted', [], { definition: 'lead@9' }, false],
+    ['lead.noted', [], { definition: 'office@1' }, false],
     ['lead.begun', [['lead', NEW, BEGUN]], {}, true],
     ['lead.noted', [['lead', NEW, BEGUN]], {}, false],
     ['lead.begun', [['lead', BEGUN, NEW]], {}, false],
@@ -615,6 +654,8 @@ describe('a bundle', () => {
     expect(faultsOf(number)).toEqual([`number ${lineOf(lines, ENTRY)}`]);
     const foreign = changed(lines, 1, (text) => text.replace(`${CASE}1`, `${CASE}3`));
     expect(faultsOf(foreign)).toEqual([`malformed ${lineOf(lines, ENTRY)}`]);
+    const another = ordinary().add('1', 'lead.noted', [], { definition: 'office@1' }).checkpoint().bundle('1');
+    expect(faultsOf(another)).toEqual([`edge ${lineOf(another, 'lead.noted')}`]);
     expect(faultsOf(changed(lines, lines.length, () => '{"lanjie":"end","entries":5}'))).toEqual([
       `end ${lines.length}`,
     ]);
@@ -671,6 +712,8 @@ describe('the call', () => {
     [['FILE', '--key', new Key('witness.example', 8, 4).text]],
     [['FILE', '--witness', new Key('log.example', 8).text]],
     [['FILE', '--checkpoint', 'FILE']],
+    [['FILE', '--definitions', 'FILE']],
+    [['FILE', '--definitions', 'nowhere']],
     [['FILE', '--lang', 'fr']],
   ])('leaves with 2 when called as %j', (words) => {
     const { status, stdout, stderr } = run(...words.map((word) => (word === 'FILE' ? file() : word)));

@@ -26,6 +26,7 @@ interface Told {
   readonly complete: boolean;
   readonly until: string | null;
   readonly witnessed: number | null;
+  readonly definitions: readonly { name: string; sha256: string }[];
   readonly faults: readonly {
     code: string;
     line: number;
@@ -645,7 +646,30 @@ suite(title, () => {
       ).toEqual(edge);
       expect(await found(7, { effects: { ...moves(), opened: ['evidence-2'] } })).toEqual(edge);
       expect(await found(7, { definition: 'lead@2' })).toEqual(edge);
+      expect(await found(7, { definition: 'administration@1' })).toEqual(edge);
       expect(await found(5, { body: { clock: 'other' } })).toEqual([`edge ${lineOf(5)}`]);
+    });
+
+    test('under definitions that are told, and compared with those that were named', async () => {
+      const lines = logOf(whole);
+      const hashes = DEFINITIONS.map((table) => ({
+        name: table.name,
+        sha256: sha256(canonical(table)).toString('hex'),
+      }));
+      expect((await verify(lines)).definitions).toEqual(hashes);
+      const named = (...tables: unknown[]) => ['--definitions', file(JSON.stringify(tables, null, 2))];
+      expect(await faults(lines, ...named(...DEFINITIONS.toReversed(), null))).toEqual([]);
+      expect(await faults(lines, ...named(DEFINITIONS[0]), ...named(DEFINITIONS[1]))).toEqual([]);
+      const wider = [{ ...DEFINITIONS[0], annuls: ['lead.recordedInError', 'lead.noted'] }, DEFINITIONS[1]];
+      expect(await faults(lines, ...named(...wider))).toEqual(['definition 3']);
+      expect(await faults(bundleOf(whole), ...named(...wider))).toEqual(['definition 3']);
+      expect(await faults(lines, ...named())).toEqual(['definition 3', 'definition 4']);
+      const more = (value: string) =>
+        replaced(lines, 4, record('definition', DEFINITIONS[1]!).replace('"kinds"', `"more":[true,${value}],"kinds"`));
+      expect(await faults(more('1.5'))).toEqual(['malformed 4']);
+      expect(await faults(more('-1e1'), ...named(DEFINITIONS[0], { ...DEFINITIONS[1], more: [true, -10] }))).toEqual(
+        [],
+      );
     });
 
     test('counting all cases otherwise than the entries give', async () => {
@@ -758,6 +782,9 @@ suite(title, () => {
       expect(await faults(bundleOf(story({ 5: () => ({ previous: 'ab'.repeat(32) }) })))).toEqual(['previous 10']);
       expect(await faults(bundleOf(story({ 5: () => ({ recordedAt: at(0) }) })))).toEqual(['time 10']);
       expect(await faults(bundleOf(story({ 5: () => ({ body: {} }) })))).toEqual(['edge 10']);
+      expect(await faults(bundleOf(story({ 5: () => ({ definition: 'administration@1', ...effect() }) })))).toEqual([
+        'edge 10',
+      ]);
     });
 
     test('two roots of one size', async () => {
@@ -944,6 +971,8 @@ suite(title, () => {
         [log, '--witness', first.text],
         [log, '--checkpoint', log],
         [log, '--checkpoint', join(folder, 'none')],
+        [log, '--definitions', log],
+        [log, '--definitions', join(folder, 'none')],
         [log, '--lang', 'fr'],
       ]) {
         expect(run(args)).toMatchObject({ status: 2, stdout: '' });
@@ -957,6 +986,9 @@ suite(title, () => {
         /^Intact: yes\nComplete: yes \(complete up to the count of 2026-02-01T00:00:05\.000Z\)\nUntil: 2026-02-01T00:00:05\.000Z\n/,
       );
       expect(told.stdout).toContain('No --key was given');
+      expect(told.stdout).toContain('No --definitions was given');
+      const tables = ['--definitions', file(JSON.stringify(DEFINITIONS))];
+      expect(run([log, ...tables]).stdout).not.toContain('No --definitions was given');
       expect(run([log, '--key', first.text]).stdout).not.toContain('No --key was given');
       expect(run([log, '--lang', 'zh']).stdout).toMatch(/^未被改动: 是\n完整无缺: 是（.*）\n截至: 2026/);
       expect(run([log], { LANG: 'zh_CN.UTF-8' }).stdout).toContain('截至');
