@@ -992,6 +992,9 @@ class Audit {
     const { continues, oldKey } = this;
     const isOfOld = held.origin === continues?.origin && held.origin === oldKey?.origin && isSignedBy(held, oldKey);
     if (!isOfOld) return 'outside';
+    const last = this.lost ?? continues;
+    const isBeyond = held.size > last.size || (held.size === this.lost?.size && held.root !== this.lost.root);
+    if (isBeyond) return 'outside';
     if (held.size > continues.size) return this.isLossAccepted ? null : 'outside';
     return this.#faultOfTree(held);
   }
@@ -1003,8 +1006,17 @@ class Audit {
     return roots.every((root) => root === held.root) ? null : 'outside';
   }
 
+  /** The last checkpoint of the log that this one continues, where not all of that log is here. */
+  get lost() {
+    return this.checkpoints[0]?.lost;
+  }
+
   get isLossAccepted() {
     return this.options.acceptedLosses.includes(this.continues?.origin);
+  }
+
+  get isAllHere() {
+    return this.lost === undefined || this.isLossAccepted;
   }
 
   get isIntact() {
@@ -1130,8 +1142,7 @@ class Log extends Audit {
   }
 
   get isComplete() {
-    const hasLost = this.continues !== undefined && this.checkpoints[0].lost !== undefined;
-    return this.isIntact && this.manifests > 0 && (!hasLost || this.isLossAccepted);
+    return this.isIntact && this.manifests > 0 && this.isAllHere;
   }
 
   get until() {
@@ -1345,7 +1356,7 @@ class Bundle extends Audit {
   }
 
   get isComplete() {
-    return this.isIntact && this.manifests > 0 && this.lastVersion === this.header.version;
+    return this.isIntact && this.manifests > 0 && this.lastVersion === this.header.version && this.isAllHere;
   }
 
   get until() {
@@ -1570,7 +1581,7 @@ function placeOf(fault, say) {
 function whyNotComplete(audit) {
   if (!audit.isIntact) return 'notIntact';
   if (audit.manifests === 0) return 'noManifest';
-  return audit.file === 'log' ? 'lost' : 'notYet';
+  return audit.isAllHere ? 'notYet' : 'lost';
 }
 
 function upToCount(audit, say) {

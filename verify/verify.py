@@ -908,6 +908,10 @@ class Reading:
         continued = self.continued
         if not continued or continued.origin != self.old_origin:
             return 'outside.lost'
+        lost = self.checkpoints[0].lost
+        last, last_root = lost or (continued.size, None)
+        if checkpoint.size > last or (lost and checkpoint.size == last and checkpoint.root != last_root):
+            return 'outside.beyond'
         if checkpoint.size > continued.size:
             return None if self.old_origin in self.options.accepted else 'outside.lost'
         return self.other_tree(checkpoint)
@@ -1378,7 +1382,7 @@ class Bundle(Reading):
     def verdict(self):
         intact = not self.faults
         ends = self.before is not None and self.before[0] == self.version
-        complete = intact and ends and self.listed
+        complete = intact and ends and self.listed and self.loss_accepted()
         return intact, complete, self.until if complete else None
 
 
@@ -1549,6 +1553,10 @@ MESSAGES = {
         '卷宗中没有该大小的树：请用 ?from=<大小> 重新索取卷宗，该检查点即在其中',
     ),
     'witness': ('no checkpoint in the file is rightly cosigned by this witness', '文件中没有检查点带有该见证人的正确会签'),
+    'outside.beyond': (
+        'of the old log, which by this one had published nothing so large, or another checkpoint of that size',
+        '属于旧日志，而本日志称旧日志未发布过这么大的检查点，或同一大小的检查点与此不同',
+    ),
     'outside.lost': ('of the old log, and beyond what this one continues', '属于旧日志，且超出本日志所接续的部分'),
 }
 

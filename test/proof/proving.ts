@@ -51,7 +51,9 @@ export class Proving {
       if (caseId === undefined) continue;
       const bundle = await house.bundle(caseId);
       await this.judge({ ...question, file: await whole(bundleFile(bundle)) }, ({ intact, complete }) =>
-        intact && complete === (bundle.manifest !== null) ? null : 'a clean bundle is not taken for one',
+        intact && complete === (bundle.manifest !== null && !house.line.continued?.lost)
+          ? null
+          : 'a clean bundle is not taken for one',
       );
     }
   }

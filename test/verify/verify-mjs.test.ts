@@ -183,7 +183,21 @@ describe('a log', () => {
     const held = (size: number) => written(old.note({ size, signers: [oldKey] }));
     expect(faultsOf(lines, '--checkpoint', held(4))).toEqual([]);
     expect(faultsOf(lines, '--checkpoint', held(11))).toEqual(['outside 0']);
-    expect(faultsOf(lines, '--checkpoint', held(11), '--accept-loss', 'old.example')).toEqual([]);
+    const accepted = ['--accept-loss', 'old.example'];
+    expect(faultsOf(lines, '--checkpoint', held(11), ...accepted)).toEqual([]);
+    const other = old.note({ size: 11, root: Buffer.alloc(32), signers: [oldKey] });
+    expect(faultsOf(lines, '--checkpoint', written(other), ...accepted)).toEqual(['outside 0']);
+    const within = old.note({ size: 9, root: Buffer.alloc(32), signers: [oldKey] });
+    expect(faultsOf(lines, '--checkpoint', written(within), ...accepted)).toEqual([]);
+    const beyond = written(old.add('2', 'lead.noted').note({ signers: [oldKey] }));
+    expect(faultsOf(lines, '--checkpoint', beyond, ...accepted)).toEqual(['outside 0']);
+    expect(faultsOf(restored({ lost: false }).log(), '--checkpoint', held(9), ...accepted)).toEqual(['outside 0']);
+
+    const bundle = house.checkpoint().bundle('1');
+    expect(verdictOn(bundle)).toMatchObject({ intact: true, complete: false, until: null });
+    expect(run(written(joined(bundle))).stdout).toContain('are lost; --accept-loss');
+    expect(verdictOn(bundle, ...accepted)).toMatchObject({ complete: true });
+    expect(verdictOn(restored({ lost: false }).bundle('1'))).toMatchObject({ complete: true });
     expect(faultsOf(lines, '--checkpoint', written(old.note({ size: 4, signers: [house.key] })))).toEqual([
       'outside 0',
     ]);

@@ -398,7 +398,7 @@ const continuedLog = (lost: readonly string[] = [], ...by: Signer[]) => {
     notes: [noteOf(bridge, ...(by.length > 0 ? by : [first, old])), latest],
   });
 };
-const LOST = [`lost 6 ${Buffer.alloc(32, 9).toString('base64')}`];
+const LOST = [`lost 6 ${rootOf(whole.leaves.slice(0, 6)).toString('base64')}`];
 const rotated = (...by: Signer[]) =>
   logOf(whole, {
     notes: [
@@ -575,6 +575,25 @@ suite(title, () => {
       expect(await outside(3)).toEqual([]);
       expect(await outside(6)).toEqual(['outside 0']);
       expect(await outside(6, '--accept-loss', OLD)).toEqual([]);
+      expect(await outside(7, '--accept-loss', OLD)).toEqual(['outside 0']);
+      const split = (size: number) => held(noteOf(noteText(other.leaves, size, [], OLD), old));
+      expect(await faults(continuedLog(LOST), ...split(5), '--accept-loss', OLD)).toEqual([]);
+      expect(await faults(continuedLog(LOST), ...split(6), '--accept-loss', OLD)).toEqual(['outside 0']);
+      expect(await faults(continuedLog(), ...split(5), '--accept-loss', OLD)).toEqual(['outside 0']);
+    });
+
+    test('a bundle of a log in which something is lost is not complete unless the auditor accepts it', async () => {
+      const root = rootOf(whole.leaves.slice(0, 4)).toString('base64');
+      const bundle = (lost: readonly string[]) =>
+        bundleOf(whole, {
+          keys: [{ key: first.text }, { key: old.text, of: OLD }],
+          notes: [noteOf(noteText(whole.leaves, 5, [`continues ${OLD} 4 ${root}`, ...lost]), first, old), latest],
+          proofs: [{ from: 5, to: SIZE, path: hex(consistency(5, whole.leaves)) }],
+        });
+      expect(await verify(bundle([]))).toMatchObject({ status: 0, complete: true });
+      expect(await verify(bundle(LOST))).toMatchObject({ status: 1, intact: true, complete: false, until: null });
+      expect(await verify(bundle(LOST), '--accept-loss', OLD)).toMatchObject({ status: 0, complete: true });
+      expect(run([file(`${bundle(LOST).join('\n')}\n`)]).stdout).toContain('--accept-loss');
     });
 
     test('that the auditor held, against a bundle', async () => {
