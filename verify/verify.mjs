@@ -477,7 +477,7 @@ function noteOf(text) {
   const parts = [tree, nextKey, continues, lost, ...signatures];
   if (!isName(origin) || !isMoment(time) || lines.length > 0 || parts.includes(null)) return null;
   const signed = Buffer.from(text.slice(0, blank + 1));
-  return { origin, ...tree, nextKey, continues, lost, signatures, signed };
+  return { origin, ...tree, moment: momentOf(time), nextKey, continues, lost, signatures, signed };
 }
 
 // ---------------------------------------------------------------- definitions
@@ -739,8 +739,8 @@ class Cases {
     return this.#places.size;
   }
 
-  /** Checks an entry against its case and takes it in; tells the codes of what does not hold. */
-  take(entry, leaf, moment, number, tell) {
+  /** Checks an entry against its case and takes it in; tells the codes of what does not hold. `latest`: a moment. */
+  take(entry, leaf, { moment, latest, number }, tell) {
     let place = this.#places.get(entry.case);
     if (place === undefined) {
       place = this.#open(entry, number ?? entry.number, moment);
@@ -752,7 +752,7 @@ class Cases {
       if (entry.previous !== this.#heads.at(place)) tell('previous');
     }
     if (entry.number !== this.#numbers[place]) tell('number', `${this.#numbers[place]} ≠ ${entry.number}`);
-    if (moment < this.#moments.at(place)) tell('time', entry.recordedAt);
+    if (moment < this.#moments.at(place) || moment > latest) tell('time', entry.recordedAt);
     this.#versions.put(place, entry.version);
     this.#heads.put(place, leaf);
     this.#moments.put(place, moment);
@@ -921,12 +921,17 @@ class Audit {
     this.#largest = Math.max(note.size, this.#largest);
     if (!this.isRootRight(note)) this.tellOnce('root', String(note.size));
     this.#witness(note);
-    const { size, root, continues, lost } = note;
-    this.checkpoints.push({ size, root, continues, lost, line: this.line });
+    const { size, root, moment, continues, lost } = note;
+    this.checkpoints.push({ size, root, moment, continues, lost, line: this.line });
   }
 
   get lastCheckpoint() {
     return this.checkpoints[this.checkpoints.length - 1];
+  }
+
+  /** Up to when an entry may say that it was recorded. */
+  get lastMoment() {
+    return this.lastCheckpoint.moment + TEN_MINUTES;
   }
 
   get continues() {
@@ -1093,7 +1098,7 @@ class Log extends Audit {
     const place = { line: this.line, index: this.entries, case: entry.case, version: entry.version };
     const tell = (code, detail) => this.tell(code, detail, place);
     const moment = momentOf(entry.recordedAt);
-    this.cases.take(entry, leaf, moment, undefined, tell);
+    this.cases.take(entry, leaf, { moment, latest: this.lastMoment }, tell);
     if (this.latest - moment > TEN_MINUTES) tell('backdated', `${entry.recordedAt} < ${this.latestText}`);
     if (moment > this.latest) {
       this.latest = moment;
@@ -1292,7 +1297,8 @@ class Bundle extends Audit {
     if (this.#uncovered) throw new Malformed('place');
     if (entry.case !== this.header.case) throw new Malformed('case');
     const tell = (code, detail) => this.tell(code, detail, { case: entry.case, version: entry.version });
-    this.cases.take(entry, leaf, momentOf(entry.recordedAt), this.header.number, tell);
+    const { number } = this.header;
+    this.cases.take(entry, leaf, { moment: momentOf(entry.recordedAt), latest: this.lastMoment, number }, tell);
     this.entries++;
     this.lastVersion = entry.version;
     this.#leaves.push(leafOf(JSON.stringify([entry.case, entry.version, leaf])));
@@ -1329,6 +1335,7 @@ class Bundle extends Audit {
     const holds =
       entry.type === 'office.casesCounted' &&
       isIncluded(leafOf(record.entry), index, size, path, root) &&
+      momentOf(entry.recordedAt) <= this.lastMoment &&
       cases !== null &&
       this.#leaves.some((leaf) => isIncluded(leaf, place, cases, listed, entry.body.root));
     if (!holds) this.tell('manifest', String(index));
@@ -1464,7 +1471,10 @@ const SENTENCES = {
     '记录所写的前一条哈希与本案前一条不符',
   ],
   number: ['The case had another number', '案件编号与先前不同'],
-  time: ['Recorded before the entry before it in its case', '记录时间早于本案前一条'],
+  time: [
+    'Recorded before the entry before it in its case, or more than ten minutes after the last checkpoint',
+    '记录时间早于本案前一条，或晚于最后一个检查点十分钟以上',
+  ],
   backdated: [
     'Recorded more than ten minutes before an entry that stands before it',
     '记录时间比排在前面的记录早十分钟以上',

@@ -393,7 +393,7 @@ NOTE = re.compile(
 Key = collections.namedtuple('Key', 'text name hash algorithm public')
 Continued = collections.namedtuple('Continued', 'origin size root')
 Signature = collections.namedtuple('Signature', 'name hash data')
-Checkpoint = collections.namedtuple('Checkpoint', 'line origin size root next_key continues lost text signatures')
+Checkpoint = collections.namedtuple('Checkpoint', 'line origin size root time next_key continues lost text signatures')
 
 
 def key_of(text, algorithm):
@@ -434,6 +434,7 @@ def checkpoint_of(note, line=0):
         origin,
         decimal_of(size),
         root_of(root),
+        time,
         next_key and key_of(next_key, LOG_KEY),
         old and Continued(old, decimal_of(old_size), root_of(old_root)),
         lost_size and (decimal_of(lost_size), root_of(lost_root)),
@@ -879,6 +880,11 @@ class Reading:
     def loss(self):
         return bool(self.checkpoints) and self.checkpoints[0].lost is not None
 
+    def too_late(self, moment):
+        """Whether an entry cannot have been recorded then, since the last checkpoint was signed before."""
+        signed = self.checkpoints[-1].time
+        return moment > signed and milliseconds(moment) - milliseconds(signed) > TEN_MINUTES
+
     def check_keys(self):
         named = {(key.name, key.public) for key in self.options.keys}
         if not named:
@@ -1075,6 +1081,7 @@ class Log(Reading):
         """Takes what a Digest made of the next lines."""
         cases = self.cases
         add = self.tree.add
+        signed = self.checkpoints[-1].time if self.checkpoints else ''
         for item in items:
             self.line += 1
             if type(item) is not tuple:
@@ -1110,6 +1117,8 @@ class Log(Reading):
                     number = known_number
                 if recorded_at < known_time:
                     self.fault('time', self.line, 'time', index, case, version)
+            if recorded_at > signed and self.too_late(recorded_at):
+                self.fault('time', self.line, 'time', index, case, version)
             if recorded_at >= self.latest:
                 self.latest = recorded_at
             elif milliseconds(self.latest) - milliseconds(recorded_at) > TEN_MINUTES:
@@ -1276,7 +1285,8 @@ class Bundle(Reading):
             raise Malformed
         self.manifest_line = self.line
         last = self.checkpoints[-1]
-        if included(leaf, index, last.size, path, last.root) and self.is_listed(told, place, listed):
+        right = included(leaf, index, last.size, path, last.root) and not self.too_late(recorded_at)
+        if right and self.is_listed(told, place, listed):
             self.listed = True
             self.until = recorded_at
         else:
@@ -1348,7 +1358,7 @@ class Bundle(Reading):
             found.append('previous')
         if number != known_number:
             found.append('number')
-        if recorded_at < known_time:
+        if recorded_at < known_time or self.too_late(recorded_at):
             found.append('time')
         right = definition == defined_by
         if moves is not None:
@@ -1531,7 +1541,10 @@ MESSAGES = {
     'version': ('the version does not follow that of the entry before it in its case', '版本号与本案上一条记录不连续'),
     'previous': ('does not name the hash of the entry before it in its case', '没有接上本案上一条记录的哈希'),
     'number': ('another number than the case had', '案件编号与此前不同'),
-    'time': ('recorded before the entry before it in its case', '记录时间早于本案上一条记录'),
+    'time': (
+        'recorded before the entry before it in its case, or more than ten minutes after the last checkpoint',
+        '记录时间早于本案上一条记录，或晚于最后一个检查点十分钟以上',
+    ),
     'backdated': ('recorded more than ten minutes before an entry that stands before it', '记录时间比前面的记录早十分钟以上'),
     'edge': ('a part moved in a way that its definition does not know, or the case went on under another', '状态变化不符合其流程定义，或案件换用了另一定义'),
     'manifest': ('the count of all cases differs from the entries, or is an old one', '案件清点与各条记录不符，或是旧的清点'),

@@ -3,7 +3,7 @@ import { signerOf, verifierText } from '../../src/engine/ledger/note.js';
 import { Chance } from '../lead/walk/chance.js';
 import { flipped, misshapen, signedAgain } from './forging.js';
 import { history, type Pasts, type Wish, witness } from './histories.js';
-import { type House, whole } from './house.js';
+import { type House, published, whole } from './house.js';
 import { differences } from './nightly.js';
 import { type Tampered, tamperings } from './tampering.js';
 import { Disagreement, type Question, type Report, type Verifiers } from './verifiers.js';
@@ -117,7 +117,10 @@ export class Proving {
   private heldOf(house: House): string {
     const one = this.chance.pick(house.checkpoints);
     if (!one) throw new Error('nothing was published');
-    return this.chance.oneIn(2) ? one.note : signedAgain(house, one, this.chance.below(house.size + 1)).note;
+    const { continued } = house.line;
+    const again = signedAgain(house, one, this.chance.below(house.size + 1));
+    if (!continued || this.chance.oneIn(2)) return this.chance.oneIn(2) ? one.note : again.note;
+    return published({ ...again.checkpoint, origin: continued.origin }, [continued.signer]).note;
   }
 
   private wordsFor({ line }: House): string[] {

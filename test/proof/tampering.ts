@@ -137,23 +137,43 @@ const insertedBackDated: Tampering = async (honest, chance) => {
   if (!model) return null;
   const atTheEnd = chance.oneIn(2);
   const at = atTheEnd ? entries.length : chance.below(honest.covered);
-  const latest = Math.max(...entries.map((entry) => Date.parse(entry.recordedAt)));
+  const latest = latestOf(entries);
   const time = new Date(latest - (11 + chance.below(500_000)) * minute).toISOString();
-  const deed = { ...forged(model, chance), at: time, recordedAt: time, effects: nothingMoved };
-  const house = await remade(honest, entries.toSpliced(at, 0, { ...deed, known: {} }));
+  const house = await remade(honest, entries.toSpliced(at, 0, deedAt(time, model, chance)));
   if (!atTheEnd) {
     house.checkpoints = honest.checkpoints;
     return told(house, [onTree(house, at)]);
   }
   house.checkpoints = [...honest.checkpoints];
-  house.sign(time, [inForce(house, house.checkpoints)]);
+  house.sign(new Date(latest).toISOString(), [inForce(house, house.checkpoints)]);
   return told(house, [onEntry(house, at, 'backdated')]);
 };
+
+/** An entry says that it was recorded when it cannot have been yet, so that another may come before it. */
+const dateAhead: Tampering = async (honest, chance) => {
+  const entries = entriesOf(honest);
+  const model = chance.pick(entries.filter((entry) => !isManifest(entry)));
+  if (!model) return null;
+  const latest = latestOf(entries);
+  const time = new Date(latest + (11 + chance.below(500_000)) * minute).toISOString();
+  const house = await remade(honest, [...entries, deedAt(time, model, chance)]);
+  house.checkpoints = [...honest.checkpoints];
+  house.sign(new Date(latest).toISOString(), [inForce(house, house.checkpoints)]);
+  return told(house, [onEntry(house, entries.length, 'time')]);
+};
+
+function deedAt(time: string, model: Entry, chance: Chance): Entry {
+  return { ...forged(model, chance), at: time, recordedAt: time, effects: nothingMoved, known: {} };
+}
+
+function latestOf(entries: readonly Entry[]): number {
+  return Math.max(...entries.map((entry) => Date.parse(entry.recordedAt)));
+}
 
 /** An old count of all cases is passed off as new: cases that came since are not in it. */
 const oldCount: Tampering = async (honest, chance) => {
   const entries = entriesOf(honest);
-  const latest = Math.max(...entries.map((entry) => Date.parse(entry.recordedAt)));
+  const latest = latestOf(entries);
   const old = entries.flatMap((entry, at) => (latest - Date.parse(entry.recordedAt) > 10 * minute ? [at] : []));
   const size = chance.pick(old);
   const office = honest.manifests().length > 0 && entries.findLast(isManifest);
@@ -285,7 +305,7 @@ const restoredBackup: Tampering = async (honest, chance) => {
   const differs = house.size <= from || !leafAt(house, from).equals(leafAt(honest, from));
   if (!differs) return null;
   house.checkpoints = honest.checkpoints.filter(({ checkpoint }) => checkpoint.size <= from);
-  house.sign(next.recordedAt, [inForce(house, house.checkpoints)]);
+  house.sign(new Date(latestOf(entriesOf(house))).toISOString(), [inForce(house, house.checkpoints)]);
   return told(house, [outside], [heldBeyond(honest, from, chance)]);
 };
 
@@ -319,6 +339,7 @@ export const tamperings: Readonly<Record<string, Tampering>> = {
   'deleted case': deletedCase,
   'cut tail': cutTail,
   'inserted back-dated entry': insertedBackDated,
+  'entry dated ahead': dateAhead,
   'old count passed off as new': oldCount,
   'other definition': otherDefinition,
   reordered,

@@ -641,6 +641,18 @@ suite(title, () => {
       expect(await found(7, { recordedAt: at(-595) })).toEqual([`time ${lineOf(7)}`, `backdated ${lineOf(7)}`]);
     });
 
+    test('recorded long after the last checkpoint was signed', async () => {
+      const signed = Date.parse('2026-03-01T08:00:00.000Z') - Date.parse(at(0));
+      const late = (milliseconds: number) => new Date(Date.parse(at(600)) + signed + milliseconds).toISOString();
+      expect(await found(7, { recordedAt: late(0) })).toEqual([]);
+      expect(await found(7, { recordedAt: late(1) })).toEqual([`time ${lineOf(7)}`]);
+      expect(await found(7, { recordedAt: '9999-12-31T23:59:59.999Z' })).toEqual([`time ${lineOf(7)}`]);
+      expect(await faults(bundleOf(story({ 5: () => ({ recordedAt: late(0) }) })))).toEqual([]);
+      expect(await faults(bundleOf(story({ 5: () => ({ recordedAt: late(1) }) })))).toEqual(['time 10']);
+      expect(await faults(bundleOf(story({ 6: () => ({ recordedAt: late(0) }) })))).toEqual([]);
+      expect(await faults(bundleOf(story({ 6: () => ({ recordedAt: late(1) }) })))).toEqual(['manifest 12']);
+    });
+
     test('moving what does not stand there, or in a way that its definition does not know', async () => {
       const edge = [`edge ${lineOf(7)}`];
       const closed = { ...open, progress: 'closed' };
