@@ -1,4 +1,4 @@
-// Tampers with logs in twelve ways, and has auditors' two verifiers judge them and honest ones: npm run tamper
+// Tampers with logs in many ways, and has auditors' two verifiers judge them and honest ones: npm run tamper
 // [-- --times=1000] [--clean=1000] [--agree=10000] [--seed=1] [--keep=folder]. Fails on a false alarm, on what is not
 // seen or not named with its place, and where the two do not say the same; `keep` names where such files are left.
 import { mkdirSync, writeFileSync } from 'node:fs';

@@ -53,12 +53,16 @@ export class Copies {
     this.office = opening;
   }
 
+  private get end(): string {
+    return new Date(beginning + this.size * CLOSE).toISOString();
+  }
+
   /** Made once to be signed. */
   async source(): Promise<LogSource> {
     const signer = signerBy(new Chance(6), 'lanjie.example/guilin');
     let tree: Tree = emptyTree;
     for await (const page of this.pages()) tree = withPage(tree, page);
-    const extensions = [`time ${new Date(beginning).toISOString()}`];
+    const extensions = [`time ${this.end}`];
     const text = checkpointText({ origin: signer.name, size: tree.size, root: rootOf(tree), extensions });
     return {
       origin: signer.name,
@@ -114,8 +118,11 @@ export class Copies {
     const { sealed, file } = this.office;
     const { case: id, number } = sealed.entry;
     const row = { id, number, version: 1, head: sealed.leaf, file };
-    const at = new Date(beginning + this.size * CLOSE).toISOString();
-    const { bytes, leaf } = casesCounted(row, { size: tree.size, cases: String(counted.cases), ...hashes }, at).sealed;
+    const { bytes, leaf } = casesCounted(
+      row,
+      { size: tree.size, cases: String(counted.cases), ...hashes },
+      this.end,
+    ).sealed;
     return { index: tree.size, caseId: id, version: 2, leaf, bytes };
   }
 }

@@ -182,9 +182,16 @@ class Scribe {
   private async count(): Promise<void> {
     const office = this.house.cases.get(this.office);
     if (!office) return;
-    const size = Math.max(0, this.house.size - (this.chance.pick([0, 0, 1, 7]) ?? 0));
-    const { sealed, file } = casesCounted(office, await this.house.count(size), this.now);
+    const { sealed, file } = casesCounted(office, await this.house.count(this.lately()), this.now);
     this.commit(sealed, file);
+  }
+
+  /** How many entries there were a moment ago: while cases are counted, some more come. */
+  private lately(): number {
+    const size = Math.max(0, this.house.size - (this.chance.pick([0, 0, 1, 7]) ?? 0));
+    const more = this.house.rows().slice(size);
+    const isOld = (time: string) => this.latest - Date.parse(time) > 5 * minute;
+    return size + more.findLastIndex(({ honest }) => isOld(honest.sealed.entry.recordedAt)) + 1;
   }
 
   private rotate(): void {
@@ -194,7 +201,7 @@ class Scribe {
   }
 
   private sign(signers: readonly Signer[] = [this.signer], more: readonly string[] = []): void {
-    this.house.sign(this.now, signers, more);
+    this.house.sign(this.now, this.chance.oneIn(3) ? [...signers, witness] : signers, more);
   }
 
   private get now(): string {
@@ -205,6 +212,9 @@ class Scribe {
     return signerBy(this.chance, name);
   }
 }
+
+/** Who watches these logs, and cosigns some of their checkpoints. */
+export const witness = signerOf('witness.example/procuratorate', Buffer.alloc(32, 7), 'cosignature');
 
 export function signerBy(chance: Chance, name: string): Signer {
   return signerOf(name, Buffer.from(Array.from({ length: 32 }, () => chance.below(256))));

@@ -1,9 +1,9 @@
 import { bundleFile, logFile } from '../../src/engine/ledger/audit-file.js';
-import { verifierText } from '../../src/engine/ledger/note.js';
+import { signerOf, verifierText } from '../../src/engine/ledger/note.js';
 import { Chance } from '../lead/walk/chance.js';
-import { flipped, misshapen } from './forging.js';
-import { history, Pasts, type Wish } from './histories.js';
-import { type House, whole } from './house.js';
+import { flipped, misshapen, signedAgain } from './forging.js';
+import { history, type Pasts, type Wish, witness } from './histories.js';
+import { type House, published, whole } from './house.js';
 import { differences } from './nightly.js';
 import { type Tampered, tamperings } from './tampering.js';
 import { Disagreement, type Question, type Report, type Verifiers } from './verifiers.js';
@@ -38,7 +38,8 @@ export class Proving {
   async clean(logs: number): Promise<void> {
     for (let i = 0; i < logs; i++) {
       const house = await this.newHouse();
-      const question = { file: await whole(logFile(house.log())), keys: keysOf(house) };
+      const { definitions } = this.pasts;
+      const question = { file: await whole(logFile(house.log())), keys: keysOf(house), definitions };
       await this.judge(question, (report) => cleanFault(house, report));
       const alarms = differences(house);
       if (alarms.length > 0) this.failures.push({ what: `clean tables differ: ${alarms.join()}`, question });
@@ -49,8 +50,10 @@ export class Proving {
       const caseId = this.chance.pick([...house.cases.keys()]);
       if (caseId === undefined) continue;
       const bundle = await house.bundle(caseId);
-      await this.judge({ file: await whole(bundleFile(bundle)), keys: keysOf(house) }, ({ intact, complete }) =>
-        intact && complete === (bundle.manifest !== null) ? null : 'a clean bundle is not taken for one',
+      await this.judge({ ...question, file: await whole(bundleFile(bundle)) }, ({ intact, complete }) =>
+        intact && complete === (bundle.manifest !== null && !house.line.continued?.lost)
+          ? null
+          : 'a clean bundle is not taken for one',
       );
     }
   }
@@ -72,7 +75,8 @@ export class Proving {
   private async tell(name: string, tampered: Tampered, known: readonly string[]): Promise<void> {
     const { house, outside, named, tables, keyKnown } = tampered;
     const keys = keyKnown ? known : [];
-    const question = { file: await whole(logFile(house.log())), keys, notes: outside };
+    const { definitions } = this.pasts;
+    const question = { file: await whole(logFile(house.log())), keys, notes: outside, definitions };
     await this.judge(question, (report) => {
       if (named.length === 0) return report.intact ? null : `${name}: the file is whole and is not taken for it`;
       if (report.intact || report.complete) return `${name}: not seen`;
@@ -100,12 +104,34 @@ export class Proving {
         : null;
       const house = tampered?.house ?? honest;
       const keys = this.chance.oneIn(3) ? [] : keysOf(honest);
-      const notes = this.chance.oneIn(2) ? [] : [this.chance.pick(honest.checkpoints)?.note ?? ''];
-      const words = this.chance.oneIn(4) ? ['--every-manifest'] : [];
+      const notes = this.chance.oneIn(2) ? [] : [this.heldOf(honest)];
+      const words = this.wordsFor(honest);
       const whole = await this.someFile(house);
       const file = this.chance.oneIn(4) ? whole : spoiled(whole, this.chance);
-      await this.judge({ file, keys, notes, words }, () => null);
+      const definitions = this.chance.oneIn(2) ? {} : { definitions: this.pasts.definitions };
+      await this.judge({ file, keys, notes, words, ...definitions }, () => null);
     }
+  }
+
+  /** A checkpoint that was published, or one that might have been when the log was of another size. */
+  private heldOf(house: House): string {
+    const one = this.chance.pick(house.checkpoints);
+    if (!one) throw new Error('nothing was published');
+    const { continued } = house.line;
+    const again = signedAgain(house, one, this.chance.below(house.size + 1));
+    if (!continued || this.chance.oneIn(2)) return this.chance.oneIn(2) ? one.note : again.note;
+    return published({ ...again.checkpoint, origin: continued.origin }, [continued.signer]).note;
+  }
+
+  private wordsFor({ line }: House): string[] {
+    const some = (...words: string[]) => (this.chance.oneIn(4) ? words : []);
+    const stranger = signerOf(witness.name, Buffer.alloc(32, 8), 'cosignature');
+    return [
+      ...some('--every-manifest'),
+      ...some('--witness', verifierText(witness)),
+      ...some('--witness', verifierText(stranger)),
+      ...(line.continued ? some('--accept-loss', line.continued.origin) : []),
+    ];
   }
 
   private async someFile(house: House): Promise<Buffer> {
@@ -148,7 +174,8 @@ export class Proving {
 }
 
 function cleanFault(house: House, { intact, complete, until, entries }: Report): string | null {
-  const times = house.rows().map(({ honest }) => honest.sealed.entry.recordedAt);
+  const counted = house.rows().slice(0, house.manifests().at(-1)?.size ?? 0);
+  const times = counted.map(({ honest }) => honest.sealed.entry.recordedAt);
   const latest = times.sort().at(-1) ?? null;
   const isComplete = house.manifests().length > 0 && !house.line.continued?.lost;
   const isRight = intact && complete === isComplete && until === (isComplete ? latest : null) && entries === house.size;
