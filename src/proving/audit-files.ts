@@ -6,12 +6,13 @@ import { parseEntry } from '../engine/ledger/entry.js';
 import { findListed } from '../engine/ledger/manifest.js';
 import { parseNote } from '../engine/ledger/note.js';
 import { casesAsOf } from '../engine/store/case-heads.js';
-import { type StoredCheckpoint, tellingCheckpoints } from '../engine/store/checkpoints.js';
+import { checkpointsOfSize, type StoredCheckpoint, tellingCheckpoints } from '../engine/store/checkpoints.js';
 import { placeOf, placesFrom, placesOfCase, placesOfType } from '../engine/store/places.js';
 import { sharedTreeNodes } from '../engine/store/read-tree.js';
 import type { Submit } from '../engine/submit.js';
 import { definitionRecords } from './definition-records.js';
 import { counted } from './manifests.js';
+import { noSuchCheckpoint } from './problems.js';
 
 /** A case as it stands: what a bundle of it begins with. */
 export interface Standing {
@@ -41,9 +42,16 @@ export class AuditFiles {
     };
   }
 
-  /** A case as far as a checkpoint, the last, covers it. */
-  async bundle(last: StoredCheckpoint, { caseId, number, version }: Standing): Promise<BundleSource> {
-    const [signed, manifest] = await Promise.all([this.signed(last), this.lastWith(caseId, last.size)]);
+  /**
+   * A case as far as a checkpoint, the last, covers it, with the checkpoints of the sizes in `held`, which the auditor has of
+   * older days. Throws 404 for a size that was never signed.
+   */
+  async bundle(
+    last: StoredCheckpoint,
+    { caseId, number, version }: Standing,
+    held: readonly number[] = [],
+  ): Promise<BundleSource> {
+    const [signed, manifest] = await Promise.all([this.signed(last, held), this.lastWith(caseId, last.size)]);
     return {
       ...signed,
       caseId,
@@ -55,9 +63,14 @@ export class AuditFiles {
     };
   }
 
-  private async signed(last: StoredCheckpoint): Promise<Signed> {
-    const checkpoints = await tellingCheckpoints(this.ds, last.origin, last.n);
-    const first = checkpoints[0] ?? last;
+  private async signed(last: StoredCheckpoint, held: readonly number[] = []): Promise<Signed> {
+    const telling = await tellingCheckpoints(this.ds, last.origin, last.n);
+    const first = telling[0] ?? last;
+    const older = await checkpointsOfSize(this.ds, last, held);
+    const unknown = held.filter((size) => size !== last.size && !older.some((one) => one.size === size));
+    if (unknown.length > 0) throw noSuchCheckpoint(unknown);
+    const more = older.filter(({ n }) => !telling.some((one) => one.n === n));
+    const checkpoints = [...telling, ...more].sort((one, other) => one.n - other.n);
     const [key = '', keyBefore = ''] = first.keys;
     const before = continuedBy(first.note);
     return {

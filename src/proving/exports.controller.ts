@@ -1,20 +1,41 @@
 import { Readable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
-import { Controller, Get, Inject, Param, Req, Res } from '@nestjs/common';
+import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DataSource } from 'typeorm';
 import { AccessLog } from '../access/access-log.js';
 import { Caller } from '../access/guard.js';
 import { type Principal, rolesOfArea } from '../access/principal.js';
-import { idParam } from '../cases/area-controller.js';
+import { idParam, parseQuery } from '../cases/area-controller.js';
 import { Cases } from '../cases/cases.js';
 import { languageOf } from '../cases/headers.js';
+import { Plain } from '../engine/definition/index.js';
 import { bundleFile, logFile } from '../engine/ledger/audit-file.js';
 import { lastCheckpoint, type StoredCheckpoint } from '../engine/store/checkpoints.js';
 import { placeOf } from '../engine/store/places.js';
 import { Operation } from '../platform/operation.js';
+import { invalidFields } from '../platform/problem.js';
 import { AuditFiles } from './audit-files.js';
 import { noCheckpoint } from './problems.js';
+
+/** Query of a bundle. */
+class BundleQuery {
+  @Plain({
+    zh: '您手中较早检查点的大小，逗号分隔，至多 16 个',
+    en: 'sizes of older checkpoints that you hold, with commas between, at most 16',
+    optional: true,
+    max: 280,
+  })
+  from?: string;
+}
+
+function sizesIn(text: string | undefined): number[] {
+  if (text === undefined) return [];
+  const sizes = text.split(',');
+  if (sizes.length <= 16 && sizes.every((size) => /^[1-9][0-9]{0,15}$/.test(size))) return sizes.map(Number);
+  const message = { zh: '形如 100,2000 的大小，至多 16 个', en: 'sizes such as 100,2000, at most 16' };
+  throw invalidFields([{ field: 'from', message }]);
+}
 
 const roles = rolesOfArea('audit');
 
@@ -39,6 +60,7 @@ export class ExportsController {
     roles,
     limit: 'export',
     params: idParam,
+    query: BundleQuery,
     summary: {
       zh: '导出一案：各条记录、证明与检查点，可离线核验；导出记录在案',
       en: 'One case with its proofs and checkpoints, to verify it offline; that you took it is on record',
@@ -47,14 +69,16 @@ export class ExportsController {
   })
   async bundle(
     @Param('id') id: string,
+    @Query() query: unknown,
     @Caller() principal: Principal,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
+    const held = sizesIn(parseQuery(BundleQuery, query).from);
     const { loaded } = await this.cases.look({ principal, area: 'audit', language: languageOf(request) }, id);
     const standing = { caseId: id, number: loaded.number, version: loaded.file.version };
     const last = await this.covering(standing, request);
-    const source = await this.files.bundle(last, standing);
+    const source = await this.files.bundle(last, standing, held);
     await this.log.record(principal, { act: 'exported', caseId: id, query: `/audit/leads/${id}/bundle` });
     send(reply, `${loaded.number}.ndjson`, bundleFile(source));
   }

@@ -12,6 +12,19 @@ export function noCheckpoint(): Problem {
   });
 }
 
+/** 404: no tree of one of these sizes was signed. */
+export function noSuchCheckpoint(sizes: readonly number[]): Problem {
+  const named = sizes.join(', ');
+  return new Problem({
+    status: 404,
+    code: 'noSuchCheckpoint',
+    detail: {
+      zh: `本日志没有大小为 ${named} 的检查点。若您手中持有这样的检查点且签名无误，请将其交给核验人：历史可能被改动。`,
+      en: `This log has no checkpoint of size ${named}. If you hold one whose signature is right, show it to whoever examines this: the past may have been changed.`,
+    },
+  });
+}
+
 /** 404: no checkpoint of this origin is known here. */
 export function noSuchOrigin(): Problem {
   return new Problem({

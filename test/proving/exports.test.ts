@@ -118,6 +118,17 @@ describe('what is taken along', () => {
     }
   });
 
+  test('carries the older checkpoints that the auditor holds, and says when a size was never signed', async () => {
+    const sizes = await theatre.ds.query('select size::int as size from checkpoint order by id');
+    const [older] = sizes;
+    const { status, file } = await take(`${bundlePath()}?from=${older.size}`);
+    expect(status).toBe(200);
+    expect(records(file, 'consistency')[0]).toMatchObject({ from: older.size });
+    expect(await judged(file)).toMatchObject({ intact: true, complete: true, faults: [] });
+    expect((await take(`${bundlePath()}?from=3,999999`)).status).toBe(404);
+    expect((await take(`${bundlePath()}?from=x`)).status).toBe(400);
+  });
+
   test('is for auditors alone', async () => {
     for (const path of [bundlePath(), '/audit/log'])
       expect([path, (await theatre.get('duty', path)).status]).toEqual([path, 403]);

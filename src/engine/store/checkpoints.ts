@@ -71,6 +71,21 @@ export function checkpointsOfSizes(
   return statement<StoredCheckpoint>(ds, OF_SIZES, [origin, after, upTo]);
 }
 
+const OF_SIZE = {
+  name: 'checkpoint-of-size',
+  text: `select distinct on (c.size) ${COLUMNS} from checkpoint c
+         where c.origin = $1 and c.size = any($2::bigint[]) and c.n < $3 order by c.size, c.n`,
+};
+
+/** The first checkpoint of each of these sizes before the n-th; none for a size that was not signed. */
+export function checkpointsOfSize(
+  ds: DataSource,
+  { origin, n }: Pick<StoredCheckpoint, 'origin' | 'n'>,
+  sizes: readonly number[],
+): Promise<StoredCheckpoint[]> {
+  return statement<StoredCheckpoint>(ds, OF_SIZE, [origin, sizes, n]);
+}
+
 const LAST_OF = {
   name: 'checkpoint-last-of',
   text: `select ${COLUMNS} from checkpoint c where c.origin = $1 order by c.n desc limit 1`,
