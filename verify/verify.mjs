@@ -1252,7 +1252,8 @@ class Bundle extends Audit {
   #neighbours = null;
   #uncovered = null;
   #lastIndex = -1;
-  #leaves = [];
+  /** Of each entry its leaf among the cases of a manifest, and where it stands. */
+  #places = [];
   #received = new Map();
 
   static from(header, options) {
@@ -1301,7 +1302,6 @@ class Bundle extends Audit {
     this.cases.take(entry, leaf, { moment: momentOf(entry.recordedAt), latest: this.lastMoment, number }, tell);
     this.entries++;
     this.lastVersion = entry.version;
-    this.#leaves.push(leafOf(JSON.stringify([entry.case, entry.version, leaf])));
     if (entry.type === 'evidence.received') this.#receive(entry);
     this.#uncovered = { leaf, case: entry.case, version: entry.version };
   }
@@ -1315,6 +1315,7 @@ class Bundle extends Audit {
     const holds =
       version === entry.version && index > this.#lastIndex && isIncluded(entry.leaf, index, size, path, root);
     if (!holds) this.tell('inclusion', String(index), { case: entry.case, version: entry.version });
+    this.#places.push({ index, leaf: leafOf(JSON.stringify([entry.case, entry.version, entry.leaf])) });
     this.#lastIndex = index;
     this.#uncovered = null;
   }
@@ -1331,13 +1332,18 @@ class Bundle extends Audit {
     this.manifests++;
     this.listedAt = entry.recordedAt;
     const { size, root } = this.lastCheckpoint;
-    const cases = isText(entry.body.cases) ? wholeOf(entry.body.cases) : null;
+    const { size: counted, cases: casesText, root: casesRoot } = entry.body;
+    const cases = isText(casesText) ? wholeOf(casesText) : null;
+    const head = this.#places.findLast((one) => one.index < counted);
     const holds =
       entry.type === 'office.casesCounted' &&
       isIncluded(leafOf(record.entry), index, size, path, root) &&
       momentOf(entry.recordedAt) <= this.lastMoment &&
+      isWhole(counted) &&
+      counted <= index &&
       cases !== null &&
-      this.#leaves.some((leaf) => isIncluded(leaf, place, cases, listed, entry.body.root));
+      head !== undefined &&
+      isIncluded(head.leaf, place, cases, listed, casesRoot);
     if (!holds) this.tell('manifest', String(index));
   }
 

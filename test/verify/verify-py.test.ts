@@ -796,6 +796,20 @@ suite(title, () => {
       }
     });
 
+    test('a count that lists the case as it was before', async () => {
+      const others = casesAt(whole, 5).map(({ leaf }) => leaf);
+      const listing = (size: number) => ({
+        body: { ...counted(whole, 6), root: rootOf(others).toString('hex'), size },
+      });
+      const set = (size: number) =>
+        bundleOf(story({ 6: () => listing(size) }), { manifest: { listed: hex(inclusion(1, others)) } });
+      expect(await faults(set(5))).toEqual([]);
+      expect(await faults(set(6))).toEqual([`manifest ${line.manifest}`]);
+      const right = (size: number) => bundleOf(story({ 6: ({ body }) => ({ body: { ...(body as object), size } }) }));
+      expect(await faults(right(6))).toEqual([]);
+      expect(await faults(right(7))).toEqual([`manifest ${line.manifest}`]);
+    });
+
     test('evidence that is not what the entry says, or of which nothing is told', async () => {
       const told = (...evidence: object[]) => faults(bundleOf(whole, { evidence }));
       const right = { version: 2, part: 'evidence-1', blob: BLOB };
