@@ -68,6 +68,7 @@ const sha256 = crypto.hash
   : (bytes, encoding) => crypto.createHash('sha256').update(bytes).digest(encoding);
 
 const EMPTY_ROOT = sha256(Buffer.alloc(0), 'hex');
+const EMPTY_TREE = { size: 0, root: EMPTY_ROOT };
 
 function leafOf(text) {
   return sha256(Buffer.from(`\0${text}`), 'hex');
@@ -1272,7 +1273,7 @@ class Bundle extends Audit {
   }
 
   rootsOf(size) {
-    const known = [{ size: 0, root: EMPTY_ROOT }, ...this.checkpoints];
+    const known = [EMPTY_TREE, ...this.checkpoints];
     return known.filter((tree) => tree.size === size).map(({ root }) => root);
   }
 
@@ -1280,6 +1281,15 @@ class Bundle extends Audit {
   isRootRight({ size, root }) {
     const last = this.lastCheckpoint;
     return last?.size !== size || last.root === root;
+  }
+
+  /** The tree that the log continues is judged by a checkpoint of its size, if there is one. */
+  checkpoint(record) {
+    super.checkpoint(record);
+    const { continues } = this;
+    const known = [EMPTY_TREE, this.lastCheckpoint];
+    if (continues && known.some(({ size, root }) => size === continues.size && root !== continues.root))
+      this.tellOnce('root', String(continues.size), this.checkpoints[0].line);
   }
 
   consistency(record) {

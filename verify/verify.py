@@ -1234,6 +1234,10 @@ class Bundle(Reading):
         before = self.checkpoints[-2] if len(self.checkpoints) > 1 else None
         if before and before.size == checkpoint.size and before.root != checkpoint.root:
             self.fault('root', self.line, 'root.twice')
+        continued = self.continued
+        known = ((0, EMPTY_ROOT), (checkpoint.size, checkpoint.root))
+        if continued and any(size == continued.size and root != continued.root for size, root in known):
+            self.fault('root', self.checkpoints[0].line, 'root')
 
     def begin_proofs(self):
         self.need_checkpoint()

@@ -198,6 +198,20 @@ describe('a log', () => {
     expect(run(written(joined(bundle))).stdout).toContain('are lost; --accept-loss');
     expect(verdictOn(bundle, ...accepted)).toMatchObject({ complete: true });
     expect(verdictOn(restored({ lost: false }).bundle('1'))).toMatchObject({ complete: true });
+    const claiming = (tree: { size: number; root: Buffer }, ...sizes: number[]) => {
+      const claim = ordinary();
+      claim.oldKey = { key: oldKey, origin: 'old.example' };
+      const continues = { origin: 'old.example', ...tree };
+      claim.checkpoint({ size: 7, continues, signers: [claim.key, oldKey] });
+      for (const size of sizes) claim.checkpoint({ size });
+      return faultsOf(claim.checkpoint().bundle('1'));
+    };
+    const root = Buffer.alloc(32);
+    expect(claiming({ size: 8, root: house.tree(8).root }, 8, 8)).toEqual([]);
+    expect(claiming({ size: 8, root }, 8, 8)).toEqual([`root ${first}`]);
+    expect(claiming({ size: 7, root })).toEqual([`root ${first}`]);
+    expect(claiming({ size: 6, root }, 8)).toEqual([]);
+    expect(claiming({ size: 0, root })).toEqual([`root ${first}`]);
     expect(faultsOf(lines, '--checkpoint', written(old.note({ size: 4, signers: [house.key] })))).toEqual([
       'outside 0',
     ]);

@@ -832,6 +832,25 @@ suite(title, () => {
       ]);
     });
 
+    test('continuing another log whose tree was another, where a checkpoint tells', async () => {
+      const claiming = async (size: number, root: Buffer, ...sizes: number[]) => {
+        const bridge = noteText(whole.leaves, 5, [`continues ${OLD} ${size} ${root.toString('base64')}`]);
+        const notes = [noteOf(bridge, first, old), ...sizes.map((one) => noteOf(noteText(whole.leaves, one), first))];
+        const proofs = [5, ...sizes].flatMap((from, at) => {
+          const to = [...sizes, SIZE][at]!;
+          return from === to ? [] : [{ from, to, path: hex(consistency(from, whole.leaves.slice(0, to))) }];
+        });
+        const keys = [{ key: first.text }, { key: old.text, of: OLD }];
+        return faults(bundleOf(whole, { keys, notes: [...notes, latest], proofs }));
+      };
+      const other = Buffer.alloc(32, 1);
+      expect(await claiming(6, rootOf(whole.leaves.slice(0, 6)), 6, 6)).toEqual([]);
+      expect(await claiming(6, other, 6, 6)).toEqual(['root 6']);
+      expect(await claiming(5, other)).toEqual(['root 6']);
+      expect(await claiming(4, other, 6)).toEqual([]);
+      expect(await claiming(0, other)).toEqual(['root 6']);
+    });
+
     test('two roots of one size', async () => {
       const twin = noteOf(noteText(story({ 7: () => ({ body: { x: 'y' } }) }).leaves, SIZE), first);
       expect(await faults(bundleOf(whole, { notes: [twin, latest] }))).toEqual(['root 6']);
