@@ -68,6 +68,7 @@ const sha256 = crypto.hash
   : (bytes, encoding) => crypto.createHash('sha256').update(bytes).digest(encoding);
 
 const EMPTY_ROOT = sha256(Buffer.alloc(0), 'hex');
+const EMPTY_TREE = { size: 0, root: EMPTY_ROOT };
 
 function leafOf(text) {
   return sha256(Buffer.from(`\0${text}`), 'hex');
@@ -1252,7 +1253,8 @@ class Bundle extends Audit {
   #neighbours = null;
   #uncovered = null;
   #lastIndex = -1;
-  #leaves = [];
+  /** Of each entry its leaf among the cases of a manifest, and where it stands. */
+  #places = [];
   #received = new Map();
 
   static from(header, options) {
@@ -1271,7 +1273,7 @@ class Bundle extends Audit {
   }
 
   rootsOf(size) {
-    const known = [{ size: 0, root: EMPTY_ROOT }, ...this.checkpoints];
+    const known = [EMPTY_TREE, ...this.checkpoints];
     return known.filter((tree) => tree.size === size).map(({ root }) => root);
   }
 
@@ -1279,6 +1281,15 @@ class Bundle extends Audit {
   isRootRight({ size, root }) {
     const last = this.lastCheckpoint;
     return last?.size !== size || last.root === root;
+  }
+
+  /** The tree that the log continues is judged by a checkpoint of its size, if there is one. */
+  checkpoint(record) {
+    super.checkpoint(record);
+    const { continues } = this;
+    const known = [EMPTY_TREE, this.lastCheckpoint];
+    if (continues && known.some(({ size, root }) => size === continues.size && root !== continues.root))
+      this.tellOnce('root', String(continues.size), this.checkpoints[0].line);
   }
 
   consistency(record) {
@@ -1301,7 +1312,6 @@ class Bundle extends Audit {
     this.cases.take(entry, leaf, { moment: momentOf(entry.recordedAt), latest: this.lastMoment, number }, tell);
     this.entries++;
     this.lastVersion = entry.version;
-    this.#leaves.push(leafOf(JSON.stringify([entry.case, entry.version, leaf])));
     if (entry.type === 'evidence.received') this.#receive(entry);
     this.#uncovered = { leaf, case: entry.case, version: entry.version };
   }
@@ -1315,6 +1325,7 @@ class Bundle extends Audit {
     const holds =
       version === entry.version && index > this.#lastIndex && isIncluded(entry.leaf, index, size, path, root);
     if (!holds) this.tell('inclusion', String(index), { case: entry.case, version: entry.version });
+    this.#places.push({ index, leaf: leafOf(JSON.stringify([entry.case, entry.version, entry.leaf])) });
     this.#lastIndex = index;
     this.#uncovered = null;
   }
@@ -1331,13 +1342,18 @@ class Bundle extends Audit {
     this.manifests++;
     this.listedAt = entry.recordedAt;
     const { size, root } = this.lastCheckpoint;
-    const cases = isText(entry.body.cases) ? wholeOf(entry.body.cases) : null;
+    const { size: counted, cases: casesText, root: casesRoot } = entry.body;
+    const cases = isText(casesText) ? wholeOf(casesText) : null;
+    const head = this.#places.findLast((one) => one.index < counted);
     const holds =
       entry.type === 'office.casesCounted' &&
       isIncluded(leafOf(record.entry), index, size, path, root) &&
       momentOf(entry.recordedAt) <= this.lastMoment &&
+      isWhole(counted) &&
+      counted <= index &&
       cases !== null &&
-      this.#leaves.some((leaf) => isIncluded(leaf, place, cases, listed, entry.body.root));
+      head !== undefined &&
+      isIncluded(head.leaf, place, cases, listed, casesRoot);
     if (!holds) this.tell('manifest', String(index));
   }
 

@@ -1234,6 +1234,10 @@ class Bundle(Reading):
         before = self.checkpoints[-2] if len(self.checkpoints) > 1 else None
         if before and before.size == checkpoint.size and before.root != checkpoint.root:
             self.fault('root', self.line, 'root.twice')
+        continued = self.continued
+        known = ((0, EMPTY_ROOT), (checkpoint.size, checkpoint.root))
+        if continued and any(size == continued.size and root != continued.root for size, root in known):
+            self.fault('root', self.checkpoints[0].line, 'root')
 
     def begin_proofs(self):
         self.need_checkpoint()
@@ -1268,6 +1272,7 @@ class Bundle(Reading):
         self.awaiting = None
         last = self.checkpoints[-1]
         right = version == entry_version and index > self.last_index
+        self.heads.append((index, entry_version, leaf))
         if not right or not included(leaf, index, last.size, path, last.root):
             self.fault('inclusion', self.line, 'inclusion', None, self.case, entry_version)
         self.last_index = index
@@ -1286,25 +1291,30 @@ class Bundle(Reading):
         self.manifest_line = self.line
         last = self.checkpoints[-1]
         right = included(leaf, index, last.size, path, last.root) and not self.too_late(recorded_at)
-        if right and self.is_listed(told, place, listed):
+        if right and self.is_listed(told, index, place, listed):
             self.listed = True
             self.until = recorded_at
         else:
             self.fault('manifest', self.line, 'manifest.bundle')
 
-    def is_listed(self, told, place, path):
+    def is_listed(self, told, index, place, path):
+        """At the version of the last entry that the manifest, standing at this index, counts."""
         if not told or told[0] != MANIFEST:
             return False
-        _, _, _, cases, root = told
+        _, size, _, cases, root = told
+        if type(size) is not int or size > index:
+            return False
         try:
             count = decimal_of(of_type(str, cases))
             root = hash_of(root)
         except Malformed:
             return False
-        return any(
-            included(sha256(f'\0[{canonical(self.case)},{version},"{head.hex()}"]'.encode()).digest(), place, count, path, root)
-            for version, head in self.heads
-        )
+        counted = [one for one in self.heads if one[0] < size]
+        if not counted:
+            return False
+        _, version, head = counted[-1]
+        leaf = sha256(f'\0[{canonical(self.case)},{version},"{head.hex()}"]'.encode()).digest()
+        return included(leaf, place, count, path, root)
 
     def read_evidence(self, record):
         version = whole(record.get('version'), 1)
@@ -1372,7 +1382,6 @@ class Bundle(Reading):
         self.entries += 1
         self.places = self.entries
         self.awaiting = (leaf, version)
-        self.heads.append((version, leaf))
         if told and told[0] == EVIDENCE:
             self.received[version] = told[1:]
 

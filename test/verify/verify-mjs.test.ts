@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { BEGUN, BLOB, CASE, House, Key, NEW, ordinary } from './house.js';
+import { BEGUN, BLOB, CASE, House, Key, NEW, ordinary, rootOf } from './house.js';
 
 interface Verdict {
   file: string | null;
@@ -198,6 +198,20 @@ describe('a log', () => {
     expect(run(written(joined(bundle))).stdout).toContain('are lost; --accept-loss');
     expect(verdictOn(bundle, ...accepted)).toMatchObject({ complete: true });
     expect(verdictOn(restored({ lost: false }).bundle('1'))).toMatchObject({ complete: true });
+    const claiming = (tree: { size: number; root: Buffer }, ...sizes: number[]) => {
+      const claim = ordinary();
+      claim.oldKey = { key: oldKey, origin: 'old.example' };
+      const continues = { origin: 'old.example', ...tree };
+      claim.checkpoint({ size: 7, continues, signers: [claim.key, oldKey] });
+      for (const size of sizes) claim.checkpoint({ size });
+      return faultsOf(claim.checkpoint().bundle('1'));
+    };
+    const root = Buffer.alloc(32);
+    expect(claiming({ size: 8, root: house.tree(8).root }, 8, 8)).toEqual([]);
+    expect(claiming({ size: 8, root }, 8, 8)).toEqual([`root ${first}`]);
+    expect(claiming({ size: 7, root })).toEqual([`root ${first}`]);
+    expect(claiming({ size: 6, root }, 8)).toEqual([]);
+    expect(claiming({ size: 0, root })).toEqual([`root ${first}`]);
     expect(faultsOf(lines, '--checkpoint', written(old.note({ size: 4, signers: [house.key] })))).toEqual([
       'outside 0',
     ]);
@@ -674,6 +688,30 @@ describe('a bundle', () => {
       `evidence ${evidence + 1}`,
     ]);
     expect(faultsOf(without(second, evidence))).toEqual([`evidence ${evidence}`]);
+  });
+
+  it('lists the case as it was counted, not as it was before', () => {
+    const older = (counted: number, size: number) => {
+      const grown = new House()
+        .add('1', 'lead.opened', [['lead', null, NEW]])
+        .add('1', 'lead.noted')
+        .add('2', 'lead.opened', [['lead', null, NEW]]);
+      // The count of a table that someone set back: the case as it was before its last entries.
+      const cases = new House();
+      cases.entries.push(...grown.entries.slice(0, counted), grown.entries[2]!);
+      const [own, other] = cases.listed(cases.entries.length).map(({ leaf }) => leaf);
+      const bundle = grown
+        .count({ size, root: rootOf([own!, other!]).toString('hex') })
+        .checkpoint()
+        .bundle('1');
+      const listed = JSON.stringify([other!.toString('hex')]);
+      return bundle.map((text) => text.replace(/"listed":\[.*?\]/, `"listed":${listed}`));
+    };
+    expect(verdictOn(older(2, 3))).toMatchObject({ complete: true });
+    const line = lineOf(older(1, 3), '"lanjie":"manifest"');
+    expect(faultsOf(older(1, 3))).toEqual([`manifest ${line}`]);
+    expect(faultsOf(older(1, 1))).toEqual([]);
+    expect(faultsOf(older(2, 4))).toEqual([`manifest ${line}`]);
   });
 
   it('checks its entries as a log does', () => {

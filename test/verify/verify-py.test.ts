@@ -796,6 +796,20 @@ suite(title, () => {
       }
     });
 
+    test('a count that lists the case as it was before', async () => {
+      const others = casesAt(whole, 5).map(({ leaf }) => leaf);
+      const listing = (size: number) => ({
+        body: { ...counted(whole, 6), root: rootOf(others).toString('hex'), size },
+      });
+      const set = (size: number) =>
+        bundleOf(story({ 6: () => listing(size) }), { manifest: { listed: hex(inclusion(1, others)) } });
+      expect(await faults(set(5))).toEqual([]);
+      expect(await faults(set(6))).toEqual([`manifest ${line.manifest}`]);
+      const right = (size: number) => bundleOf(story({ 6: ({ body }) => ({ body: { ...(body as object), size } }) }));
+      expect(await faults(right(6))).toEqual([]);
+      expect(await faults(right(7))).toEqual([`manifest ${line.manifest}`]);
+    });
+
     test('evidence that is not what the entry says, or of which nothing is told', async () => {
       const told = (...evidence: object[]) => faults(bundleOf(whole, { evidence }));
       const right = { version: 2, part: 'evidence-1', blob: BLOB };
@@ -816,6 +830,25 @@ suite(title, () => {
       expect(await faults(bundleOf(story({ 5: () => ({ definition: 'administration@1', ...effect() }) })))).toEqual([
         'edge 10',
       ]);
+    });
+
+    test('continuing another log whose tree was another, where a checkpoint tells', async () => {
+      const claiming = async (size: number, root: Buffer, ...sizes: number[]) => {
+        const bridge = noteText(whole.leaves, 5, [`continues ${OLD} ${size} ${root.toString('base64')}`]);
+        const notes = [noteOf(bridge, first, old), ...sizes.map((one) => noteOf(noteText(whole.leaves, one), first))];
+        const proofs = [5, ...sizes].flatMap((from, at) => {
+          const to = [...sizes, SIZE][at]!;
+          return from === to ? [] : [{ from, to, path: hex(consistency(from, whole.leaves.slice(0, to))) }];
+        });
+        const keys = [{ key: first.text }, { key: old.text, of: OLD }];
+        return faults(bundleOf(whole, { keys, notes: [...notes, latest], proofs }));
+      };
+      const other = Buffer.alloc(32, 1);
+      expect(await claiming(6, rootOf(whole.leaves.slice(0, 6)), 6, 6)).toEqual([]);
+      expect(await claiming(6, other, 6, 6)).toEqual(['root 6']);
+      expect(await claiming(5, other)).toEqual(['root 6']);
+      expect(await claiming(4, other, 6)).toEqual([]);
+      expect(await claiming(0, other)).toEqual(['root 6']);
     });
 
     test('two roots of one size', async () => {
