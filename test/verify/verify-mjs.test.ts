@@ -371,17 +371,17 @@ describe('a fault of the log is named with its place', () => {
 
   it('time: recorded long after the last checkpoint was signed', () => {
     const opened = (recordedAt: string) => new House().add('1', 'lead.opened', [['lead', null, NEW]], { recordedAt });
-    expect(faultOfLast(opened('2026-11-23T12:10:00.000Z'))).toEqual([]);
-    expect(faultOfLast(opened('2026-11-23T12:10:00.001Z'))).toEqual(['time last']);
+    expect(faultOfLast(opened('2026-11-24T12:10:00.000Z'))).toEqual([]);
+    expect(faultOfLast(opened('2026-11-24T12:10:00.001Z'))).toEqual(['time last']);
     expect(faultOfLast(opened('9999-12-31T23:59:59.999Z'))).toEqual(['time last']);
-    const late = opened('2026-11-23T12:10:00.001Z').checkpoint().bundle('1');
+    const late = opened('2026-11-24T12:10:00.001Z').checkpoint().bundle('1');
     expect(faultsOf(late)).toEqual([`time ${lineOf(late, ENTRY)}`]);
-    const counted = opened('2026-11-23T12:10:00.000Z');
-    counted.minute = 251;
+    const counted = opened('2026-11-24T12:10:00.000Z');
+    counted.minute = 1691;
     const bundle = counted.count().checkpoint().bundle('1');
     expect(faultsOf(bundle)).toEqual([`manifest ${lineOf(bundle, '"lanjie":"manifest"')}`]);
-    const early = opened('2026-11-23T12:10:00.000Z');
-    early.minute = 250;
+    const early = opened('2026-11-24T12:10:00.000Z');
+    early.minute = 1690;
     expect(faultsOf(early.count().checkpoint().bundle('1'))).toEqual([]);
   });
 
