@@ -104,7 +104,7 @@ const SEEN: Readonly<Record<string, string>> = {
       select from jsonb_array_elements_text(convert_from(entry, 'UTF8')::jsonb -> 'effects' -> 'opened') as o(part)
       where not ${isNoFile('o.part')} and not lanjie_shows(case_id, o.part))
     else false end`,
-  case_key: `${reachesAll} or lanjie_sight(case_id) is not null`,
+  case_key: 'exists (select from case_file c where c.id = case_id)',
   slip: `${reachesAll} or lanjie_shows(case_id, part)`,
   handover: `organisation = ${setting('organisation')}`,
 };

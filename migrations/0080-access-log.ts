@@ -6,7 +6,6 @@ const hidden: Readonly<Record<string, string>> = {
   case_file: "definition not like 'access@%'",
   case_part: "kind <> 'log'",
   ledger_entry: "type not like 'log.%'",
-  case_key: 'exists (select from case_file c where c.id = case_id)',
 };
 
 /**

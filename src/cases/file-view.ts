@@ -47,8 +47,10 @@ export function fileView(file: CaseFile, looking: Looking): Record<string, Json>
 }
 
 function isPolice(looking: Looking, { parts }: CaseFile): boolean {
-  const { sight } = looking;
-  return sight.kind === 'whole' && sight.bank === undefined && isShown(looking, undefined, parts);
+  const { sight, admitted } = looking;
+  // Either wall knows a bank by the files that it keeps from it.
+  const isBank = ('bank' in sight && sight.bank !== undefined) || (admitted?.secret ?? null) !== null;
+  return !isBank && isShown(looking, undefined, parts);
 }
 
 function partView(part: Part, file: CaseFile, looking: Looking): Json {

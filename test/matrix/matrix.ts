@@ -6,6 +6,7 @@ import { news } from './expected/open.js';
 import type { Ground } from './ground/ground.js';
 import type { Walls } from './ground/house.js';
 import { pairwise, scattered } from './pairs.js';
+import { rowFaults } from './rows.js';
 import { runCells, type Tally } from './run.js';
 
 /** Every way in which the walls stand. */
@@ -34,7 +35,8 @@ export async function judge(
   const arena = await Arena.open(ground, walls);
   try {
     const tally = await runCells(arena, { cells: isAll ? scattered(cells) : pairwise(cells) });
-    return { tally, news: news(tally.reds, walls, isAll) };
+    const rows = walls === 'rowsOff' ? [] : await rowFaults(arena.client, ground);
+    return { tally, news: [...news(tally.reds, walls, isAll), ...rows] };
   } finally {
     await arena.close();
   }

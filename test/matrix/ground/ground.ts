@@ -157,7 +157,8 @@ async function issueSlips(stage: Stage, scenes: readonly { name: string; id: str
   return slips;
 }
 
-async function ofHouse(client: pg.Client): Promise<Ground['ofHouse']> {
+/** The cases of the house itself that there are by now. */
+export async function ofHouse(client: pg.Client): Promise<Ground['ofHouse']> {
   const { rows } = await client.query<Ground['ofHouse'][number]>(
     `select id, number, case split_part(definition, '@', 1)
        when 'access' then 'log' when 'administration' then 'office' else 'glass' end as kind

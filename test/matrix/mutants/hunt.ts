@@ -5,16 +5,18 @@ import { pathToFileURL } from 'node:url';
 import { Arena, type More } from '../arena.js';
 import type { Cell } from '../cells/cell.js';
 import { news } from '../expected/open.js';
+import { judged } from '../expected/sights.js';
 import type { Ground } from '../ground/ground.js';
 import type { Walls } from '../ground/house.js';
 import { pairwise, withoutLikes } from '../pairs.js';
+import { readTables, rowFaults, scopeOf } from '../rows.js';
 import { type Red, runCells } from '../run.js';
 import { equivalent } from './equivalent.js';
 import { guards } from './guards.js';
 import { instrumented } from './of-source.js';
 import { type Breach, breachesOf } from './of-sql.js';
 import { probe, type Reached } from './probing.js';
-import { Rows, readable } from './rows.js';
+import { Rows, readable } from './shown.js';
 
 /** What a hunt needs. */
 export interface Hunt {
@@ -43,6 +45,8 @@ interface Mutant {
   readonly walls: readonly Walls[];
   /** What only those cells reach in which it makes a difference. */
   readonly marks: readonly (number | string)[];
+  /** Whether it shows somebody other rows than `expected/rows.ts` says. */
+  readonly isInRows?: boolean;
   on(arena: Arena): Promise<void>;
   off(arena: Arena): Promise<void>;
 }
@@ -165,6 +169,7 @@ class Party {
   }
 
   private async isAlive(mutant: Mutant, arenas: Map<Walls, Arena>): Promise<boolean> {
+    if (mutant.isInRows) return false;
     for (const walls of mutant.walls) {
       const cells = this.cellsFor(mutant, walls);
       if (cells.length === 0) continue;
@@ -269,13 +274,18 @@ async function mutantsOfRows(ground: Ground, breaches: readonly Breach[], reache
   const marks = [...reached.keys()].filter((mark) => typeof mark === 'string');
   const arena = await Arena.open(ground, behindPolicy);
   try {
+    const faults = await rowFaults(arena.client, ground);
+    if (faults.length > 0) throw new Error(`without any mutant: ${faults.join('; ')}`);
     const rows = await Rows.in(arena.client, marks);
+    const isJudged = judging(ground);
     const mutants: Mutant[] = [];
     for (const { name, of, statement, undo } of breaches) {
+      const changed = await rows.changedBy(statement, of);
       mutants.push({
         name,
         walls: [behindPolicy],
-        marks: await rows.changedBy(statement, of),
+        marks: changed,
+        isInRows: changed.some(isJudged),
         on: async ({ client }) => void (await client.query(statement)),
         off: async ({ client }) => void (await client.query(undo)),
       });
@@ -284,4 +294,15 @@ async function mutantsOfRows(ground: Ground, breaches: readonly Breach[], reache
   } finally {
     await arena.close();
   }
+}
+
+/** Whether a mark is of a table of which every row is judged, for this scope: then something else is something wrong. */
+function judging(ground: Ground): (mark: string) => boolean {
+  const bare = (asker: string) => {
+    const { roles, organisation, openedCases } = JSON.parse(asker);
+    return JSON.stringify([roles, organisation?.code, openedCases]);
+  };
+  const askers = new Set(judged.map((who) => bare(scopeOf(who, ground))));
+  return (mark) =>
+    readTables.some((table) => mark.startsWith(`${table} `)) && askers.has(bare(mark.slice(mark.indexOf('{'))));
 }

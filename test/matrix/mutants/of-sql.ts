@@ -73,8 +73,6 @@ const words: readonly (readonly [RegExp, string])[] = [
   [/<>/g, '='],
   [/(?<=WHEN )(?=\S)/gi, 'false and '],
   [/(?<=THEN )'\w+'(::text)?/gi, 'null'],
-  [/\bfalse\b/gi, 'true'],
-  [/\btrue\b/gi, 'false'],
   [/<=(?!>)/g, '>'],
   [/(?<![-<@])<(?![=>@])/g, '>'],
 ];
