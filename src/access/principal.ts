@@ -37,7 +37,7 @@ const areas: Readonly<Record<string, readonly string[]>> = {
 
 /** The roles that work in an area of the API (`bank`, `station`, `center`, `audit`, `admin`); none for another word. */
 export function rolesOfArea(area: string): readonly string[] {
-  return areas[area] ?? [];
+  return Object.hasOwn(areas, area) ? (areas[area] ?? []) : [];
 }
 
 /** The areas of the API in which these roles work. */

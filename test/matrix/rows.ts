@@ -56,9 +56,9 @@ export async function rowFaults(client: pg.Client, ground: Ground): Promise<stri
   return [...new Set(faults)];
 }
 
-/** Of the cases somebody opened in an emergency there is one. */
+/** As the database is told who somebody is. One person has opened two cases in an emergency. */
 export function scopeOf(who: string, ground: Ground): string {
-  return askerOf(who, who === 'glass.s4' ? [ground.cases['other']?.id ?? ''] : []);
+  return askerOf(who, who === 'glass.s4' ? ['other', 'street'].map((name) => ground.cases[name]?.id ?? '') : []);
 }
 
 async function shownTo(client: pg.Client, asker: string, withLeft: boolean): Promise<Set<string>> {

@@ -146,8 +146,8 @@ function furtherPlaces(asked: Asked): Cell[] {
         ...ofHouse(asked),
       ];
     case 'lead.alarmAcknowledged':
-      return ['hold-1', 'account-1', 'account-2', 'account-99'].map((of) => {
-        const seen = isWhole || (sight === 'accounts' && seesPart(who, relation, of));
+      return ['hold-1', 'account-1', 'account-2', 'account-99', 42].map((of) => {
+        const seen = isWhole || (sight === 'accounts' && seesPart(who, relation, String(of)));
         return cell(asked, undefined, 'body', seen ? (role === undefined ? 403 : 'entered') : 'hidden', {
           body: { of },
         });

@@ -271,13 +271,14 @@ async function breachesIn(ground: Ground): Promise<Breach[]> {
 
 /** Each with the scopes to which it shows other rows than they should see, and where. */
 async function mutantsOfRows(ground: Ground, breaches: readonly Breach[], reached: Reached): Promise<Mutant[]> {
-  const marks = [...reached.keys()].filter((mark) => typeof mark === 'string');
+  const asked = [...reached.keys()].filter((mark) => typeof mark === 'string');
+  const marks = [...new Set([...asked, ...judgedMarks(ground)])];
   const arena = await Arena.open(ground, behindPolicy);
   try {
     const faults = await rowFaults(arena.client, ground);
     if (faults.length > 0) throw new Error(`without any mutant: ${faults.join('; ')}`);
     const rows = await Rows.in(arena.client, marks);
-    const isJudged = judging(ground);
+    const isJudged = new Set(judgedMarks(ground));
     const mutants: Mutant[] = [];
     for (const { name, of, statement, undo } of breaches) {
       const changed = await rows.changedBy(statement, of);
@@ -285,7 +286,7 @@ async function mutantsOfRows(ground: Ground, breaches: readonly Breach[], reache
         name,
         walls: [behindPolicy],
         marks: changed,
-        isInRows: changed.some(isJudged),
+        isInRows: changed.some((mark) => isJudged.has(mark)),
         on: async ({ client }) => void (await client.query(statement)),
         off: async ({ client }) => void (await client.query(undo)),
       });
@@ -296,13 +297,9 @@ async function mutantsOfRows(ground: Ground, breaches: readonly Breach[], reache
   }
 }
 
-/** Whether a mark is of a table of which every row is judged, for this scope: then something else is something wrong. */
-function judging(ground: Ground): (mark: string) => boolean {
-  const bare = (asker: string) => {
-    const { roles, organisation, openedCases } = JSON.parse(asker);
-    return JSON.stringify([roles, organisation?.code, openedCases]);
-  };
-  const askers = new Set(judged.map((who) => bare(scopeOf(who, ground))));
-  return (mark) =>
-    readTables.some((table) => mark.startsWith(`${table} `)) && askers.has(bare(mark.slice(mark.indexOf('{'))));
+/** Of every table and everybody of whom each row is judged: where something else is shown, something is wrong. */
+function judgedMarks(ground: Ground): string[] {
+  return judged.flatMap((who) =>
+    [true, false].flatMap((withLeft) => readTables.map((table) => `${table} ${withLeft} ${scopeOf(who, ground)}`)),
+  );
 }
