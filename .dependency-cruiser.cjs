@@ -3,11 +3,11 @@
 const ENDPOINTS = '^src/(bank|station|center|audit|admin)/';
 const READERS = '^src/(live|hooks|figures|documents)/';
 const PURE =
-  '^src/(engine/(definition|ledger)(/|\\.ts$)|engine/(decide|available|replay|check|handles|motion|statechart-step|event-body|correct|past|matching|outcome)\\.ts$|lead/|administration/|inquiry/|access-log/)';
+  '^src/(engine/(definition|ledger|transitions|recompute)(/|\\.ts$)|engine/(decide|available|replay|check|handles|motion|statechart-step|event-body|correct|past|matching|outcome|transition-table|case-number)\\.ts$|lead/|administration/|inquiry/|access-log/)';
 const SHELL =
   '^src/engine/(store/|submit\\.ts$|committer[^/]*\\.ts$|deadlines\\.ts$|erasures\\.ts$|sequencer\\.ts$|leased-loop\\.ts$|leased-rounds\\.ts$|engine\\.module\\.ts$)';
 const DEFINITION = '^src/engine/(definition(/|\\.ts$)|payload\\.ts$|fields[^/]*(/|\\.ts$))';
-const ROOTS = '^src/(main|app|app\\.module|migrate|replay|rotate-keys|setup|signer|config)\\.ts$';
+const ROOTS = '^src/(main|app|app\\.module|migrate|replay|rotate-keys|setup|signer|witness|config)\\.ts$';
 
 module.exports = {
   forbidden: [
@@ -88,6 +88,17 @@ module.exports = {
       to: {
         path: '^src/',
         pathNot: ['^src/(engine|lead|access-log|access|platform|cases|evidence)/', '^src/config\\.ts$'],
+      },
+    },
+    {
+      name: 'proving-serves-the-auditors',
+      comment:
+        'What is signed and proved is handed out where it is made: it knows no other endpoint, and records in the one case of the administration through its one way in.',
+      severity: 'error',
+      from: { path: '^src/proving/' },
+      to: {
+        path: '^src/',
+        pathNot: ['^src/(engine|access|platform|cases|proving)/', '^src/admin/open-office\\.ts$', '^src/config\\.ts$'],
       },
     },
     {

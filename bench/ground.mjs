@@ -58,8 +58,8 @@ export async function prepare(home, cases, say) {
   }
 }
 
-/** Starts the server as `npm start` does. Returns `{url, database, copy, stop}`; the two are PostgreSQL URLs. */
-export async function startServer(home, nodeFlags = SERVER_FLAGS) {
+/** Starts the server as `npm start` does, with more of an environment. Returns `{url, pid, database, copy, stop}`; the two are PostgreSQL URLs. */
+export async function startServer(home, { nodeFlags = SERVER_FLAGS, more = {} } = {}) {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const { DATABASE_URL: _, ...inherited } = process.env;
@@ -72,6 +72,7 @@ export async function startServer(home, nodeFlags = SERVER_FLAGS) {
     LANJIE_DEMO_CASES: '0',
     // The same work as ever, and no end to it.
     LANJIE_LIMITS: 'writes-account=500000000/60,writes-organisation=500000000/60',
+    ...more,
   };
   const child = launch(NODE, [...nodeFlags, join(ROOT, 'dist/src/main.js')], { env });
   for (let waited = 0; !(await isReady(url)); waited += 100) {
@@ -79,7 +80,7 @@ export async function startServer(home, nodeFlags = SERVER_FLAGS) {
     await pause(100);
   }
   const database = await runningPostgresUrl(home);
-  return { url, database, copy: databaseOf(database, COPY), stop: () => end(child) };
+  return { url, pid: child.pid, database, copy: databaseOf(database, COPY), stop: () => end(child) };
 }
 
 /** Runs something on one connection. */
@@ -105,7 +106,8 @@ const isReady = (url) =>
     () => false,
   );
 
-function freePort() {
+/** A port that nobody listens on. */
+export function freePort() {
   return new Promise((resolve, reject) => {
     const probe = createServer().once('error', reject);
     probe.listen(0, '127.0.0.1', () => {

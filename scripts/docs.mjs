@@ -3,10 +3,11 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { dirname, join, relative } from 'node:path';
 import { limitTable } from '../dist/src/access/limits/limit-table.js';
 import { revealTable } from '../dist/src/access/reveal-policy.js';
-import { currentLead } from '../dist/src/cases/definitions.js';
+import { currentLead, definitions } from '../dist/src/cases/definitions.js';
 import { generate } from '../dist/src/docs-generator/generate.js';
 import { housePages } from '../dist/src/docs-generator/house-pages.js';
 import { readStories } from '../dist/src/docs-generator/stories/read-stories.js';
+import { tablesFile } from '../dist/src/docs-generator/transition-tables.js';
 import { limitsOfTheLaw } from '../dist/src/lead/limits-of-the-law.js';
 import { retentionTable } from '../dist/src/lead/retention.js';
 import { localLimits } from '../dist/src/lead/settings.js';
@@ -27,7 +28,11 @@ const told = generate({
   reveals: revealTable,
   stories,
 });
-const pages = new Map([...told, ...housePages({ limits: limitTable, packages: lock.packages })]);
+const pages = new Map([
+  ...told,
+  ['transition-tables.json', tablesFile(definitions)],
+  ...housePages({ limits: limitTable, packages: lock.packages }),
+]);
 const stale = [...pages].filter(([name, text]) => written(name) !== text).map(([name]) => name);
 const left = filesThere().filter((name) => !pages.has(name));
 

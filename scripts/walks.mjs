@@ -4,6 +4,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import '../test/on-build.mjs';
+import { transitionTable } from '../dist/src/engine/transition-table.js';
 import { leadCase } from '../dist/src/lead/lead.case.js';
 import { ROOT } from './setup.mjs';
 
@@ -17,6 +18,10 @@ const seeds = options.seed
 const workers = Math.min(number('workers', availableParallelism()), seeds.length);
 const total = seeds.length;
 
+const edges = Object.values(transitionTable(leadCase).kinds)
+  .flatMap((kind) => Object.values(kind.edges))
+  .flatMap((label) => Object.values(label))
+  .reduce((all, pairs) => all + pairs.length, 0);
 const sum = emptyTally();
 const failures = [];
 const began = Date.now();
@@ -69,6 +74,7 @@ function summarise() {
   say(`Never taken: ${never.join(', ') || 'none'}.`);
   say(`Rarest: ${events.slice(never.length, never.length + 10).join(', ')}.`);
   say(`Rarest clocks: ${rarest(leadCase.clocks.keys(), sum.struck).slice(0, 10).join(', ')}.`);
+  say(`${Object.keys(sum.edges).length} of ${edges} edges of the transition table taken.`);
   const again = failures.length > 0 ? `: seeds ${failures.join(', ')}` : '';
   say(`${walked} of ${total} seeds walked, ${failures.length} failed${again}`);
 }

@@ -7,6 +7,7 @@ import { adminModule } from './admin/admin.module.js';
 import { alarmModule } from './alarm/alarm.module.js';
 import { AccessesController } from './audit/accesses.controller.js';
 import { AuditController } from './audit/audit.controller.js';
+import { SearchController } from './audit/search.controller.js';
 import { BankController } from './bank/bank.controller.js';
 import { type CasesOptions, casesModule } from './cases/cases.module.js';
 import { currentAdministration, currentBreakGlass, currentLead } from './cases/definitions.js';
@@ -72,6 +73,7 @@ export function appModule(config: Config, dataSource: DataSource, cases: CasesOp
       ComplaintsController,
       AuditController,
       AccessesController,
+      SearchController,
       RetentionController,
     ],
     providers: [

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
 import { policyNames, type Quota } from './access/limits/limit-table.js';
+import { parseVerifier, type Verifier } from './engine/ledger/note.js';
 import { StartError } from './platform/start-error.js';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -72,6 +73,8 @@ export interface Config {
   notify?: { url: string; secret: string };
   /** The process that signs checkpoints (`npm run signer`); absent: this one does in the demo, otherwise nobody. */
   signer?: { url: string; secret: string };
+  /** Whose signatures on checkpoints are published: keys of the algorithm for cosignatures, each of another name. */
+  witnesses: readonly Verifier[];
 }
 
 /** Injection token of the process's `Config`. */
@@ -115,6 +118,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     signIn: readSignIn(env),
     ...(notify === undefined ? {} : { notify }),
     ...(signer === undefined ? {} : { signer }),
+    witnesses: readWitnesses(env),
   };
 }
 
@@ -279,6 +283,29 @@ function readSigner(env: NodeJS.ProcessEnv): Config['signer'] {
       'LANJIE_SIGNER_URL must be an http or https address, such as http://127.0.0.1:3100: correct it.',
     );
   return { url, secret: readSignerSecret(env) };
+}
+
+function readWitnesses(env: NodeJS.ProcessEnv): readonly Verifier[] {
+  const text = env['LANJIE_WITNESSES'] ?? '';
+  const keys = text === '' ? [] : text.split(',').map((one) => readWitness(one.trim()));
+  const names = keys.map(({ name }) => name);
+  const twice = names.find((name, i) => names.indexOf(name) !== i);
+  if (twice === undefined) return keys;
+  throw new ConfigError(
+    `LANJIE_WITNESSES names "${twice}" twice, but every witness has a name of its own: correct it.`,
+  );
+}
+
+function readWitness(text: string): Verifier {
+  try {
+    const key = parseVerifier(text);
+    if (key.algorithm === 'cosignature') return key;
+  } catch {
+    // Told below, like a key of another algorithm.
+  }
+  throw new ConfigError(
+    `LANJIE_WITNESSES holds "${text}", but must be the public keys of witnesses as npm run witness -- identity prints them, with commas between: correct it, or unset it.`,
+  );
 }
 
 /** What the servers and their signer know, and nobody else. Throws `ConfigError` when it is missing or short. */

@@ -3,20 +3,23 @@
  * Verifies an audit file of Lanjie, a whole log or the bundle of one case, offline and without any other program:
  *
  *   node verify.mjs FILE [--key K]… [--checkpoint NOTEFILE]… [--witness K]… [--accept-loss ORIGIN]
- *                        [--every-manifest] [--json] [--lang zh|en]
+ *                        [--definitions TABLES]… [--every-manifest] [--json] [--lang zh|en]
  *
  * K is a public key `<name>+<hash>+<base64>` as text, or a file with one. Written from docs/audit-log.md alone.
  * Leaves with 0 when the file is intact and complete, 1 when not, 2 when called wrongly or the file cannot be read.
  */
 import { isUtf8 } from 'node:buffer';
 import * as crypto from 'node:crypto';
-import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
+import { setFlagsFromString } from 'node:v8';
 
 const MOST_BYTES_OF_LINE = 16 * 1024 * 1024;
 const BYTES_PER_READ = 2 * 1024 * 1024;
+const BYTES_OF_LARGE_FILE = 64 * 1024 * 1024;
+const CHARACTERS_PER_WRITE = 1024 * 1024;
 const DEEPEST = 500;
 const LEAVES_OF_TILE = 256;
-const BACKDATED_AFTER = 10 * 60 * 1000;
+const TEN_MINUTES = 10 * 60 * 1000;
 const ZEROS = '0'.repeat(64);
 const LINE_FEED = 0x0a;
 const FAULTS_TOLD = 100;
@@ -25,6 +28,7 @@ const FAULTS_TOLD = 100;
 const CODES = [
   'malformed',
   'key',
+  'definition',
   'origin',
   'signature',
   'size',
@@ -44,6 +48,7 @@ const CODES = [
   'evidence',
   'end',
   'outside',
+  'witness',
 ];
 
 /** The line is not of the audit file's form. Stops the reading. */
@@ -63,6 +68,7 @@ const sha256 = crypto.hash
   : (bytes, encoding) => crypto.createHash('sha256').update(bytes).digest(encoding);
 
 const EMPTY_ROOT = sha256(Buffer.alloc(0), 'hex');
+const EMPTY_TREE = { size: 0, root: EMPTY_ROOT };
 
 function leafOf(text) {
   return sha256(Buffer.from(`\0${text}`), 'hex');
@@ -268,11 +274,16 @@ function momentOf(text) {
 
 const isMoment = (value) => !Number.isNaN(momentOf(value));
 
-/** RFC 8785 of a state, which is made of texts and objects alone. */
-function canonical(state) {
-  if (isText(state)) return JSON.stringify(state);
-  const members = Object.keys(state).sort();
-  return `{${members.map((name) => `${JSON.stringify(name)}:${canonical(state[name])}`).join(',')}}`;
+/** RFC 8785 of JSON whose numbers are whole; throws Malformed at another number. */
+function canonical(value) {
+  if (isText(value)) return JSON.stringify(value);
+  if (isObject(value)) {
+    const members = Object.keys(value).sort();
+    return `{${members.map((name) => `${JSON.stringify(name)}:${canonical(value[name])}`).join(',')}}`;
+  }
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  if (typeof value === 'number' && !Number.isSafeInteger(value)) throw new Malformed('number');
+  return JSON.stringify(value);
 }
 
 // ---------------------------------------------------------------- lines and JSON
@@ -284,10 +295,16 @@ function canonical(state) {
 function eachLine(file, take) {
   const descriptor = openSync(file, 'r');
   try {
+    if (fstatSync(descriptor).size > BYTES_OF_LARGE_FILE) holdLittle();
     return linesOf(descriptor, take);
   } finally {
     closeSync(descriptor);
   }
+}
+
+/** What a line leaves behind is dead with the next: room for more of it would only cost memory. */
+function holdLittle() {
+  setFlagsFromString('--semi-space-growth-factor=1');
 }
 
 function linesOf(descriptor, take) {
@@ -351,6 +368,12 @@ function isWellFormed(value) {
 
 /** The JSON object between `start` and `end`; throws Malformed when it is none. */
 function objectIn(bytes, start, end) {
+  const value = valueIn(bytes, start, end);
+  if (!isObject(value)) throw new Malformed('json');
+  return value;
+}
+
+function valueIn(bytes, start, end) {
   if (mayBeTooDeep(bytes, start, end) && isTooDeep(bytes, start, end)) throw new Malformed('nested');
   const text = bytes.toString('utf8', start, end);
   let value;
@@ -359,7 +382,6 @@ function objectIn(bytes, start, end) {
   } catch {
     throw new Malformed('json');
   }
-  if (!isObject(value)) throw new Malformed('json');
   if (text.includes('\\u') && !isWellFormed(value)) throw new Malformed('surrogate');
   return value;
 }
@@ -456,7 +478,7 @@ function noteOf(text) {
   const parts = [tree, nextKey, continues, lost, ...signatures];
   if (!isName(origin) || !isMoment(time) || lines.length > 0 || parts.includes(null)) return null;
   const signed = Buffer.from(text.slice(0, blank + 1));
-  return { origin, ...tree, nextKey, continues, lost, signatures, signed };
+  return { origin, ...tree, moment: momentOf(time), nextKey, continues, lost, signatures, signed };
 }
 
 // ---------------------------------------------------------------- definitions
@@ -613,9 +635,13 @@ function assertEntry(value) {
   return value;
 }
 
-/** Numbers that grow with the cases, without an object for each. */
+/** Numbers that grow with the cases, without an object for each; 0 where none was put. */
 class Numbers {
-  #values = new Float64Array(1024);
+  #values;
+
+  constructor(ArrayOfKind) {
+    this.#values = new ArrayOfKind(1024);
+  }
 
   at(place) {
     return this.#values[place];
@@ -623,7 +649,7 @@ class Numbers {
 
   put(place, value) {
     if (place >= this.#values.length) {
-      const wider = new Float64Array(this.#values.length * 2);
+      const wider = new this.#values.constructor(this.#values.length * 2);
       wider.set(this.#values);
       this.#values = wider;
     }
@@ -645,19 +671,65 @@ class Hashes {
   }
 }
 
-const NO_PARTS = [];
+/** Texts that many cases share, by number from 1. */
+class Texts {
+  #numbers = new Map();
+  #texts = [''];
 
-/** All cases as their entries make them. What a case holds is kept in columns; only texts of states are shared objects. */
+  numberOf(text) {
+    const known = this.#numbers.get(text);
+    if (known !== undefined) return known;
+    this.#numbers.set(text, this.#texts.length);
+    return this.#texts.push(text) - 1;
+  }
+
+  of(number) {
+    return this.#texts[number];
+  }
+}
+
+/** Name and state of each part of each case, as numbers of texts; the parts of a case are a chain of places from 1. */
+class Parts {
+  #firsts = new Numbers(Int32Array);
+  #names = new Numbers(Int32Array);
+  #states = new Numbers(Int32Array);
+  #nexts = new Numbers(Int32Array);
+  #count = 0;
+
+  open(place) {
+    this.#firsts.put(place, 0);
+  }
+
+  /** Puts the part into a state; returns that in which it was, 0 when it is new. */
+  swap(place, name, state) {
+    const first = this.#firsts.at(place);
+    for (let at = first; at !== 0; at = this.#nexts.at(at)) {
+      if (this.#names.at(at) !== name) continue;
+      const stood = this.#states.at(at);
+      this.#states.put(at, state);
+      return stood;
+    }
+    this.#count++;
+    this.#names.put(this.#count, name);
+    this.#states.put(this.#count, state);
+    this.#nexts.put(this.#count, first);
+    this.#firsts.put(place, this.#count);
+    return 0;
+  }
+}
+
+/** All cases as their entries make them. What a case holds is kept in columns. */
 class Cases {
   #definitions;
   #places = new Map();
-  #versions = new Numbers();
+  #versions = new Numbers(Float64Array);
   #heads = new Hashes();
-  #moments = new Numbers();
+  #moments = new Numbers(Float64Array);
   #numbers = [];
-  /** By case: name and state of each part, one behind the other. */
-  #parts = [];
-  #texts = new Map();
+  /** Under which definition each was opened, as numbers of texts. */
+  #definedBy = new Numbers(Int32Array);
+  #parts = new Parts();
+  #texts = new Texts();
   #kinds = new Map();
 
   constructor(definitions) {
@@ -668,11 +740,11 @@ class Cases {
     return this.#places.size;
   }
 
-  /** Checks an entry against its case and takes it in; tells the codes of what does not hold. */
-  take(entry, leaf, moment, number, tell) {
+  /** Checks an entry against its case and takes it in; tells the codes of what does not hold. `latest`: a moment. */
+  take(entry, leaf, { moment, latest, number }, tell) {
     let place = this.#places.get(entry.case);
     if (place === undefined) {
-      place = this.#open(entry.case, number ?? entry.number, moment);
+      place = this.#open(entry, number ?? entry.number, moment);
       if (entry.version !== 1) tell('version', `1 ≠ ${entry.version}`);
       if (entry.previous !== ZEROS) tell('previous');
     } else {
@@ -681,7 +753,7 @@ class Cases {
       if (entry.previous !== this.#heads.at(place)) tell('previous');
     }
     if (entry.number !== this.#numbers[place]) tell('number', `${this.#numbers[place]} ≠ ${entry.number}`);
-    if (moment < this.#moments.at(place)) tell('time', entry.recordedAt);
+    if (moment < this.#moments.at(place) || moment > latest) tell('time', entry.recordedAt);
     this.#versions.put(place, entry.version);
     this.#heads.put(place, leaf);
     this.#moments.put(place, moment);
@@ -700,11 +772,12 @@ class Cases {
     return { cases: String(tree.size), root: tree.root() };
   }
 
-  #open(id, number, moment) {
+  #open(entry, number, moment) {
     const place = this.#places.size;
-    this.#places.set(id, place);
+    this.#places.set(entry.case, place);
+    this.#definedBy.put(place, this.#texts.numberOf(entry.definition));
     this.#numbers.push(number);
-    this.#parts.push(NO_PARTS);
+    this.#parts.open(place);
     this.#moments.put(place, moment);
     return place;
   }
@@ -712,43 +785,20 @@ class Cases {
   /** Moves the parts as the entry says; returns the first move that its definition does not have, or null. */
   #move(entry, place) {
     const definition = this.#definitions.get(entry.definition);
-    let wrong = definition ? null : entry.definition;
+    const isOfCase = this.#texts.of(this.#definedBy.at(place)) === entry.definition;
+    let wrong = definition && isOfCase ? null : entry.definition;
     const { moved, opened } = entry.effects;
     for (const move of moved) {
-      const from = move.from === null ? null : this.#textOf(move.from);
-      const to = this.#textOf(move.to);
-      const stood = this.#swap(place, move.part, to);
-      const isFromHere = from === null ? stood === null && opened.includes(move.part) : stood === from;
+      const from = move.from === null ? null : canonical(move.from);
+      const to = canonical(move.to);
+      const stood = this.#parts.swap(place, this.#texts.numberOf(move.part), this.#texts.numberOf(to));
       if (wrong !== null) continue;
+      const isFromHere = from === null ? stood === 0 && opened.includes(move.part) : this.#texts.of(stood) === from;
       if (isFromHere && definition.moves(this.#kindOf(move.part), labelOf(entry), entry.type, from, to)) continue;
       wrong = `${move.part}: ${from} → ${to}`;
     }
     if (wrong !== null) return wrong;
     return opened.find((part) => !moved.some((move) => move.part === part && move.from === null)) ?? null;
-  }
-
-  /** Puts the part into a state; returns that in which it was, null when it is new. */
-  #swap(place, part, state) {
-    const parts = this.#parts[place];
-    for (let at = 0; at < parts.length; at += 2) {
-      if (parts[at] !== part) continue;
-      const stood = parts[at + 1];
-      parts[at + 1] = state;
-      return stood;
-    }
-    this.#parts[place] = [...parts, this.#shared(part), state];
-    return null;
-  }
-
-  #textOf(state) {
-    return this.#shared(canonical(state));
-  }
-
-  #shared(text) {
-    const known = this.#texts.get(text);
-    if (known !== undefined) return known;
-    this.#texts.set(text, text);
-    return text;
   }
 
   #kindOf(part) {
@@ -773,6 +823,8 @@ function sortedByBytes(texts) {
 
 // ---------------------------------------------------------------- the audit
 
+const NO_PLACE = {};
+
 /** What is common to a log and a bundle: keys, definitions, checkpoints, and the telling of faults. */
 class Audit {
   faults = [];
@@ -782,29 +834,32 @@ class Audit {
   checkpoints = [];
   witnessed = null;
   isEnded = false;
-  /** Held checkpoints that a bundle has no tree to compare with. */
-  uncompared = 0;
   definitions = new Map();
+  /** Name and hash of each definition record. */
+  tables = [];
   cases = new Cases(this.definitions);
   /** Up to where in `order` the reading has come. */
   stage = 0;
   #largest = 0;
   #told = new Set();
+  /** The witnesses, among those that the auditor named, of whom there is a right cosignature. */
+  #cosigners = new Set();
 
   constructor(header, options) {
     this.header = header;
     this.options = options;
   }
 
-  tell(code, detail, place = {}, line = this.line) {
-    this.faults.push({ code, line, detail, ...place });
+  /** `sentence`: which of SENTENCES says it, where the code has several. */
+  tell(code, detail, place = NO_PLACE, line = this.line, sentence = code) {
+    this.faults.push({ code, line, detail, place, sentence });
   }
 
   /** What is found of a checkpoint at several times is told once. */
   tellOnce(code, detail, line = this.line) {
     if (this.#told.has(`${code} ${line}`)) return;
     this.#told.add(`${code} ${line}`);
-    this.tell(code, detail, {}, line);
+    this.tell(code, detail, NO_PLACE, line);
   }
 
   /** Takes one line between `start` and `end`; throws when the reading cannot go on. */
@@ -850,6 +905,10 @@ class Audit {
     const hasForm = isText(name) && isRecordOf(kinds, isKind) && isTexts(annuls);
     if (!hasForm || !(annulled === null || isText(annulled))) throw new Malformed('definition');
     this.definitions.set(name, new Definition(record));
+    const { lanjie, ...table } = record;
+    const text = canonical(table);
+    this.tables.push({ name, sha256: sha256(Buffer.from(text), 'hex') });
+    if (this.options.tables && !this.options.tables.has(text)) this.tell('definition', name);
   }
 
   checkpoint(record) {
@@ -863,12 +922,17 @@ class Audit {
     this.#largest = Math.max(note.size, this.#largest);
     if (!this.isRootRight(note)) this.tellOnce('root', String(note.size));
     this.#witness(note);
-    const { size, root, continues, lost } = note;
-    this.checkpoints.push({ size, root, continues, lost, line: this.line });
+    const { size, root, moment, continues, lost } = note;
+    this.checkpoints.push({ size, root, moment, continues, lost, line: this.line });
   }
 
   get lastCheckpoint() {
     return this.checkpoints[this.checkpoints.length - 1];
+  }
+
+  /** Up to when an entry may say that it was recorded. */
+  get lastMoment() {
+    return this.lastCheckpoint.moment + TEN_MINUTES;
   }
 
   get continues() {
@@ -883,8 +947,11 @@ class Audit {
   }
 
   #witness(note) {
-    if (note.size <= (this.witnessed ?? -1)) return;
-    if (this.options.witnesses.some((key) => isCosignedBy(note, key))) this.witnessed = note.size;
+    for (const key of this.options.witnesses) {
+      if (!isCosignedBy(note, key)) continue;
+      this.#cosigners.add(key);
+      this.witnessed = Math.max(note.size, this.witnessed ?? 0);
+    }
   }
 
   end(record) {
@@ -902,38 +969,60 @@ class Audit {
   /** What can be told only of a file whose reading nothing stopped. */
   finish() {
     this.#checkKeys();
-    this.options.held.forEach((held) => {
-      if (!this.#isHeldRight(held)) this.tell('outside', `${held.origin} ${held.size}`, {}, 0);
-    });
+    for (const held of this.options.held) this.#checkHeld(held);
+    for (const key of this.options.witnesses) {
+      if (!this.#cosigners.has(key)) this.tell('witness', key.text, NO_PLACE, 0);
+    }
   }
 
   #checkKeys() {
     const named = this.options.keys.map(({ text }) => text);
     if (named.length === 0) return;
     if (!this.keys.some(({ text }) => named.includes(text)))
-      this.tell('key', this.firstKey.text, {}, this.firstKey.line);
-    if (this.oldKey && !named.includes(this.oldKey.text)) this.tell('key', this.oldKey.text, {}, this.oldKey.line);
+      this.tell('key', this.firstKey.text, NO_PLACE, this.firstKey.line);
+    if (this.oldKey && !named.includes(this.oldKey.text))
+      this.tell('key', this.oldKey.text, NO_PLACE, this.oldKey.line);
   }
 
-  #isHeldRight(held) {
-    if (held.origin === this.header.origin) {
-      return this.keys.some((key) => isSignedBy(held, key)) && this.#isOfTree(held);
-    }
+  #checkHeld(held) {
+    const sentence = this.#isOfLog(held) ? this.#faultOfTree(held) : this.#faultOfOld(held);
+    if (sentence) this.tell('outside', `${held.origin} ${held.size}`, NO_PLACE, 0, sentence);
+  }
+
+  #isOfLog(held) {
+    return held.origin === this.header.origin && this.keys.some((key) => isSignedBy(held, key));
+  }
+
+  /** The sentence that says what is wrong with a checkpoint of the log that this one continues; null when nothing is. */
+  #faultOfOld(held) {
     const { continues, oldKey } = this;
-    if (held.origin !== continues?.origin || held.origin !== oldKey?.origin || !isSignedBy(held, oldKey)) return false;
-    if (held.size > continues.size) return this.isLossAccepted;
-    return this.#isOfTree(held);
+    const isOfOld = held.origin === continues?.origin && held.origin === oldKey?.origin && isSignedBy(held, oldKey);
+    if (!isOfOld) return 'outside';
+    const last = this.lost ?? continues;
+    const isBeyond = held.size > last.size || (held.size === this.lost?.size && held.root !== this.lost.root);
+    if (isBeyond) return 'outside';
+    if (held.size > continues.size) return this.isLossAccepted ? null : 'outside';
+    return this.#faultOfTree(held);
   }
 
-  #isOfTree(held) {
-    if (held.size > this.size) return false;
+  #faultOfTree(held) {
+    if (held.size > this.size) return 'outside';
     const roots = this.rootsOf(held.size);
-    if (roots.length === 0) this.uncompared++;
-    return roots.every((root) => root === held.root);
+    if (roots.length === 0) return 'uncompared';
+    return roots.every((root) => root === held.root) ? null : 'outside';
+  }
+
+  /** The last checkpoint of the log that this one continues, where not all of that log is here. */
+  get lost() {
+    return this.checkpoints[0]?.lost;
   }
 
   get isLossAccepted() {
     return this.options.acceptedLosses.includes(this.continues?.origin);
+  }
+
+  get isAllHere() {
+    return this.lost === undefined || this.isLossAccepted;
   }
 
   get isIntact() {
@@ -956,11 +1045,15 @@ class Log extends Audit {
   order = [['key'], ['definition'], ['checkpoint'], ['manifest'], ['missing', 'tile'], ['end']];
   latest = Number.NEGATIVE_INFINITY;
   latestText = null;
+  /** The latest moment among the entries that the last manifest counts. */
+  #countedUntil = null;
   #tree = new Tree();
   #roots = new Map();
   #wanted = null;
   #records = new Map();
   #counts = new Map();
+  /** When the entry behind each of the wanted sizes was recorded. */
+  #firsts = new Map();
   #countedAt = null;
   #checkpointsBySize = new Map();
   #lastRecord = null;
@@ -1003,17 +1096,18 @@ class Log extends Audit {
 
   entry(entry, leaf) {
     this.#assertRoom();
-    const place = { index: this.entries, case: entry.case, version: entry.version };
+    const place = { line: this.line, index: this.entries, case: entry.case, version: entry.version };
     const tell = (code, detail) => this.tell(code, detail, place);
     const moment = momentOf(entry.recordedAt);
-    this.cases.take(entry, leaf, moment, undefined, tell);
-    if (this.latest - moment > BACKDATED_AFTER) tell('backdated', `${entry.recordedAt} < ${this.latestText}`);
+    this.cases.take(entry, leaf, { moment, latest: this.lastMoment }, tell);
+    if (this.latest - moment > TEN_MINUTES) tell('backdated', `${entry.recordedAt} < ${this.latestText}`);
     if (moment > this.latest) {
       this.latest = moment;
       this.latestText = entry.recordedAt;
     }
-    this.#checkManifest(entry, tell);
-    this.#grow(leaf, { line: this.line, ...place });
+    this.#checkManifest(entry, moment, tell);
+    if (this.#wanted.has(this.entries)) this.#firsts.set(this.entries, moment);
+    this.#grow(leaf, place);
   }
 
   missing(record) {
@@ -1050,16 +1144,15 @@ class Log extends Audit {
     if (last.size !== this.size) this.tellOnce('size', `${last.size} ≠ ${this.size}`, last.line);
     if (continues && continues.size > this.size)
       this.tellOnce('root', String(continues.size), this.checkpoints[0].line);
-    if (this.#waiting > 0) this.tell('tile', `0 ≠ ${this.#waiting}`, {}, this.endLine);
+    if (this.#waiting > 0) this.tell('tile', `0 ≠ ${this.#waiting}`, NO_PLACE, this.endLine);
   }
 
   get isComplete() {
-    const hasLost = this.continues !== undefined && this.checkpoints[0].lost !== undefined;
-    return this.isIntact && this.manifests > 0 && (!hasLost || this.isLossAccepted);
+    return this.isIntact && this.manifests > 0 && this.isAllHere;
   }
 
   get until() {
-    return this.isComplete ? this.latestText : null;
+    return this.isComplete ? this.#countedUntil : null;
   }
 
   #assertRoom() {
@@ -1097,6 +1190,7 @@ class Log extends Audit {
     const root = this.#tree.root();
     this.#roots.set(this.entries, root);
     if (this.#countedAt.has(this.entries)) this.#counts.set(this.entries, this.cases.counted());
+    if (this.entries === this.#lastRecord?.size) this.#countedUntil = this.latestText;
     return root;
   }
 
@@ -1110,7 +1204,7 @@ class Log extends Audit {
       this.tellOnce('root', String(size), this.checkpoints[0].line);
   }
 
-  #checkManifest(entry, tell) {
+  #checkManifest(entry, moment, tell) {
     const record = this.#records.get(this.entries);
     if (entry.type !== 'office.casesCounted') {
       if (record) tell('manifest', entry.type);
@@ -1123,16 +1217,20 @@ class Log extends Audit {
       tell('manifest');
       return;
     }
+    if (moment - this.#firsts.get(size) > TEN_MINUTES) {
+      tell('manifest', `${size}`);
+      return;
+    }
     const isCounted = record === this.#lastRecord || this.options.everyManifest;
     const counted = isCounted ? this.#counts.get(size) : undefined;
-    if (counted && (counted.cases !== cases || counted.root !== root)) tell('manifest', `${counted.cases} ≠ ${cases}`);
+    if (counted && counted.cases !== cases) tell('manifest', `${counted.cases} ≠ ${cases}`);
+    else if (counted && counted.root !== root) tell('manifest');
   }
 
   #compare(leaves) {
     this.#places.forEach((place, at) => {
       if (place === null || leaves.compare(this.#leaves, at * 32, at * 32 + 32, at * 32, at * 32 + 32) === 0) return;
-      const { line, ...rest } = place;
-      this.tell('leaf', undefined, rest, line);
+      this.tell('leaf', undefined, place, place.line);
     });
   }
 }
@@ -1155,7 +1253,8 @@ class Bundle extends Audit {
   #neighbours = null;
   #uncovered = null;
   #lastIndex = -1;
-  #leaves = [];
+  /** Of each entry its leaf among the cases of a manifest, and where it stands. */
+  #places = [];
   #received = new Map();
 
   static from(header, options) {
@@ -1174,13 +1273,23 @@ class Bundle extends Audit {
   }
 
   rootsOf(size) {
-    return this.checkpoints.filter((checkpoint) => checkpoint.size === size).map(({ root }) => root);
+    const known = [EMPTY_TREE, ...this.checkpoints];
+    return known.filter((tree) => tree.size === size).map(({ root }) => root);
   }
 
   /** Two neighbours of one size need no proof, but one root. */
   isRootRight({ size, root }) {
     const last = this.lastCheckpoint;
     return last?.size !== size || last.root === root;
+  }
+
+  /** The tree that the log continues is judged by a checkpoint of its size, if there is one. */
+  checkpoint(record) {
+    super.checkpoint(record);
+    const { continues } = this;
+    const known = [EMPTY_TREE, this.lastCheckpoint];
+    if (continues && known.some(({ size, root }) => size === continues.size && root !== continues.root))
+      this.tellOnce('root', String(continues.size), this.checkpoints[0].line);
   }
 
   consistency(record) {
@@ -1199,10 +1308,10 @@ class Bundle extends Audit {
     if (this.#uncovered) throw new Malformed('place');
     if (entry.case !== this.header.case) throw new Malformed('case');
     const tell = (code, detail) => this.tell(code, detail, { case: entry.case, version: entry.version });
-    this.cases.take(entry, leaf, momentOf(entry.recordedAt), this.header.number, tell);
+    const { number } = this.header;
+    this.cases.take(entry, leaf, { moment: momentOf(entry.recordedAt), latest: this.lastMoment, number }, tell);
     this.entries++;
     this.lastVersion = entry.version;
-    this.#leaves.push(leafOf(JSON.stringify([entry.case, entry.version, leaf])));
     if (entry.type === 'evidence.received') this.#receive(entry);
     this.#uncovered = { leaf, case: entry.case, version: entry.version };
   }
@@ -1216,6 +1325,7 @@ class Bundle extends Audit {
     const holds =
       version === entry.version && index > this.#lastIndex && isIncluded(entry.leaf, index, size, path, root);
     if (!holds) this.tell('inclusion', String(index), { case: entry.case, version: entry.version });
+    this.#places.push({ index, leaf: leafOf(JSON.stringify([entry.case, entry.version, entry.leaf])) });
     this.#lastIndex = index;
     this.#uncovered = null;
   }
@@ -1232,12 +1342,18 @@ class Bundle extends Audit {
     this.manifests++;
     this.listedAt = entry.recordedAt;
     const { size, root } = this.lastCheckpoint;
-    const cases = isText(entry.body.cases) ? wholeOf(entry.body.cases) : null;
+    const { size: counted, cases: casesText, root: casesRoot } = entry.body;
+    const cases = isText(casesText) ? wholeOf(casesText) : null;
+    const head = this.#places.findLast((one) => one.index < counted);
     const holds =
       entry.type === 'office.casesCounted' &&
       isIncluded(leafOf(record.entry), index, size, path, root) &&
+      momentOf(entry.recordedAt) <= this.lastMoment &&
+      isWhole(counted) &&
+      counted <= index &&
       cases !== null &&
-      this.#leaves.some((leaf) => isIncluded(leaf, place, cases, listed, entry.body.root));
+      head !== undefined &&
+      isIncluded(head.leaf, place, cases, listed, casesRoot);
     if (!holds) this.tell('manifest', String(index));
   }
 
@@ -1259,11 +1375,11 @@ class Bundle extends Audit {
   finish() {
     super.finish();
     const untold = [...this.#received].filter(([, { isTold }]) => !isTold).map(([version]) => version);
-    if (untold.length > 0) this.tell('evidence', untold.join(', '), {}, this.endLine);
+    if (untold.length > 0) this.tell('evidence', untold.join(', '), NO_PLACE, this.endLine);
   }
 
   get isComplete() {
-    return this.isIntact && this.manifests > 0 && this.lastVersion === this.header.version;
+    return this.isIntact && this.manifests > 0 && this.lastVersion === this.header.version && this.isAllHere;
   }
 
   get until() {
@@ -1304,7 +1420,7 @@ class Unknown extends Audit {
 
   become(bytes, start, end) {
     const header = isRecord(bytes, start) ? objectIn(bytes, start, end) : {};
-    if (!Object.hasOwn(FIRST_RECORDS, header.lanjie)) throw new Malformed('header');
+    if (!isText(header.lanjie) || !Object.hasOwn(FIRST_RECORDS, header.lanjie)) throw new Malformed('header');
     return FIRST_RECORDS[header.lanjie].from(header, this.options);
   }
 }
@@ -1335,7 +1451,7 @@ function audited(file, options) {
     audit.tell('malformed', 'unended', {}, line + 1);
   } else if (ending === 'whole') {
     if (audit.isEnded) audit.finish();
-    else audit.tell('end', undefined, {}, line);
+    else audit.tell('end', undefined, NO_PLACE, line);
   }
   sort(audit.faults);
   return audit;
@@ -1355,6 +1471,7 @@ const SENTENCES = {
     '这一行不合审计文件的格式，读到此处为止',
   ],
   key: ['This is not the key that you named, nor one that it leads to', '这不是您指定的公钥，也不能由它轮换得来'],
+  definition: ['The definition is not one of those that you named', '此定义不在您指定的定义之列'],
   origin: ['The checkpoint names another log', '检查点写的是另一个日志的名称'],
   signature: ['The checkpoint has no right signature by the key in force', '检查点上没有当时有效公钥的正确签名'],
   size: [
@@ -1370,13 +1487,22 @@ const SENTENCES = {
     '记录所写的前一条哈希与本案前一条不符',
   ],
   number: ['The case had another number', '案件编号与先前不同'],
-  time: ['Recorded before the entry before it in its case', '记录时间早于本案前一条'],
+  time: [
+    'Recorded before the entry before it in its case, or more than ten minutes after the last checkpoint',
+    '记录时间早于本案前一条，或晚于最后一个检查点十分钟以上',
+  ],
   backdated: [
     'Recorded more than ten minutes before an entry that stands before it',
     '记录时间比排在前面的记录早十分钟以上',
   ],
-  edge: ['A part made a move that its definition does not have', '案件某部分的变化不在定义允许之列'],
-  manifest: ['The count of all cases is not what the entries give', '案件清点与记录不符'],
+  edge: [
+    'A part made a move that its definition does not have, or the case went on under another definition',
+    '案件某部分的变化不在定义允许之列，或案件换用了另一定义',
+  ],
+  manifest: [
+    'The count of all cases is not what the entries give, or is an old one',
+    '案件清点与记录不符，或是旧的清点',
+  ],
   tile: ['Not as many leaves as entries', '叶子哈希的数目与记录数不符'],
   consistency: [
     'The older checkpoint is not proved to be the beginning of the newer',
@@ -1386,6 +1512,11 @@ const SENTENCES = {
   evidence: ['The evidence is not what the entry says', '材料与记录所写的不符'],
   end: ['The file does not end as it should', '文件没有正常结束'],
   outside: ['A checkpoint that you held does not fit this log', '您手中的检查点与本日志不符'],
+  uncompared: [
+    'This bundle has no tree of the size of a checkpoint that you held: ask for the bundle with ?from=<size>, which puts that checkpoint in',
+    '卷宗中没有与您手中检查点同样大小的树：请用 ?from=<大小> 重新索取卷宗，该检查点即在其中',
+  ],
+  witness: ['No checkpoint is rightly cosigned by a witness that you named', '没有检查点带有您指定的见证人的正确会签'],
 };
 
 /** Why a line is malformed. */
@@ -1399,6 +1530,7 @@ const REASONS = {
   long: ['longer than 16 MiB', '超过 16 MiB'],
   nested: ['nested deeper than 500', '嵌套超过 500 层'],
   note: ['no checkpoint', '不是检查点'],
+  number: ['a number that is not whole', '数字不是整数'],
   place: ['not in its place', '位置不对'],
   size: ['more entries than the first line says', '记录多于首行所写的数目'],
   surrogate: ['text with half a surrogate pair', '文本含有半个代理对'],
@@ -1415,6 +1547,12 @@ const WORDS = {
   noFault: ['nothing was changed, left out or put in another order', '没有改动、缺漏或错序'],
   faults: ['fault(s), told below', '处问题，见下'],
   allCases: ['no case and no entry is missing', '没有缺失案件或记录'],
+  upToCount: ['complete up to the count of', '完整至清点时点'],
+  countedNothing: ['complete up to a count of no entry', '清点时尚无记录'],
+  countUnseen: [
+    'whether that count was made of the log as it stood then, the whole log alone shows',
+    '该次清点是否如实反映当时的日志，须以整个日志核对',
+  ],
   notIntact: ['what is not intact cannot be complete', '不完好即谈不上完整'],
   noManifest: ['no count of all cases shows that none is missing', '没有案件清点可以证明不缺案件'],
   lost: [
@@ -1430,17 +1568,21 @@ const WORDS = {
     '文件自带的公钥。造文件的人也能造公钥：请与您从别处得到的公钥核对，或用 --key 指定',
   ],
   ofOld: ['key of', '该日志的公钥：'],
+  definitions: ['Definitions', '定义'],
+  tablesNamed: [
+    'compared with the tables that you named with --definitions',
+    '已与您用 --definitions 指定的流转表比对',
+  ],
+  tablesOfFile: [
+    'the tables are those of the file. Compare their hashes with what was published, or name the published tables with --definitions',
+    '流转表取自文件本身：请将其哈希与公布的核对，或用 --definitions 指定所公布的流转表',
+  ],
   file: ['File', '文件'],
   log: ['whole log', '整个日志'],
   bundle: ['bundle of one case', '单个案件的卷宗'],
   unknown: ['no audit file', '不是审计文件'],
   counts: ['Entries, cases, checkpoints, counts of all cases', '记录、案件、检查点、案件清点'],
   witnessed: ['Cosigned by your witness up to entry', '您的见证人已会签至记录数'],
-  notWitnessed: ['no checkpoint is cosigned by the witness you named', '没有检查点由您指定的见证人会签'],
-  uncompared: [
-    'checkpoint(s) of yours could not be compared: this bundle has no tree of that size',
-    '个您手中的检查点无法比对：卷宗中没有同样大小的树',
-  ],
   line: ['line', '行'],
   entry: ['entry', '记录'],
   ofCase: ['case', '案件'],
@@ -1451,20 +1593,26 @@ const WORDS = {
 function sentenceOf(fault, language) {
   const reason = fault.code === 'malformed' ? REASONS[fault.detail]?.[language] : undefined;
   const detail = reason ?? fault.detail;
-  return SENTENCES[fault.code][language] + (detail === undefined ? '' : ` (${detail})`);
+  return SENTENCES[fault.sentence][language] + (detail === undefined ? '' : ` (${detail})`);
 }
 
 function placeOf(fault, say) {
   const words = [`${say('line')} ${fault.line}`];
-  if (fault.index !== undefined) words.push(`${say('entry')} ${fault.index}`);
-  if (fault.case !== undefined) words.push(`${say('ofCase')} ${fault.case}`, `${say('version')} ${fault.version}`);
+  const { index, case: of, version } = fault.place;
+  if (index !== undefined) words.push(`${say('entry')} ${index}`);
+  if (of !== undefined) words.push(`${say('ofCase')} ${of}`, `${say('version')} ${version}`);
   return words.join(', ');
 }
 
 function whyNotComplete(audit) {
   if (!audit.isIntact) return 'notIntact';
   if (audit.manifests === 0) return 'noManifest';
-  return audit.file === 'log' ? 'lost' : 'notYet';
+  return audit.isAllHere ? 'notYet' : 'lost';
+}
+
+function upToCount(audit, say) {
+  const upTo = audit.until === null ? say('countedNothing') : `${say('upToCount')} ${audit.until}`;
+  return [upTo, say(audit.file === 'log' ? 'allCases' : 'countUnseen')];
 }
 
 function trusted(audit, say) {
@@ -1473,9 +1621,13 @@ function trusted(audit, say) {
   return [`${say('trusted')}: ${say(audit.options.keys.length > 0 ? 'named' : 'ofFile')}`, ...keys];
 }
 
+function tables(audit, say) {
+  const hashes = audit.tables.map(({ name, sha256 }) => `  ${name} ${sha256}`);
+  return [`${say('definitions')}: ${say(audit.options.tables ? 'tablesNamed' : 'tablesOfFile')}`, ...hashes];
+}
+
 function witnessed(audit, say) {
-  if (audit.options.witnesses.length === 0) return [];
-  return [audit.witnessed === null ? say('notWitnessed') : `${say('witnessed')}: ${audit.witnessed}`];
+  return audit.witnessed === null ? [] : [`${say('witnessed')}: ${audit.witnessed}`];
 }
 
 /** The verdict in plain words, a line each. */
@@ -1483,7 +1635,7 @@ function told(audit, language) {
   const say = (word) => WORDS[word][language];
   const count = audit.faults.length;
   const intact = audit.isIntact ? [say('yes'), say('noFault')] : [say('no'), `${count} ${say('faults')}`];
-  const complete = audit.isComplete ? [say('yes'), say('allCases')] : [say('no'), say(whyNotComplete(audit))];
+  const complete = audit.isComplete ? [say('yes'), ...upToCount(audit, say)] : [say('no'), say(whyNotComplete(audit))];
   const counts = [audit.entries, audit.cases.count, audit.checkpoints.length, audit.manifests];
   const faults = audit.faults
     .slice(0, FAULTS_TOLD)
@@ -1494,9 +1646,9 @@ function told(audit, language) {
     `${say('until')}: ${audit.until ?? say('nothingSure')}`,
     `${say('file')}: ${say(audit.file ?? 'unknown')} ${audit.header.origin ?? ''}`.trimEnd(),
     ...trusted(audit, say),
+    ...tables(audit, say),
     `${say('counts')}: ${counts.join(', ')}`,
     ...witnessed(audit, say),
-    ...(audit.uncompared > 0 ? [`${audit.uncompared} ${say('uncompared')}`] : []),
     ...faults,
     ...(count > FAULTS_TOLD ? [`${say('more')}: ${count - FAULTS_TOLD}`] : []),
   ];
@@ -1504,12 +1656,13 @@ function told(audit, language) {
 
 /** The verdict as one JSON object, in pieces, since there may be a fault for every line. */
 function* jsonOf(audit, language) {
-  const { file, entries, isIntact, isComplete, until, witnessed } = audit;
-  const verdict = { file, entries, intact: isIntact, complete: isComplete, until, witnessed };
+  const { file, entries, isIntact, isComplete, until, witnessed, tables } = audit;
+  const verdict = { file, entries, intact: isIntact, complete: isComplete, until, witnessed, definitions: tables };
   yield `${JSON.stringify(verdict).slice(0, -1)},"faults":[`;
   let between = '';
   for (const fault of audit.faults) {
-    const { code, line, index, case: of, version } = fault;
+    const { code, line } = fault;
+    const { index, case: of, version } = fault.place;
     yield between + JSON.stringify({ code, line, index, case: of, version, text: sentenceOf(fault, language) });
     between = ',';
   }
@@ -1519,7 +1672,7 @@ function* jsonOf(audit, language) {
 // ---------------------------------------------------------------- the call
 
 const USAGE = `node verify.mjs FILE [--key K]… [--checkpoint NOTEFILE]… [--witness K]… [--accept-loss ORIGIN]
-                     [--every-manifest] [--json] [--lang zh|en]
+                     [--definitions TABLES]… [--every-manifest] [--json] [--lang zh|en]
 `;
 
 function textOf(file) {
@@ -1540,6 +1693,18 @@ function heldNote(file) {
   return note;
 }
 
+/** The tables of a file, each as canonical JSON. */
+function namedTables(file) {
+  const bytes = Buffer.from(textOf(file));
+  try {
+    const tables = valueIn(bytes, 0, bytes.length);
+    if (Array.isArray(tables)) return tables.map(canonical);
+  } catch (error) {
+    if (!(error instanceof Malformed)) throw error;
+  }
+  throw new Unusable(`${file}: no definitions`);
+}
+
 function languageOf(name) {
   if (name !== 'zh' && name !== 'en') throw new Unusable(`--lang ${name}`);
   return name === 'zh' ? 1 : 0;
@@ -1547,12 +1712,16 @@ function languageOf(name) {
 
 function optionsOf(words) {
   const options = { keys: [], held: [], witnesses: [], acceptedLosses: [], everyManifest: false, json: false };
+  options.tables = null;
   options.language = process.env.LANG?.startsWith('zh') ? 1 : 0;
   const withValue = {
     '--key': (value) => options.keys.push(namedKey(value, ALGORITHM_OF_LOG)),
     '--checkpoint': (value) => options.held.push(heldNote(value)),
     '--witness': (value) => options.witnesses.push(namedKey(value, ALGORITHM_OF_WITNESS)),
     '--accept-loss': (value) => options.acceptedLosses.push(value),
+    '--definitions': (value) => {
+      options.tables = new Set([...(options.tables ?? []), ...namedTables(value)]);
+    },
     '--lang': (value) => {
       options.language = languageOf(value);
     },
@@ -1571,12 +1740,24 @@ function optionsOf(words) {
   return { ...options, path: files[0] };
 }
 
+/** Writes many small pieces as few large ones. */
+function write(pieces) {
+  let large = '';
+  for (const piece of pieces) {
+    large += piece;
+    if (large.length < CHARACTERS_PER_WRITE) continue;
+    process.stdout.write(large);
+    large = '';
+  }
+  process.stdout.write(large);
+}
+
 /** Runs the program; returns the code with which it leaves. */
 function run(words) {
   try {
     const options = optionsOf(words);
     const audit = audited(options.path, options);
-    if (options.json) for (const piece of jsonOf(audit, options.language)) process.stdout.write(piece);
+    if (options.json) write(jsonOf(audit, options.language));
     else process.stdout.write(`${told(audit, options.language).join('\n')}\n`);
     return audit.isIntact && audit.isComplete ? 0 : 1;
   } catch (error) {

@@ -4,7 +4,7 @@
 Written from docs/audit-log.md alone; needs Python 3.9 or newer and nothing else.
 
     python3 verify.py FILE [--key K]... [--checkpoint NOTEFILE]... [--witness K]...
-                      [--accept-loss ORIGIN] [--every-manifest] [--json] [--lang zh|en]
+                      [--accept-loss ORIGIN] [--definitions TABLES]... [--every-manifest] [--json] [--lang zh|en]
 
 Leaves with 0 when the file is intact and complete, 1 when it is not, 2 when it was called wrongly or cannot read the file.
 """
@@ -15,7 +15,6 @@ import collections
 import gc
 import json
 import marshal
-import multiprocessing
 import os
 import re
 import stat
@@ -34,8 +33,8 @@ TEN_MINUTES = 10 * 60 * 1000
 TILE = 256
 
 CODES = (
-    'malformed key origin signature size root missing leaf version previous number time backdated edge manifest tile '
-    'consistency inclusion evidence end outside'
+    'malformed key definition origin signature size root missing leaf version previous number time backdated edge manifest tile '
+    'consistency inclusion evidence end outside witness'
 ).split()
 RANK = {code: rank for rank, code in enumerate(CODES)}
 
@@ -266,17 +265,23 @@ def half_a_pair(value):
     return False
 
 
-def json_object(data):
-    """The JSON object that the bytes are; Malformed when they are none."""
-    if len(data) > LINE_LIMIT or too_deep(data):
+def json_value(data):
+    """What the bytes are in JSON; Malformed when they are none."""
+    if too_deep(data):
         raise Malformed
     try:
         value = PATIENT.decode(data.decode('utf-8'))
     except (ValueError, RecursionError):
         raise Malformed from None
-    if type(value) is not dict or (b'\\u' in data and half_a_pair(value)):
+    if b'\\u' in data and half_a_pair(value):
         raise Malformed
     return value
+
+
+def json_object(data):
+    if len(data) > LINE_LIMIT:
+        raise Malformed
+    return of_type(dict, json_value(data))
 
 
 def whole(value, least=0):
@@ -326,10 +331,14 @@ def base64_of(text):
 
 
 def canonical(value):
-    """RFC 8785 of a state: texts, and objects of them."""
+    """RFC 8785 of JSON whose numbers are whole; Malformed at another number."""
     if type(value) is dict:
         names = sorted(value, key=lambda name: name.encode('utf-16-be', 'surrogatepass'))
         return '{' + ','.join(canonical(name) + ':' + canonical(value[name]) for name in names) + '}'
+    if type(value) is list:
+        return '[' + ','.join(map(canonical, value)) + ']'
+    if type(value) in (int, float):
+        return str(whole(value, -GREATEST))
     return json.dumps(value, ensure_ascii=False)
 
 
@@ -384,7 +393,7 @@ NOTE = re.compile(
 Key = collections.namedtuple('Key', 'text name hash algorithm public')
 Continued = collections.namedtuple('Continued', 'origin size root')
 Signature = collections.namedtuple('Signature', 'name hash data')
-Checkpoint = collections.namedtuple('Checkpoint', 'line origin size root next_key continues lost text signatures')
+Checkpoint = collections.namedtuple('Checkpoint', 'line origin size root time next_key continues lost text signatures')
 
 
 def key_of(text, algorithm):
@@ -425,6 +434,7 @@ def checkpoint_of(note, line=0):
         origin,
         decimal_of(size),
         root_of(root),
+        time,
         next_key and key_of(next_key, LOG_KEY),
         old and Continued(old, decimal_of(old_size), root_of(old_root)),
         lost_size and (decimal_of(lost_size), root_of(lost_root)),
@@ -568,7 +578,6 @@ def moves_allowed(definition, type_, label, moves, opened):
 
 # --- Entries ---
 
-ENCODE_STATE = json.JSONEncoder(ensure_ascii=False, separators=(',', ':'), sort_keys=True, check_circular=False).encode
 MANIFEST = 'office.casesCounted'
 EVIDENCE = 'evidence.received'
 
@@ -582,35 +591,31 @@ def is_state(value):
 class Digest:
     """Makes of lines what is needed of them: of an entry a tuple, of a record its bytes, of a malformed line None.
 
-    An entry's tuple: leaf, case, version, previous, number, recordedAt, moves, told. `moves` is None when nothing moved,
+    An entry's tuple: leaf, case, version, previous, number, recordedAt, definition, moves, told. `moves` is None when nothing moved,
     else whether the definition allows it and the moves (part, from, to); `told` what a manifest or an evidence says.
     """
 
     def __init__(self, definitions):
         self.definitions = definitions
         self.plain = {}
-        self.states = set()
+        self.nested = {}
         self.judged = {}
 
     def state_text(self, state):
+        """The canonical text of a state; what a state's texts were once is remembered."""
         if type(state) is str:
-            text = self.plain.get(state)
-            if text is None:
-                if len(self.plain) > REMEMBERED:
-                    self.plain.clear()
-                text = self.plain[state] = canonical(state)
-            return text
-        if type(state) is not dict:
+            known, name = self.plain, state
+        elif type(state) is dict:
+            known, name = self.nested, repr(state)
+        else:
             raise Malformed
-        text = ENCODE_STATE(state)
-        if not text.isascii():
-            text = canonical(state) if is_state(state) else text
-        if text not in self.states:
+        text = known.get(name)
+        if text is None:
             if not is_state(state):
                 raise Malformed
-            if len(self.states) > REMEMBERED:
-                self.states.clear()
-            self.states.add(text)
+            if len(known) > REMEMBERED:
+                known.clear()
+            text = known[name] = canonical(state)
         return text
 
     def moves(self, entry, effects):
@@ -686,20 +691,24 @@ class Digest:
         elif type_ == EVIDENCE:
             told = (EVIDENCE, evidence_part(entry), body_value(body.get('blob')))
         leaf = sha256(b'\x00' + line).digest()
-        return (leaf, case, version, before, number, recorded_at, self.moves(entry, effects), told)
+        return (leaf, case, version, before, number, recorded_at, entry['definition'], self.moves(entry, effects), told)
 
     def line(self, line):
         return self.entry(json_object(line), line)
 
-    def lines(self, lines):
+    def lines(self, block):
+        """Of all whole lines of the block, up to the first that is malformed."""
         scan = SCAN
         entry_of = self.entry
+        escapes = b'\\u' in block
+        lines = block.split(b'\n')
+        lines.pop()
         for line in lines:
             if line.startswith(RECORD):
                 yield line
                 continue
             try:
-                if len(line) > 100_000 or line.count(b'{') + line.count(b'[') > DEPTH_LIMIT or b'\\u' in line:
+                if escapes or len(line) > LINE_LIMIT or line.count(b'{') + line.count(b'[') > DEPTH_LIMIT:
                     yield self.line(line)
                     continue
                 text = line.decode()
@@ -759,6 +768,7 @@ class Reading:
         self.old_origin = None
         self.old_key = None
         self.definitions = {}
+        self.tables = []
         self.digest = Digest(self.definitions)
         self.checkpoints = []
         self.largest = 0
@@ -767,6 +777,7 @@ class Reading:
         self.stopped = False
         self.ended = False
         self.witnessed = None
+        self.cosigners = set()
 
     def fault(self, code, line, message, index=None, case=None, version=None):
         self.faults.append(Fault(line, RANK[code], code, message, index, case, version))
@@ -817,7 +828,13 @@ class Reading:
         if not self.keys:
             raise Malformed
         self.advance(1)
-        self.definitions[of_type(str, record.get('name'))] = Definition(record)
+        name = of_type(str, record.get('name'))
+        self.definitions[name] = Definition(record)
+        del record['lanjie']
+        table = canonical(record)
+        self.tables.append({'name': name, 'sha256': sha256(table.encode()).hexdigest()})
+        if self.options.tables is not None and table not in self.options.tables:
+            self.fault('definition', self.line, 'definition')
 
     def read_checkpoint(self, record):
         if not self.keys:
@@ -833,8 +850,10 @@ class Reading:
             self.fault('size', self.line, 'size.smaller')
         self.largest = max(self.largest, checkpoint.size)
         self.check_signatures(checkpoint)
-        if any(cosigned_by(checkpoint, key) for key in self.options.witnesses):
-            self.witnessed = max(self.witnessed or 0, checkpoint.size)
+        for key in self.options.witnesses:
+            if cosigned_by(checkpoint, key):
+                self.cosigners.add(key)
+                self.witnessed = max(self.witnessed or 0, checkpoint.size)
         self.note_checkpoint(checkpoint)
 
     def check_signatures(self, checkpoint):
@@ -861,6 +880,11 @@ class Reading:
     def loss(self):
         return bool(self.checkpoints) and self.checkpoints[0].lost is not None
 
+    def too_late(self, moment):
+        """Whether an entry cannot have been recorded then, since the last checkpoint was signed before."""
+        signed = self.checkpoints[-1].time
+        return moment > signed and milliseconds(moment) - milliseconds(signed) > TEN_MINUTES
+
     def check_keys(self):
         named = {(key.name, key.public) for key in self.options.keys}
         if not named:
@@ -876,6 +900,11 @@ class Reading:
             if message:
                 self.fault('outside', 0, message)
 
+    def check_witnesses(self):
+        for key in self.options.witnesses:
+            if key not in self.cosigners:
+                self.fault('witness', 0, 'witness')
+
     def outside_fault(self, checkpoint):
         if checkpoint.origin == self.origin and any(signed_by(checkpoint, key) for key in self.keys):
             return self.other_tree(checkpoint)
@@ -885,6 +914,10 @@ class Reading:
         continued = self.continued
         if not continued or continued.origin != self.old_origin:
             return 'outside.lost'
+        lost = self.checkpoints[0].lost
+        last, last_root = lost or (continued.size, None)
+        if checkpoint.size > last or (lost and checkpoint.size == last and checkpoint.root != last_root):
+            return 'outside.beyond'
         if checkpoint.size > continued.size:
             return None if self.old_origin in self.options.accepted else 'outside.lost'
         return self.other_tree(checkpoint)
@@ -897,12 +930,13 @@ class Reading:
         if not self.stopped:
             self.check_keys()
             self.check_outside()
+            self.check_witnesses()
             self.check_whole()
 
     def sorted_faults(self):
         found = []
         for fault in sorted(self.faults, key=lambda one: (one.line, one.rank)):
-            twice = found and fault.code != 'outside' and found[-1][:2] == fault[:2]
+            twice = found and fault.line > 0 and found[-1][:2] == fault[:2]
             if not twice:
                 found.append(fault)
         return found
@@ -927,6 +961,8 @@ class Log(Reading):
         self.counted = set()
         self.cases = {}
         self.latest = ''
+        self.counted_until = None
+        self.firsts = {}
         self.moved = {}
         self.pending = []
         self.since_tile = 0
@@ -976,6 +1012,8 @@ class Log(Reading):
         self.roots[self.places] = self.tree.root()
         if self.places in self.counted:
             self.take_census()
+        if self.places == self.manifests.get(self.last_manifest):
+            self.counted_until = self.latest or None
 
     def read_missing(self, record):
         index = whole(record.get('index'))
@@ -1027,8 +1065,6 @@ class Log(Reading):
         self.begin_body()
         if entries != self.places or self.places != self.size:
             self.stop('end', 'end.count')
-        if self.since_tile:
-            self.fault('tile', self.line, 'tile.none')
         self.ended = True
 
     READERS = {
@@ -1045,6 +1081,7 @@ class Log(Reading):
         """Takes what a Digest made of the next lines."""
         cases = self.cases
         add = self.tree.add
+        signed = self.checkpoints[-1].time if self.checkpoints else ''
         for item in items:
             self.line += 1
             if type(item) is not tuple:
@@ -1059,16 +1096,17 @@ class Log(Reading):
             index = self.places
             if index >= self.size or self.ended:
                 self.malformed()
-            leaf, case, version, previous, number, recorded_at, moves, told = item
+            leaf, case, version, previous, number, recorded_at, definition, moves, told = item
             before = cases.get(case)
             if before is None:
                 state = ()
+                defined_by = definition = sys.intern(definition)
                 if version != 1:
                     self.fault('version', self.line, 'version', index, case, version)
                 if previous != ZERO:
                     self.fault('previous', self.line, 'previous', index, case, version)
             else:
-                known_version, head, known_number, known_time, state = before
+                known_version, head, known_number, known_time, defined_by, state = before
                 if version != known_version + 1:
                     self.fault('version', self.line, 'version', index, case, version)
                 if previous != head:
@@ -1079,17 +1117,23 @@ class Log(Reading):
                     number = known_number
                 if recorded_at < known_time:
                     self.fault('time', self.line, 'time', index, case, version)
+            if recorded_at > signed and self.too_late(recorded_at):
+                self.fault('time', self.line, 'time', index, case, version)
             if recorded_at >= self.latest:
                 self.latest = recorded_at
             elif milliseconds(self.latest) - milliseconds(recorded_at) > TEN_MINUTES:
                 self.fault('backdated', self.line, 'backdated', index, case, version)
+            right = definition == defined_by
             if moves is not None:
-                state, right = self.state_after(state, moves[1])
-                if not right or not moves[0]:
-                    self.fault('edge', self.line, 'edge', index, case, version)
+                state, follows = self.state_after(state, moves[1])
+                right = right and follows and moves[0]
+            if not right:
+                self.fault('edge', self.line, 'edge', index, case, version)
             if (told is not None and told[0] == MANIFEST) or index in self.manifests:
-                self.check_manifest(index, told, case, version)
-            cases[case] = (version, leaf, number, recorded_at, state)
+                self.check_manifest(index, told, case, version, recorded_at)
+            if index in self.awaited:
+                self.firsts[index] = recorded_at
+            cases[case] = (version, leaf, number, recorded_at, defined_by, state)
             add(leaf)
             self.pend(item)
             self.places = index + 1
@@ -1107,7 +1151,7 @@ class Log(Reading):
             known = self.moved[named] = moved_on(state, moves)
         return known
 
-    def check_manifest(self, index, told, case, version):
+    def check_manifest(self, index, told, case, version, recorded_at):
         if told is None or told[0] != MANIFEST:
             self.fault('manifest', self.line, 'manifest.none', index, case, version)
             return
@@ -1117,6 +1161,8 @@ class Log(Reading):
         right = right and tree_root == self.roots[size].hex()
         if right and (index == self.last_manifest or self.options.every_manifest):
             right = (cases, root) == self.censuses[size]
+        if right and size in self.firsts:
+            right = milliseconds(recorded_at) - milliseconds(self.firsts[size]) <= TEN_MINUTES
         if not right:
             self.fault('manifest', self.line, 'manifest', index, case, version)
 
@@ -1141,6 +1187,8 @@ class Log(Reading):
     def check_whole(self):
         if self.checkpoints[-1].size != self.size:
             self.fault('size', self.checkpoints[-1].line, 'size.last')
+        if self.since_tile:
+            self.fault('tile', self.line, 'tile.none')
 
     def finish(self):
         super().finish()
@@ -1149,7 +1197,7 @@ class Log(Reading):
     def verdict(self):
         intact = not self.faults
         complete = intact and self.manifests_met > 0 and self.loss_accepted()
-        return intact, complete, self.latest if complete else None
+        return intact, complete, self.counted_until if complete else None
 
 
 def moved_on(state, moves):
@@ -1186,6 +1234,10 @@ class Bundle(Reading):
         before = self.checkpoints[-2] if len(self.checkpoints) > 1 else None
         if before and before.size == checkpoint.size and before.root != checkpoint.root:
             self.fault('root', self.line, 'root.twice')
+        continued = self.continued
+        known = ((0, EMPTY_ROOT), (checkpoint.size, checkpoint.root))
+        if continued and any(size == continued.size and root != continued.root for size, root in known):
+            self.fault('root', self.checkpoints[0].line, 'root')
 
     def begin_proofs(self):
         self.need_checkpoint()
@@ -1220,6 +1272,7 @@ class Bundle(Reading):
         self.awaiting = None
         last = self.checkpoints[-1]
         right = version == entry_version and index > self.last_index
+        self.heads.append((index, entry_version, leaf))
         if not right or not included(leaf, index, last.size, path, last.root):
             self.fault('inclusion', self.line, 'inclusion', None, self.case, entry_version)
         self.last_index = index
@@ -1229,7 +1282,7 @@ class Bundle(Reading):
         index, place = whole(record.get('index')), whole(record.get('place'))
         path, listed = path_of(record.get('path')), path_of(record.get('listed'))
         try:
-            leaf, _, _, _, _, recorded_at, _, told = self.digest.line(text)
+            leaf, _, _, _, _, recorded_at, _, _, told = self.digest.line(text)
         except (KeyError, ValueError):
             raise Malformed from None
         self.begin_entries(5)
@@ -1237,25 +1290,31 @@ class Bundle(Reading):
             raise Malformed
         self.manifest_line = self.line
         last = self.checkpoints[-1]
-        if included(leaf, index, last.size, path, last.root) and self.is_listed(told, place, listed):
+        right = included(leaf, index, last.size, path, last.root) and not self.too_late(recorded_at)
+        if right and self.is_listed(told, index, place, listed):
             self.listed = True
             self.until = recorded_at
         else:
             self.fault('manifest', self.line, 'manifest.bundle')
 
-    def is_listed(self, told, place, path):
+    def is_listed(self, told, index, place, path):
+        """At the version of the last entry that the manifest, standing at this index, counts."""
         if not told or told[0] != MANIFEST:
             return False
-        _, _, _, cases, root = told
+        _, size, _, cases, root = told
+        if type(size) is not int or size > index:
+            return False
         try:
             count = decimal_of(of_type(str, cases))
             root = hash_of(root)
         except Malformed:
             return False
-        return any(
-            included(sha256(f'\0[{canonical(self.case)},{version},"{head.hex()}"]'.encode()).digest(), place, count, path, root)
-            for version, head in self.heads
-        )
+        counted = [one for one in self.heads if one[0] < size]
+        if not counted:
+            return False
+        _, version, head = counted[-1]
+        leaf = sha256(f'\0[{canonical(self.case)},{version},"{head.hex()}"]'.encode()).digest()
+        return included(leaf, place, count, path, root)
 
     def read_evidence(self, record):
         version = whole(record.get('version'), 1)
@@ -1263,15 +1322,13 @@ class Bundle(Reading):
         self.begin_entries(6)
         self.told.add(version)
         if (part, blob) != self.received.get(version):
-            self.fault('evidence', self.line, 'evidence', None, self.case, version)
+            self.fault('evidence', self.line, 'evidence')
 
     def read_end(self, record):
         entries = whole(record.get('entries'))
         self.begin_entries(7)
         if entries != self.entries:
             self.stop('end', 'end.count')
-        if self.received.keys() - self.told:
-            self.fault('evidence', self.line, 'evidence.none')
         self.ended = True
 
     READERS = {
@@ -1302,49 +1359,49 @@ class Bundle(Reading):
             self.take_entry(item)
 
     def take_entry(self, item):
-        leaf, case, version, previous, number, recorded_at, moves, told = item
+        leaf, case, version, previous, number, recorded_at, definition, moves, told = item
         found = []
-        known_version, head, known_number, known_time = self.before or (0, ZERO, self.number, '')
+        known_version, head, known_number, known_time, defined_by = self.before or (0, ZERO, self.number, '', definition)
         if version != known_version + 1:
             found.append('version')
         if previous != head:
             found.append('previous')
         if number != known_number:
             found.append('number')
-        if recorded_at < known_time:
+        if recorded_at < known_time or self.too_late(recorded_at):
             found.append('time')
+        right = definition == defined_by
         if moves is not None:
-            self.state, right = moved_on(self.state, moves[1])
-            if not right or not moves[0]:
-                found.append('edge')
+            self.state, follows = moved_on(self.state, moves[1])
+            right = right and follows and moves[0]
+        if not right:
+            found.append('edge')
         for code in found:
             self.fault(code, self.line, code, None, case, version)
-        self.before = (version, leaf, number, recorded_at)
+        self.before = (version, leaf, number, recorded_at, defined_by)
         self.entries += 1
         self.places = self.entries
         self.awaiting = (leaf, version)
-        self.heads.append((version, leaf))
         if told and told[0] == EVIDENCE:
             self.received[version] = told[1:]
 
     def other_tree(self, checkpoint):
         if checkpoint.size > self.checkpoints[-1].size:
             return 'outside.larger'
-        roots = [one.root for one in self.checkpoints if one.size == checkpoint.size]
-        return None if all(root == checkpoint.root for root in roots) else 'outside.root'
-
-    def not_compared(self):
-        """Sizes of the checkpoints held outside that the bundle has no tree of."""
-        sizes = {one.size for one in self.checkpoints}
-        return [one.size for one in self.options.checkpoints if one.size not in sizes]
+        trees = [(0, EMPTY_ROOT)] + [(one.size, one.root) for one in self.checkpoints]
+        roots = {root for size, root in trees if size == checkpoint.size}
+        if not roots:
+            return 'outside.none'
+        return None if roots == {checkpoint.root} else 'outside.root'
 
     def check_whole(self):
-        pass
+        if self.received.keys() - self.told:
+            self.fault('evidence', self.line, 'evidence.none')
 
     def verdict(self):
         intact = not self.faults
         ends = self.before is not None and self.before[0] == self.version
-        complete = intact and ends and self.listed
+        complete = intact and ends and self.listed and self.loss_accepted()
         return intact, complete, self.until if complete else None
 
 
@@ -1357,6 +1414,7 @@ class Unknown(Reading):
         self.line = 1
         self.places = 0
         self.witnessed = None
+        self.tables = []
         self.faults = [Fault(1, RANK['malformed'], 'malformed', 'malformed', None, None, None)]
         self.stopped = True
 
@@ -1419,27 +1477,32 @@ def read_alone(file, reading, rest):
     take = reading.take
     lines_of = reading.digest.lines
     while True:
-        block = file.read(BLOCK)
-        lines = (rest + block).split(b'\n')
-        rest = lines.pop()
-        take(lines_of(lines))
-        if len(rest) > LINE_LIMIT or (rest and not block):
+        more = file.read(BLOCK)
+        block = rest + more
+        whole_lines = block.rfind(b'\n') + 1
+        rest = block[whole_lines:]
+        take(lines_of(block[:whole_lines]))
+        if len(rest) > LINE_LIMIT or (rest and not more):
             take([None])
-        if not block:
+        if not more:
             return
 
 
 def read_in_several(path, reading, start, end, workers):
-    context = multiprocessing.get_context('fork' if 'fork' in multiprocessing.get_all_start_methods() else None)
-    definitions = reading.definitions
-    with context.Pool(workers, begin_worker, (path, start, end, definitions)) as pool:
+    # Imported here: a small file needs none of it, and most are small.
+    from concurrent.futures import ProcessPoolExecutor
+
+    pool = ProcessPoolExecutor(workers, initializer=begin_worker, initargs=(path, start, end, reading.definitions))
+    try:
         waiting = collections.deque()
         for first in range(start, end, BLOCK):
-            waiting.append(pool.apply_async(digest_block, (first,)))
+            waiting.append(pool.submit(digest_block, first))
             if len(waiting) > workers + 1:
-                reading.take(marshal.loads(waiting.popleft().get()))
+                reading.take(marshal.loads(waiting.popleft().result()))
         while waiting:
-            reading.take(marshal.loads(waiting.popleft().get()))
+            reading.take(marshal.loads(waiting.popleft().result()))
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 def begin_worker(path, start, end, definitions):
@@ -1463,10 +1526,8 @@ def digest_block(first):
         data = data[cut:]
     if not data.endswith(b'\n'):
         data += file.readline(LINE_LIMIT + 2)
-    lines = data.split(b'\n')
-    rest = lines.pop()
-    found = list(digest.lines(lines))
-    if rest and not (found and found[-1] is None):
+    found = list(digest.lines(data))
+    if not data.endswith(b'\n') and not (found and found[-1] is None):
         found.append(None)
     return marshal.dumps(found)
 
@@ -1477,6 +1538,7 @@ MESSAGES = {
     'malformed': ('this line is not of the page, or not in its place; reading stops here', '此行不合格式，或位置不对；读取到此为止'),
     'key': ('none of the keys you named is the key of this log, nor leads to it', '您给出的公钥都不是本日志的公钥，也不能由轮换追溯到它'),
     'key.old': ('you did not name the key of the log that this one continues', '您没有给出本日志所接续的旧日志的公钥'),
+    'definition': ('this definition is none of those you named', '此定义不在您指定的定义之列'),
     'origin': ('the checkpoint names another log', '检查点属于另一份日志'),
     'signature': ('not rightly signed by all the keys that must sign this checkpoint', '检查点缺少应有公钥的有效签名'),
     'size.smaller': ('smaller than a checkpoint before it', '小于前面的检查点'),
@@ -1488,10 +1550,13 @@ MESSAGES = {
     'version': ('the version does not follow that of the entry before it in its case', '版本号与本案上一条记录不连续'),
     'previous': ('does not name the hash of the entry before it in its case', '没有接上本案上一条记录的哈希'),
     'number': ('another number than the case had', '案件编号与此前不同'),
-    'time': ('recorded before the entry before it in its case', '记录时间早于本案上一条记录'),
+    'time': (
+        'recorded before the entry before it in its case, or more than ten minutes after the last checkpoint',
+        '记录时间早于本案上一条记录，或晚于最后一个检查点十分钟以上',
+    ),
     'backdated': ('recorded more than ten minutes before an entry that stands before it', '记录时间比前面的记录早十分钟以上'),
-    'edge': ('a part moved in a way that its definition does not know', '状态变化不符合其流程定义'),
-    'manifest': ('the count of all cases differs from the entries', '案件清点与各条记录不符'),
+    'edge': ('a part moved in a way that its definition does not know, or the case went on under another', '状态变化不符合其流程定义，或案件换用了另一定义'),
+    'manifest': ('the count of all cases differs from the entries, or is an old one', '案件清点与各条记录不符，或是旧的清点'),
     'manifest.none': ('a count of all cases was announced here, but none stands here', '此处应有案件清点，却没有'),
     'manifest.bundle': ('the count of all cases is not proved, or does not list this case', '案件清点未得到证明，或其中没有本案'),
     'tile': ('not as many leaves as entries since the last such record, or not in turn', '叶子数与其间的记录数不符，或次序不对'),
@@ -1505,6 +1570,15 @@ MESSAGES = {
     'outside.key': ('not signed by a key of this log', '不是由本日志的公钥签名'),
     'outside.larger': ('larger than this log: what it covers is not all here', '比本日志大：它所覆盖的内容不全'),
     'outside.root': ('the tree of that size has another root: the past was changed, or shown differently', '该大小的树根不同：历史被改动，或给不同的人看了不同的版本'),
+    'outside.none': (
+        'this bundle has no tree of that size: ask for the bundle with ?from=<size>, which puts that checkpoint in',
+        '卷宗中没有该大小的树：请用 ?from=<大小> 重新索取卷宗，该检查点即在其中',
+    ),
+    'witness': ('no checkpoint in the file is rightly cosigned by this witness', '文件中没有检查点带有该见证人的正确会签'),
+    'outside.beyond': (
+        'of the old log, which by this one had published nothing so large, or another checkpoint of that size',
+        '属于旧日志，而本日志称旧日志未发布过这么大的检查点，或同一大小的检查点与此不同',
+    ),
     'outside.lost': ('of the old log, and beyond what this one continues', '属于旧日志，且超出本日志所接续的部分'),
 }
 
@@ -1515,6 +1589,12 @@ WORDS = {
     'yes': ('yes', '是'),
     'no': ('no', '否'),
     'unknown': ('not known', '无法确定'),
+    'up to': ('yes (complete up to the count of {})', '是（完整至清点时点 {}）'),
+    'counted nothing': ('yes (complete up to a count of no entry)', '是（清点时尚无记录）'),
+    'count unseen': (
+        'Whether that count was made of the log as it stood then, the whole log alone shows.',
+        '该次清点是否如实反映当时的日志，须以整个日志核对。',
+    ),
     'no manifest': ('no (no count of all cases stands in the file)', '否（文件中没有案件清点）'),
     'loss': ('no (entries of {} were lost; --accept-loss {} accepts that)', '否（{} 的部分记录已丢失；如接受，请用 --accept-loss {}）'),
     'behind': ('no (the bundle does not reach version {} of the case)', '否（文件未包含到案件的第 {} 版）'),
@@ -1529,17 +1609,19 @@ WORDS = {
         'No --key was given: the keys are those of the file, and whoever made the file may have made them. Compare them with what you were given by another way.',
         '没有给出 --key：以下公钥取自文件本身，造文件的人也可能造了公钥。请与您从其他途径得到的公钥核对。',
     ),
-    'witnessed': ('Witnessed up to size: {}', '见证签名覆盖到：{}'),
-    'not witnessed': ('No checkpoint in the file is cosigned by the witness', '文件中没有该见证人签名的检查点'),
-    'not compared': (
-        'Not compared: your checkpoint of size {}; a bundle proves nothing about it, the whole log does.',
-        '未比对：您持有的大小为 {} 的检查点；卷宗无法证明，请用全部日志核对。',
+    'table': ('Definition: {} SHA-256 {}', '定义：{} SHA-256 {}'),
+    'tables named': ('The definitions were compared with those you named.', '定义已与您指定的核对。'),
+    'tables of file': (
+        'No --definitions was given: the tables of moves are those of the file. Compare their hashes with those of the published tables, or name these.',
+        '没有给出 --definitions：流转表取自文件本身。请将其哈希与公布的流转表核对，或指定所公布的流转表。',
     ),
+    'witnessed': ('Witnessed up to size: {}', '见证签名覆盖到：{}'),
     'entries': ('Entries: {}', '记录：{}'),
     'cases': ('Cases: {}', '案件：{}'),
     'checkpoints': ('Checkpoints: {}, the last of size {}', '检查点：{} 个，最后一个的大小为 {}'),
     'faults': ('Faults: {}', '问题：{}'),
-    'held': ('your checkpoint', '您持有的检查点'),
+    'outside': ('your checkpoint', '您持有的检查点'),
+    'witness': ('your witness', '您指定的见证人'),
     'line': ('line {}', '第 {} 行'),
     'index': ('place {}', '序号 {}'),
     'case': ('case {}', '案件 {}'),
@@ -1567,7 +1649,7 @@ class Teller:
 
     def place(self, fault):
         if fault.line == 0:
-            return self.word('held')
+            return self.word(fault.code)
         places = [self.word('line', fault.line)]
         for name in ('index', 'case', 'version'):
             value = getattr(fault, name)
@@ -1584,13 +1666,15 @@ class Teller:
 
     def verdict(self, reading, intact, complete, until):
         yes_no = self.word('yes' if intact else 'no')
-        if complete or not intact:
-            whole_ = self.word('yes' if complete else 'unknown')
+        if complete:
+            whole_ = self.word('up to', until) if until else self.word('counted nothing')
         else:
-            whole_ = self.why_not_complete(reading)
+            whole_ = self.why_not_complete(reading) if intact else self.word('unknown')
         yield f"{self.word('intact')}: {yes_no}"
         yield f"{self.word('complete')}: {whole_}"
         yield f"{self.word('until')}: {until or self.word('unknown')}"
+        if complete and reading.NAME == 'bundle':
+            yield self.word('count unseen')
 
     def trusted(self, reading):
         yield self.word('trusted' if reading.options.keys else 'file keys')
@@ -1598,12 +1682,11 @@ class Teller:
             yield '  ' + self.word('key', key.text)
         if reading.old_key:
             yield '  ' + self.word('old key', reading.old_origin, reading.old_key.text)
-        if reading.options.witnesses:
-            seen = reading.witnessed is not None
-            yield self.word('witnessed', reading.witnessed) if seen else self.word('not witnessed')
-        if reading.NAME == 'bundle' and not reading.stopped:
-            for size in reading.not_compared():
-                yield self.word('not compared', size)
+        yield self.word('tables of file' if reading.options.tables is None else 'tables named')
+        for table in reading.tables:
+            yield '  ' + self.word('table', table['name'], table['sha256'])
+        if reading.witnessed is not None:
+            yield self.word('witnessed', reading.witnessed)
 
     def counts(self, reading):
         yield self.word('entries', reading.places)
@@ -1650,6 +1733,7 @@ def told_as_json(reading, teller):
         'complete': complete,
         'until': until,
         'witnessed': reading.witnessed,
+        'definitions': reading.tables,
         'faults': faults,
     }
 
@@ -1657,11 +1741,11 @@ def told_as_json(reading, teller):
 # --- How it is called ---
 
 USAGE = (
-    'verify.py FILE [--key K]... [--checkpoint NOTEFILE]... [--witness K]... [--accept-loss ORIGIN] [--every-manifest] '
-    '[--json] [--lang zh|en]'
+    'verify.py FILE [--key K]... [--checkpoint NOTEFILE]... [--witness K]... [--accept-loss ORIGIN] [--definitions TABLES]... '
+    '[--every-manifest] [--json] [--lang zh|en]'
 )
 
-Options = collections.namedtuple('Options', 'keys checkpoints witnesses accepted every_manifest')
+Options = collections.namedtuple('Options', 'keys checkpoints witnesses accepted tables every_manifest')
 
 
 class WronglyCalled(Exception):
@@ -1691,6 +1775,16 @@ def checkpoint_held(path):
         raise WronglyCalled(f'no checkpoint: {path}') from None
 
 
+def tables_named(path):
+    """The tables of a file, each as canonical JSON."""
+    with open(path, 'rb') as file:
+        data = file.read()
+    try:
+        return [canonical(table) for table in of_type(list, json_value(data))]
+    except Malformed:
+        raise WronglyCalled(f'no definitions: {path}') from None
+
+
 def arguments():
     parser = argparse.ArgumentParser(prog='verify.py', usage=USAGE, allow_abbrev=False)
     parser.add_argument('file', metavar='FILE')
@@ -1698,6 +1792,7 @@ def arguments():
     parser.add_argument('--checkpoint', action='append', default=[], metavar='NOTEFILE', help='a checkpoint that you hold')
     parser.add_argument('--witness', action='append', default=[], metavar='K', help='the public key of a witness')
     parser.add_argument('--accept-loss', action='append', default=[], metavar='ORIGIN', help='a log whose loss you accept')
+    parser.add_argument('--definitions', action='append', metavar='TABLES', help='a file with the published tables of moves')
     parser.add_argument('--every-manifest', action='store_true', help='recount every count of all cases, not only the last')
     parser.add_argument('--json', action='store_true', help='tell in JSON')
     parser.add_argument('--lang', choices=('zh', 'en'), default='zh' if os.environ.get('LANG', '').startswith('zh') else 'en')
@@ -1710,6 +1805,7 @@ def options_of(given):
         [checkpoint_held(one) for one in given.checkpoint],
         [key_named(one, WITNESS_KEY) for one in given.witness],
         frozenset(given.accept_loss),
+        given.definitions and frozenset(table for path in given.definitions for table in tables_named(path)),
         given.every_manifest,
     )
 
@@ -1723,7 +1819,7 @@ def main():
     gc.disable()
     try:
         reading = read(given.file, options_of(given))
-    except (OSError, WronglyCalled) as error:
+    except (OSError, RuntimeError, WronglyCalled) as error:
         print(f'verify.py: {error}', file=sys.stderr)
         sys.exit(2)
     finally:

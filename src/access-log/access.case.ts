@@ -19,6 +19,8 @@ export const accessCase: CaseDefinition = {
   closed: () => false,
   index,
   erasure: 'log.textErased',
+  // No organisation's code has a colon, so nobody else's opening stands under this name.
+  keyHolder: ({ account }) => `log:${account}`,
 };
 
 /** Nobody's bank, station or district: no list and no scope of leads finds it. */

@@ -2,7 +2,7 @@ import type { DataSource } from 'typeorm';
 import { indispensable, reachingByDistrict } from '../administration/roles.js';
 import type { Json } from '../engine/definition/index.js';
 import type { Asked } from '../engine/ports.js';
-import { statement } from '../platform/database.js';
+import { forTheHouse, type Run, statement } from '../platform/database.js';
 import type { Answerer } from './directory.js';
 
 /** The opening of the administration's case: whose key it stands for. No organisation may bear this code. */
@@ -57,8 +57,8 @@ const STANDING = {
 };
 
 /** What the tables say of organisations, coverage and accounts, in one order; no password. */
-export async function houseStanding(database: DataSource): Promise<Json> {
-  const [row] = await statement<{ organisations: Json; coverage: Json; accounts: Json }>(database, STANDING, []);
+export async function houseStanding(run: Run): Promise<Json> {
+  const [row] = await run<{ organisations: Json; coverage: Json; accounts: Json }>(STANDING, []);
   return row ? { ...row } : null;
 }
 
@@ -83,7 +83,7 @@ export function houseAnswers(database: DataSource, clock?: () => string): Readon
       return byName(about, new Map(rows.map(({ code, ...row }) => [code, row])));
     }),
     accounts: each(async () => (await statement<{ n: number }>(database, ACCOUNTS, []))[0]?.n ?? 0),
-    standing: each(() => houseStanding(database)),
+    standing: each(() => houseStanding(forTheHouse(database))),
   };
 }
 

@@ -1,8 +1,9 @@
 import type { DataSource } from 'typeorm';
 import { houseStanding, officeKey } from '../access/house.js';
 import { differences, houseAfter, houseStanding as houseOf } from '../administration/office/house.js';
+import type { Command } from '../engine/definition/index.js';
 import { commandOf, type Entry } from '../engine/ledger/entry.js';
-import { statement } from '../platform/database.js';
+import { forTheHouse, type Run, statement } from '../platform/database.js';
 
 const OFFICE = {
   name: 'office-id',
@@ -16,6 +17,11 @@ export async function findOffice(ds: DataSource): Promise<string | undefined> {
 }
 
 /** What stands in the tables of the house without an entry that says so, or is said and does not stand there; empty: nothing. */
-export async function verifyHouse(ds: DataSource, entries: readonly Entry[]): Promise<string[]> {
-  return differences(houseAfter(entries.map(commandOf)), houseOf(await houseStanding(ds)));
+export function verifyHouse(ds: DataSource, entries: readonly Entry[]): Promise<string[]> {
+  return houseDifferences(forTheHouse(ds), entries.map(commandOf));
+}
+
+/** As `verifyHouse`, of the commands of these entries; all that is read is read by `run`. */
+export async function houseDifferences(run: Run, commands: readonly Command[]): Promise<string[]> {
+  return differences(houseAfter(commands), houseOf(await houseStanding(run)));
 }

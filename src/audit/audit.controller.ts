@@ -5,7 +5,7 @@ import { AccessLog } from '../access/access-log.js';
 import { Caller } from '../access/guard.js';
 import { type Principal, rolesOfArea } from '../access/principal.js';
 import { pathOf } from '../cases/access-log/path-of.js';
-import { HistoryQuery, idParam, nextQuery, numberIn, parseQuery, ViewQuery } from '../cases/area-controller.js';
+import { HistoryQuery, idParam, nextQuery, numberIn, parseQuery, thenIn, ViewQuery } from '../cases/area-controller.js';
 import { type Asking, Cases } from '../cases/cases.js';
 import { languageOf } from '../cases/headers.js';
 import { ListQuery, listCases } from '../cases/list-cases.js';
@@ -13,6 +13,8 @@ import { verdictView } from '../cases/verdict-view.js';
 import { verifyCase } from '../cases/verify-case.js';
 import type { Json } from '../engine/definition/index.js';
 import { Operation } from '../platform/operation.js';
+import { changesIn } from './changes.js';
+import { changesSchema } from './changes-schema.js';
 
 const roles = rolesOfArea('audit');
 
@@ -62,7 +64,7 @@ export class AuditController {
     @Res({ passthrough: true }) response: FastifyReply,
   ) {
     const when = parseQuery(ViewQuery, query);
-    const { version, body } = await this.cases.view(asking(principal, request), id, when.asOf ?? null);
+    const { version, body } = await this.cases.view(asking(principal, request), id, thenIn(when));
     await this.read(principal, id, '', when);
     response.header('etag', `"${version}"`);
     return body;
@@ -88,6 +90,34 @@ export class AuditController {
     const size = Math.max(1, numberIn(page.limit, 'limit', 100, 200));
     const { items, next } = await this.cases.history(asking(principal, request), id, after, size);
     await this.read(principal, id, '/history', page);
+    return { items, next: next === null ? null : String(next) };
+  }
+
+  @Get(':id/changes')
+  @Operation({
+    id: 'auditLeadChanges',
+    tag: 'audit',
+    roles,
+    query: HistoryQuery,
+    params: idParam,
+    summary: {
+      zh: '逐条变更：状态、事实、时限，及在日志中的位置；查阅记录在案',
+      en: 'What each entry changed, and where it stands in the log; that you read it is on record',
+    },
+    responses: { 200: { description: { zh: '由旧到新', en: 'Oldest first' }, schema: changesSchema } },
+  })
+  async changes(
+    @Param('id') id: string,
+    @Query() query: unknown,
+    @Caller() principal: Principal,
+    @Req() request: FastifyRequest,
+  ) {
+    const page = parseQuery(HistoryQuery, query);
+    const after = numberIn(page.cursor, 'cursor', 0, 999_999_999);
+    const limit = Math.max(1, numberIn(page.limit, 'limit', 100, 200));
+    const look = await this.cases.look(asking(principal, request), id);
+    const { items, next } = await changesIn(this.ds, look, { principal, after, limit });
+    await this.read(principal, id, '/changes', page);
     return { items, next: next === null ? null : String(next) };
   }
 

@@ -6,7 +6,7 @@ import { statement } from '../platform/database.js';
 const sql = {
   name: 'approval-proved',
   text: `
-    select asked.place, coalesce(s.index < (select size from checkpoint order by n desc limit 1), false) as proved
+    select asked.place, coalesce(s.index < (select c.size from checkpoint c, tree_head h where c.size <= h.size order by c.id desc limit 1), false) as proved
     from unnest($1::uuid[], $2::text[]) with ordinality as asked(case_id, part, place)
     cross join lateral (
       select version from ledger_entry e

@@ -6,7 +6,7 @@ import { type Principal, rolesOfArea } from '../access/principal.js';
 import { Instant, type Json, OneOf, type PayloadClass, Plain, parsePayload } from '../engine/definition/index.js';
 import { Operation } from '../platform/operation.js';
 import { invalidFields } from '../platform/problem.js';
-import { type Asking, Cases } from './cases.js';
+import { type Asking, Cases, type Then } from './cases.js';
 import { idempotencyKey, ifMatch, languageOf } from './headers.js';
 import { ListQuery, listCases } from './list-cases.js';
 import type { Reply } from './reply.js';
@@ -14,6 +14,17 @@ import type { Reply } from './reply.js';
 /** Query of the case itself. */
 export class ViewQuery {
   @Instant({ zh: '当时的案件', en: 'the case as it was then', optional: true }) asOf?: string;
+  @Plain({ zh: '案件的某一版本', en: 'the case as this entry left it', optional: true, max: 9 }) asOfVersion?: string;
+}
+
+/** Which past is asked for; null: the present. Throws 400 when both a moment and a version are named. */
+export function thenIn({ asOf, asOfVersion }: ViewQuery): Then | null {
+  if (asOfVersion === undefined) return asOf === undefined ? null : { until: asOf };
+  if (asOf !== undefined) {
+    const message = { zh: '时间与版本只填其一', en: 'either a moment or a version, not both' };
+    throw invalidFields([{ field: 'asOfVersion', message }]);
+  }
+  return { limit: numberIn(asOfVersion, 'asOfVersion', 1, 999_999_999) };
 }
 
 /** Query of the timeline. */
@@ -111,8 +122,8 @@ export function areaController(area: 'bank' | 'station' | 'center'): Type<{ read
       @Req() request: FastifyRequest,
       @Res({ passthrough: true }) response: FastifyReply,
     ) {
-      const { asOf } = parseQuery(ViewQuery, query);
-      const { version, body } = await this.cases.view(asking(principal, request), id, asOf ?? null);
+      const then = thenIn(parseQuery(ViewQuery, query));
+      const { version, body } = await this.cases.view(asking(principal, request), id, then);
       response.header('etag', `"${version}"`);
       return body;
     }

@@ -26,6 +26,9 @@ import { entryView } from './history-view.js';
 import { noSuchCase, possibleEvent, refused } from './problems.js';
 import { answerOf, type Reply } from './reply.js';
 
+/** A past of a case: up to a moment, or its first so many entries. */
+export type Then = { readonly until: string } | { readonly limit: number };
+
 /** Who asks, from which area of the API, and in which language. */
 export interface Asking {
   readonly principal: Principal;
@@ -139,15 +142,11 @@ export class Cases {
     return as;
   }
 
-  /** The case as this caller may see it, now or as it was at a moment. */
-  async view(
-    asking: Asking,
-    id: string,
-    asOf: string | null,
-  ): Promise<{ version: number; body: Record<string, Json> }> {
+  /** The case as this caller may see it, now or as it was at a moment or after an entry. */
+  async view(asking: Asking, id: string, then: Then | null): Promise<{ version: number; body: Record<string, Json> }> {
     const { loaded, looking, now } = await this.look(asking, id);
-    if (asOf !== null) {
-      const file = await this.fileAsOf(asking, loaded, looking, asOf);
+    if (then !== null) {
+      const file = await this.fileAsOf(asking, loaded, looking, then);
       return { version: file.version, body: { ...fileView(file, asNow(looking, loaded.file)), possible: [] } };
     }
     const { file } = loaded;
@@ -235,13 +234,12 @@ export class Cases {
     return answer.found;
   }
 
-  private async fileAsOf(asking: Asking, { file }: LoadedFile, looking: Looking, asOf: string): Promise<CaseFile> {
-    const until = { until: asOf };
+  private async fileAsOf(asking: Asking, { file }: LoadedFile, looking: Looking, then: Then): Promise<CaseFile> {
     // Replay needs every entry; of what comes out they are shown what is theirs.
     const stored =
       looking.admitted?.whole && looking.admitted.parts.length === 0
-        ? await reading(this.ds, asking.principal, (read) => readHistory(read, file.id, until))
-        : await readHistory(forTheHouse(this.ds), file.id, until);
+        ? await reading(this.ds, asking.principal, (read) => readHistory(read, file.id, then))
+        : await readHistory(forTheHouse(this.ds), file.id, then);
     const entries = stored.map(({ entry }) => parseEntry(entry));
     const settings = entries[0]?.settings;
     // Before the report there was no case.

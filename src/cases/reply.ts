@@ -69,7 +69,8 @@ function recorded({ entry, leaf, file, replayed }: Extract<Outcome, { kind: 'rec
   };
 }
 
-function receiptOf(entry: Entry, leaf: Buffer): Json {
+/** What the sender keeps of a recorded entry. */
+export function receiptOf(entry: Entry, leaf: Buffer): Json {
   return {
     case: entry.case,
     number: entry.number,

@@ -30,6 +30,8 @@ const kinds: Readonly<Record<LimitKind, string>> = {
   file: 'files, up and down',
   reveal: 'revealing a masked identity',
   breakGlass: 'trying to open a case by break-glass',
+  export: 'taking along a case or the log to verify it, counting all cases',
+  search: 'searching all cases as an auditor',
   refused: 'being turned away: 401 and 403',
 };
 

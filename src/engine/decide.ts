@@ -109,9 +109,9 @@ function perform(
   } else motion.open(kindOf(event.type), facts);
   for (const opening of event.opensAlso?.(ask) ?? []) motion.open(opening.kind, opening.facts);
   const changed = { ...ask, part: motion.parts.get(motion.addressed) };
-  const offered = new Set([motion.addressed, ...motion.opened]);
+  const offered = new Set(motion.opened);
   for (const id of event.tells?.(changed) ?? []) {
-    // Nobody is offered an event twice: what one entry may do to a part stands in the transition table.
+    // A part is told once, and not of what has just opened it: what one entry may do stands in the transition table.
     if (offered.has(id) || !motion.offer(id, command.type, {})) return refuse(409, 'partRefuses', { part: id });
     offered.add(id);
   }

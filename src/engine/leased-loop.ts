@@ -37,8 +37,8 @@ export class LeasedLoop {
     const again = () => {
       let pause = this.work.everyMs;
       this.round = this.runAll()
-        .catch((error) => {
-          this.held = null;
+        .catch(async (error) => {
+          await this.giveUp();
           pause = Math.max(pause, AFTER_FAILURE_MS);
           this.report(error);
         })
@@ -55,6 +55,11 @@ export class LeasedLoop {
     if (this.timer) clearTimeout(this.timer);
     this.timer = null;
     await this.round;
+    await this.giveUp();
+  }
+
+  /** Another server may succeed where this one failed. */
+  private async giveUp(): Promise<void> {
     this.held = null;
     // With the database gone there is nothing to give up: the lease ends by itself.
     await giveLease(this.ds, this.work.name, this.holder).catch(() => {});

@@ -20,7 +20,7 @@ export class Sequencer extends LeasedLoop {
       ds,
       {
         name: SEQUENCER,
-        everyMs: 200,
+        everyMs: 100,
         leaseSeconds: 10,
         turn: async (token, holder) => {
           const { tree, leaves } = await waitingLeaves(ds, page);

@@ -98,8 +98,12 @@ class KindEdges {
       if (!this.machine.events.includes(type) || effect === 'annuls') continue;
       const isOwn = kindOf(type) === this.kind;
       const isOpened = (isOwn ? opens !== undefined : opensAlso !== undefined) && first.has(type);
-      const isOffered = (isOwn && opens !== 'always') || this.isRoot || tells !== undefined;
-      yield { label: type, ...(isOpened ? { opens: type } : {}), offers: isOffered ? [[type]] : [] };
+      const isAddressed = isOwn && opens !== 'always';
+      const isTold = tells !== undefined && !this.isRoot;
+      const once = isAddressed || isTold || this.isRoot ? [[type]] : [];
+      // The addressed part may be among those that are told.
+      const offers = isAddressed && isTold ? [...once, [type, type]] : once;
+      yield { label: type, ...(isOpened ? { opens: type } : {}), offers };
     }
   }
 

@@ -26,7 +26,17 @@ export interface Operation {
    * Under which limit it falls, if not under that of what it does: `read` or `write`; where anybody may call `public`, or
    * `signIn` for what is sent there. `none` is for the machinery that watches the server.
    */
-  readonly limit?: 'none' | 'signIn' | 'public' | 'read' | 'write' | 'file' | 'reveal' | 'breakGlass';
+  readonly limit?:
+    | 'none'
+    | 'signIn'
+    | 'public'
+    | 'read'
+    | 'write'
+    | 'file'
+    | 'reveal'
+    | 'breakGlass'
+    | 'export'
+    | 'search';
   /** Only by somebody who proved who they are within five minutes: by signing in, or by a step-up. */
   readonly freshSignIn?: true;
   /** Also by somebody who owes a new password or a second factor, and may do nothing else until then. */

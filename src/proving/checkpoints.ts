@@ -19,14 +19,14 @@ export class Checkpoints extends LeasedLoop {
     private readonly signer: TreeSigner,
     report: (error: unknown) => void,
   ) {
-    super(database, { name: 'checkpoints', everyMs: 500, leaseSeconds: 10, turn: () => this.sign() }, report);
+    super(database, { name: 'checkpoints', everyMs: 300, leaseSeconds: 10, turn: () => this.sign() }, report);
   }
 
   private async sign(): Promise<boolean> {
     const [tree, last] = await Promise.all([treeHead(this.database), lastCheckpoint(this.database)]);
     const wanted = { size: tree.size, root: rootOf(tree) };
     if (wanted.size === 0 || (last?.size === wanted.size && last.root.equals(wanted.root))) return false;
-    const notes = await this.signed({ ...wanted, have: last?.n ?? 0 }, last?.size ?? 0);
+    const notes = await this.signed({ ...wanted, have: last ? { n: last.n, note: last.note } : null }, last?.size ?? 0);
     await addCheckpoints(this.database, notes.map(stored));
     return notes.length > 0 && notes.at(-1)?.checkpoint.size !== wanted.size;
   }

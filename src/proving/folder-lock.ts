@@ -3,6 +3,9 @@ import { join } from 'node:path';
 import { field } from '../platform/problem-shape.js';
 import { StartError } from '../platform/start-error.js';
 
+/** Folders that this process has open: a process number may be another's of before, in a container always the same. */
+const ours = new Set<string>();
+
 /** Keeps a second process from the same folder. A lock left by a process that is no more is taken over. */
 export class FolderLock {
   private constructor(private readonly path: string) {}
@@ -16,6 +19,7 @@ export class FolderLock {
         const file = openSync(path, 'wx', 0o600);
         writeSync(file, String(process.pid));
         closeSync(file);
+        ours.add(path);
         return new FolderLock(path);
       } catch (error) {
         if (field(error, 'code') !== 'EEXIST') throw error;
@@ -29,13 +33,14 @@ export class FolderLock {
   }
 
   release(): void {
+    ours.delete(this.path);
     unlinkSync(this.path);
   }
 }
 
 function isHeld(path: string): boolean {
   const pid = Number(readFileSync(path, 'utf8'));
-  // Of this process itself: a signer that was not closed.
+  if (pid === process.pid) return ours.has(path);
   if (!Number.isSafeInteger(pid) || pid <= 0) return false;
   try {
     process.kill(pid, 0);

@@ -27,17 +27,20 @@ export class Manifests extends LeasedLoop {
     super(database, { name: 'manifests', everyMs: 60_000, leaseSeconds: 300, turn: () => this.countDaily() }, report);
   }
 
-  /** Counts now. Returns what was recorded. `sender` and `key`: so that a repeated request counts once. */
+  /**
+   * Counts now. Returns what was recorded; the first count again for a request that is repeated under its key. `sender`: who
+   * asks for it.
+   */
   async count(sender: string, key: string) {
     const body = await casesCounted(this.database, async (tree, heads) => {
       const { cases, root } = await countCases(heads);
       const treeRoot = rootOf(tree).toString('hex');
       return { size: tree.size, treeRoot, cases: String(cases), root: root.toString('hex') };
     });
-    const envelope = { intent: bySystem(counted, body), sender, key, dryRun: false };
+    const envelope = { intent: bySystem(counted, body), sender, key, dryRun: false, same: counted };
     const outcome = await this.submit.record(await openOffice(this.submit), null, envelope);
     if (outcome.kind !== 'recorded') throw new Error(`the count of cases was not recorded: ${outcome.kind}`);
-    return outcome.entry;
+    return outcome;
   }
 
   private async countDaily(): Promise<false> {

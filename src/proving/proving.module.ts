@@ -12,11 +12,18 @@ import type { Config } from '../config.js';
 import { Sequencer } from '../engine/sequencer.js';
 import { Submit } from '../engine/submit.js';
 import { databaseCode } from '../platform/problem-database.js';
+import { Rounds } from '../platform/rounds.js';
+import { AuditFiles } from './audit-files.js';
+import { CheckpointsController } from './checkpoints.controller.js';
 import { Checkpoints } from './checkpoints.js';
+import { CosignaturesController } from './cosignatures.controller.js';
+import { ExportsController } from './exports.controller.js';
+import { ManifestsController } from './manifests.controller.js';
 import { Manifests } from './manifests.js';
 import { OwnSigner } from './own-signer.js';
 import { RemoteSigner } from './remote-signer.js';
 import type { TreeSigner } from './signer.js';
+import { standstills } from './watch.js';
 
 /** Where nobody signs: nothing is published. */
 class NoSigner implements TreeSigner {
@@ -29,19 +36,39 @@ class NoSigner implements TreeSigner {
   }
 }
 
-/** Sequences, has signed and counts with the process. */
+/** How often each server looks whether the proof stands still, and how long after its start for the first time. */
+const WATCH_EVERY_MS = 600_000;
+
+/** Sequences, has signed and counts with the process, and says when that stands still. */
 class Proving implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly watch: Rounds;
+  private first: NodeJS.Timeout | undefined;
+
   constructor(
+    ds: DataSource,
     private readonly loops: readonly { start(): void; stop(): Promise<void> }[],
     private readonly signer: TreeSigner,
     private readonly poll: boolean,
-  ) {}
+  ) {
+    const report = reporting('proving');
+    this.watch = new Rounds(
+      async () => {
+        for (const sentence of await standstills(ds)) report(new Error(sentence));
+      },
+      WATCH_EVERY_MS,
+      report,
+    );
+  }
 
   onApplicationBootstrap(): void {
-    if (this.poll) for (const loop of this.loops) loop.start();
+    if (!this.poll) return;
+    for (const loop of this.loops) loop.start();
+    this.first = setTimeout(() => this.watch.start(), WATCH_EVERY_MS).unref();
   }
 
   async onApplicationShutdown(): Promise<void> {
+    clearTimeout(this.first);
+    await this.watch.stop();
     await Promise.all(this.loops.map((loop) => loop.stop()));
     if (this.signer instanceof OwnSigner) await this.signer.close();
   }
@@ -57,6 +84,7 @@ export function provingModule(config: Config, { poll }: CasesOptions = {}): Dyna
   return {
     module: ProvingModule,
     global: true,
+    controllers: [CheckpointsController, ExportsController, ManifestsController, CosignaturesController],
     providers: [
       {
         provide: Sequencer,
@@ -74,9 +102,15 @@ export function provingModule(config: Config, { poll }: CasesOptions = {}): Dyna
         useFactory: (ds: DataSource, submit: Submit) => new Manifests(ds, submit, reporting('manifests')),
       },
       {
+        provide: AuditFiles,
+        inject: [DataSource, Submit],
+        useFactory: (ds: DataSource, submit: Submit) => new AuditFiles(ds, submit),
+      },
+      {
         provide: Proving,
-        inject: [Sequencer, Checkpoints, Manifests],
-        useFactory: (...loops: [Sequencer, Checkpoints, Manifests]) => new Proving(loops, signer, poll !== false),
+        inject: [DataSource, Sequencer, Checkpoints, Manifests],
+        useFactory: (ds: DataSource, ...loops: [Sequencer, Checkpoints, Manifests]) =>
+          new Proving(ds, loops, signer, poll !== false),
       },
     ],
     exports: [Sequencer, Checkpoints, Manifests],

@@ -40,7 +40,7 @@ export class RemoteSigner implements TreeSigner {
 }
 
 function isReason(value: unknown): value is SignerRefuses['reason'] {
-  return value === 'stale' || value === 'shrunk' || value === 'rewritten';
+  return value === 'stale' || value === 'shrunk' || value === 'rewritten' || value === 'forgotten';
 }
 
 function textsIn(value: unknown): string[] {

@@ -2,17 +2,18 @@ import {
   closeSync,
   createReadStream,
   existsSync,
+  fstatSync,
   fsyncSync,
   ftruncateSync,
   openSync,
   statSync,
-  writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { type Checkpoint, parseCheckpoint } from '../engine/ledger/checkpoint.js';
 import { parseNote } from '../engine/ledger/note.js';
 import { StartError } from '../platform/start-error.js';
+import { syncFolder, writeWhole } from './durable.js';
 
 /** The n-th note that was signed, as it was published, the public keys that signed it, and what it says. */
 export interface SignedNote {
@@ -39,6 +40,7 @@ export class SignedNotes {
     const path = join(folder, 'checkpoints.ndjson');
     const end = await endOfLastLine(path);
     const notes = new SignedNotes(path, openSync(path, 'a', 0o644));
+    syncFolder(folder);
     // What follows the last whole line was never on disk for certain, and so never left this process.
     if (end < statSync(path).size) ftruncateSync(notes.file, end);
     for await (const one of notes.all()) notes.keep(one);
@@ -52,8 +54,15 @@ export class SignedNotes {
   /** Adds a note; it is on disk when this returns. */
   append(note: string, keys: readonly string[]): SignedNote {
     const signed = noteAt((this.last?.n ?? 0) + 1, note, keys);
-    writeSync(this.file, `${JSON.stringify({ n: signed.n, note, keys })}\n`);
-    fsyncSync(this.file);
+    const length = fstatSync(this.file).size;
+    try {
+      writeWhole(this.file, `${JSON.stringify({ n: signed.n, note, keys })}\n`);
+      fsyncSync(this.file);
+    } catch (error) {
+      // A full disk, say: half a line would make the file unreadable.
+      ftruncateSync(this.file, length);
+      throw error;
+    }
     this.keep(signed);
     return signed;
   }

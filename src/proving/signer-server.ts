@@ -58,14 +58,21 @@ async function read(request: IncomingMessage): Promise<string> {
 function requestIn(text: string): SigningRequest | null {
   try {
     const said: unknown = JSON.parse(text);
-    const [have, size, old] = ['have', 'size', 'old'].map((name) => field(said, name));
+    const [size, old, have] = [field(said, 'size'), field(said, 'old'), haveIn(field(said, 'have'))];
     const [root, proof] = [hashIn(field(said, 'root')), field(said, 'proof')];
-    if (!isCount(have) || !isCount(size) || !isCount(old) || !root || !Array.isArray(proof)) return null;
+    if (have === undefined || !isCount(size) || !isCount(old) || !root || !Array.isArray(proof)) return null;
     const hashes = proof.map(hashIn).filter((one) => one !== null);
     return hashes.length === proof.length ? { have, size, root, old, proof: hashes } : null;
   } catch {
     return null;
   }
+}
+
+/** Undefined for what is none. */
+function haveIn(value: unknown): SigningRequest['have'] | undefined {
+  if (value === null) return null;
+  const [n, note] = [field(value, 'n'), field(value, 'note')];
+  return isCount(n) && n > 0 && typeof note === 'string' ? { n, note } : undefined;
 }
 
 function isCount(value: unknown): value is number {

@@ -1,6 +1,7 @@
-import { type Checkpoint, checkpointText } from '../engine/ledger/checkpoint.js';
-import { noteText, signatureOn, verifierText } from '../engine/ledger/note.js';
+import { type Checkpoint, checkpointText, parseCheckpoint } from '../engine/ledger/checkpoint.js';
+import { noteText, parseNote, signatureOn, verifierText } from '../engine/ledger/note.js';
 import { emptyTree, isExtended, rootOf } from '../engine/ledger/tree.js';
+import { StartError } from '../platform/start-error.js';
 import { FolderLock } from './folder-lock.js';
 import { type SignedNote, SignedNotes } from './signed-notes.js';
 import {
@@ -15,8 +16,8 @@ import {
 
 /** A tree to sign, with the proof that it extends that of size `old`. */
 export interface SigningRequest {
-  /** The number of the last note that the asker has. */
-  readonly have: number;
+  /** The last note that the asker has; null: none. */
+  readonly have: { readonly n: number; readonly note: string } | null;
   readonly size: number;
   readonly root: Buffer;
   readonly old: number;
@@ -28,13 +29,14 @@ const PAGE = 500;
 
 /**
  * Why a tree was not signed. `stale`: ask again with the proof from `size`. `shrunk`: a tree of `size` was signed before, and
- * this one is smaller. `rewritten`: it does not extend the one of `size`.
+ * this one is smaller. `rewritten`: it does not extend the one of `size`. `forgotten`: the asker has a note of this log that the
+ * signer does not know; its memory is older than what it published.
  */
 export class SignerRefuses extends Error {
   override name = 'SignerRefuses';
 
   constructor(
-    readonly reason: 'stale' | 'shrunk' | 'rewritten',
+    readonly reason: 'stale' | 'shrunk' | 'rewritten' | 'forgotten',
     readonly size: number,
   ) {
     super(`${reason}: a tree of ${size} entries was signed before`);
@@ -72,10 +74,8 @@ export class Signer implements TreeSigner {
   static async open(folder: string, { origin = newOrigin(), now = () => new Date() } = {}): Promise<Signer> {
     const lock = FolderLock.take(folder);
     try {
-      if (!readSigningKey(folder)) writeSigningKey(folder, newKey(origin));
       const notes = await SignedNotes.open(folder);
-      const key = finishRotation(folder, notes.last) ?? readSigningKey(folder);
-      if (!key) throw new Error('the key has gone');
+      const key = finishRotation(folder, notes.last) ?? readSigningKey(folder) ?? firstKey(folder, notes, origin);
       noteSigner(key);
       const signer = new Signer(folder, lock, notes, key, now);
       await signer.findBridge();
@@ -98,15 +98,18 @@ export class Signer implements TreeSigner {
 
   sign(request: SigningRequest): Promise<readonly SignedNote[]> {
     return this.oneAtATime(async () => {
+      const have = await this.known(request.have);
       if (request.size > 0 && this.bridge) this.cross(this.bridge, request);
       else if (request.size > 0) this.extend(request);
-      return this.notes.after(request.have, PAGE);
+      return this.notes.after(have, PAGE);
     });
   }
 
   /** Begins to sign with a new key: says so on the last tree, signed by both. The line of the new public key. */
   rotate(): Promise<string> {
     return this.oneAtATime(async () => {
+      if (this.bridge)
+        throw new StartError('The new log has no checkpoint yet: let the signer serve until it has, then rotate.');
       const next = newKey(this.key.origin);
       const line = verifierText(noteSigner(next));
       const last = this.notes.last?.checkpoint;
@@ -126,6 +129,8 @@ export class Signer implements TreeSigner {
    */
   beginNewOrigin(origin: string = newOrigin()): Promise<string> {
     return this.oneAtATime(async () => {
+      for await (const { checkpoint } of this.notes.all())
+        if (checkpoint.origin === origin) throw new StartError(`There has been a log ${origin} already: name another.`);
       const next = { origin, seed: this.key.seed };
       noteSigner(next);
       writeSigningKey(this.folder, next);
@@ -133,6 +138,18 @@ export class Signer implements TreeSigner {
       await this.findBridge();
       return origin;
     });
+  }
+
+  /** The number of the asker's last note among ours; 0 for a note of another log. */
+  private async known(have: SigningRequest['have']): Promise<number> {
+    if (!have) return 0;
+    const [ours] = await this.notes.after(have.n - 1, 1);
+    // Theirs may carry the signatures of witnesses.
+    if (ours && have.note.startsWith(ours.note)) return have.n;
+    const { origin } = parseCheckpoint(parseNote(have.note).text);
+    const last = this.notes.last?.checkpoint;
+    if (origin === this.key.origin || origin === last?.origin) throw new SignerRefuses('forgotten', last?.size ?? 0);
+    return 0;
   }
 
   private extend({ size, root, old, proof }: SigningRequest): void {
@@ -157,7 +174,8 @@ export class Signer implements TreeSigner {
       bridge.learn(false);
     }
     const { shared, lost } = bridge;
-    const extensions = [`continues ${lost.origin} ${textOf(shared)}`, `lost ${textOf(lost)}`];
+    const isWhole = shared.size === lost.size;
+    const extensions = [`continues ${lost.origin} ${textOf(shared)}`, ...(isWhole ? [] : [`lost ${textOf(lost)}`])];
     this.publish({ size, root }, extensions, [this.key, { origin: lost.origin, seed: this.key.seed }]);
     this.bridge = null;
   }
@@ -228,6 +246,18 @@ class Bridge {
 
 function textOf({ size, root }: Pick<Checkpoint, 'size' | 'root'>): string {
   return `${size} ${root.toString('base64')}`;
+}
+
+/** The key of a new log. Where something was signed before, its key is missed: what another signs, nobody would believe. */
+function firstKey(folder: string, notes: SignedNotes, origin: string): SigningKey {
+  if (notes.last)
+    throw new StartError(
+      `The key of ${notes.last.checkpoint.origin} is missing in ${folder}: restore signer.key from its copy, or begin in an empty folder.`,
+    );
+  const key = newKey(origin);
+  noteSigner(key);
+  writeSigningKey(folder, key);
+  return key;
 }
 
 /** A rotation that was cut short: once the old key has named the new one, the new one is in force. */

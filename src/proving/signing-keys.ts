@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, statSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { NoteInvalid, type Signer, signerOf } from '../engine/ledger/note.js';
 import { field } from '../platform/problem-shape.js';
 import { StartError } from '../platform/start-error.js';
+import { syncFolder, writeWhole } from './durable.js';
 
 /** What a signer signs with: the name of its log, and the 32 secret bytes of its key. */
 export interface SigningKey {
@@ -37,7 +38,7 @@ export function readSigningKey(folder: string, place: KeyPlace = 'key'): Signing
 export function writeSigningKey(folder: string, { origin, seed }: SigningKey, place: KeyPlace = 'key'): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const path = join(folder, fileName(place));
-  writeWhole(`${path}.new`, `${JSON.stringify({ origin, seed: seed.toString('base64') })}\n`);
+  writeFile(`${path}.new`, `${JSON.stringify({ origin, seed: seed.toString('base64') })}\n`);
   renameSync(`${path}.new`, path);
   syncFolder(folder);
 }
@@ -69,21 +70,12 @@ export function noteSigner({ origin, seed }: SigningKey): Signer {
   }
 }
 
-function writeWhole(path: string, text: string): void {
+function writeFile(path: string, text: string): void {
   const file = openSync(path, 'w', 0o600);
   try {
-    writeSync(file, text);
+    writeWhole(file, text);
     fsyncSync(file);
   } finally {
     closeSync(file);
-  }
-}
-
-function syncFolder(folder: string): void {
-  const handle = openSync(folder, 'r');
-  try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
   }
 }

@@ -179,13 +179,11 @@ describe('an owner without special rights', () => {
   it('then works as the app, with the options of its URL', async () => {
     url.search = '?options=-c%20work_mem%3D5MB';
     const app = await createDataSource(url.href).initialize();
-    await app.query(
-      `insert into case_station (case_id, station, from_at) values (gen_random_uuid(), 'xiufeng', now())`,
-    );
+    await app.query(`insert into opening_key (organisation, key, case_id) values ('xiufeng', 'k', gen_random_uuid())`);
     expect(names(await app.query(`select current_user::text, current_setting('work_mem')`))).toEqual([
       'lanjie_app 5MB',
     ]);
-    expect(names(await app.query('select station from case_station'))).toEqual(['xiufeng']);
+    expect(names(await app.query('select organisation from opening_key'))).toEqual(['xiufeng']);
     await app.destroy();
   });
 });

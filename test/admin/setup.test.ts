@@ -19,7 +19,9 @@ afterAll(async () => {
   rmSync(home, { recursive: true });
 });
 
-const env = () => ({ PATH: process.env['PATH'] ?? '', DATABASE_URL: database.url, LANJIE_HOME: home });
+// The signer need not answer for a server to start.
+const signer = { LANJIE_SIGNER_URL: 'http://127.0.0.1:9', LANJIE_SIGNER_SECRET: 'x'.repeat(32) };
+const env = () => ({ PATH: process.env['PATH'] ?? '', DATABASE_URL: database.url, LANJIE_HOME: home, ...signer });
 
 /** Runs a command-line task as it was built. */
 async function task(name: string, ...args: string[]): Promise<{ status: number; out: string; err: string }> {

@@ -275,12 +275,12 @@ describe('clocks', () => {
     await one.deadlines.strikeAll();
     expect((await entriesOf(one, good)).map((entry) => entry.type)).toContain('clock.struck');
     expect(one.reported.length).toBeGreaterThanOrEqual(500);
-    await one.ds.query('delete from deadline where case_id = any($1::uuid[])', [stuck]);
+    await database.tamper('delete from deadline where case_id = any($1::uuid[])', [stuck]);
     one.reported.length = 0;
   }, 60_000);
 
   it('are found by their index, however many lie ahead', async () => {
-    await one.ds.query(
+    await database.tamper(
       `insert into deadline select gen_random_uuid(), 'p', 'c', now(), now(), now() + interval '100 days', null
        from generate_series(1, 50000)`,
     );

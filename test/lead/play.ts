@@ -15,14 +15,18 @@ import {
 import { parseEvent } from '../../src/engine/event-body.js';
 import { originOf, type Step, undoingOf } from '../../src/engine/past.js';
 import { genesis, replay } from '../../src/engine/replay.js';
+import { transitionTable } from '../../src/engine/transition-table.js';
 import { leadCase } from '../../src/lead/lead.case.js';
 import { defaultSettings } from '../../src/lead/settings.js';
+import { edgesTaken, labelOf, type Taken } from '../engine/edges.js';
 import { people, type Who } from './people.js';
 
 /** The outcome of a step: `ok`, or why nothing was recorded (`rules:caseFiled`, `roleMissing`, `invalid:amount`). */
 export type Outcome = string;
 
 type Body = Record<string, unknown>;
+
+const table = transitionTable(leadCase);
 
 /** What the house would answer; a test may answer otherwise. */
 export type House = (question: Question, actor: Actor) => Json;
@@ -71,6 +75,8 @@ export class Play {
   file: CaseFile;
   readonly log: Command[] = [];
   readonly steps: Step[] = [];
+  /** The edges of the transition table that were taken; a move along none ends the play. */
+  readonly edges: Taken[] = [];
   house: House = house;
   /** Sees every entry as it is made: strikes, and what was recorded. */
   witness: (step: Step, decision: Decision) => void = () => {};
@@ -125,6 +131,8 @@ export class Play {
       if (decision.rules) return `rules:${decision.rules.map((rule) => rule.code).join(',')}`;
       return decision.code === 'partRefuses' ? `partRefuses:${decision.part}` : decision.code;
     }
+    const { type, body } = command;
+    this.edges.push(...edgesTaken(table, labelOf(type, body), decision.moves));
     this.file = decision.file;
     this.log.push(JSON.parse(JSON.stringify(command)));
     const step = { command, before, after: decision.file };

@@ -1,6 +1,7 @@
 import { isAbsolute, join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { ConfigError, loadConfig, projectRoot } from '../../src/config.js';
+import { signerOf, verifierText } from '../../src/engine/ledger/note.js';
 
 describe('the configuration', () => {
   test('without settings is the bundled database with demo data on 127.0.0.1:3000', () => {
@@ -19,6 +20,7 @@ describe('the configuration', () => {
       connections: 4_000,
       evidence: { idleMs: 30_000, totalMs: 3_600_000, maxBytes: 524_288_000, scanner: 'none' },
       signIn: { passwords: 'asvs' },
+      witnesses: [],
     });
   });
 
@@ -51,6 +53,15 @@ describe('the configuration', () => {
     };
     const signIn = { passwords: 'mlps', blocklistFile: '/etc/leaked.txt', idleMinutes: 10, hours: 8 };
     expect(loadConfig(env)).toMatchObject({ signIn });
+  });
+
+  test('lists the witnesses whose signatures are published', () => {
+    const of = (name: string, algorithm?: 'ed25519') =>
+      verifierText(signerOf(name, Buffer.alloc(32, 1), algorithm ?? 'cosignature'));
+    const read = loadConfig({ LANJIE_WITNESSES: `${of('one')}, ${of('two')}` });
+    expect(read.witnesses.map(({ name }) => name)).toEqual(['one', 'two']);
+    for (const wrong of ['x', of('one', 'ed25519'), `${of('one')},`, `${of('one')},${of('one')}`])
+      expect(() => loadConfig({ LANJIE_WITNESSES: wrong })).toThrow(/LANJIE_WITNESSES/);
   });
 
   test('makes the home absolute', () => {

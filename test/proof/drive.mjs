@@ -8,7 +8,6 @@ const [, , program] = process.argv;
 const source = readFileSync(program, 'utf8');
 const builtins = new Map();
 const say = process.stdout.write.bind(process.stdout);
-let cachedData;
 
 for await (const line of createInterface({ input: process.stdin }))
   say(`${JSON.stringify(await run(JSON.parse(line)))}\n`);
@@ -22,8 +21,7 @@ async function run(words) {
     return true;
   };
   try {
-    const module = new SourceTextModule(source, { identifier: program, cachedData });
-    cachedData ??= module.createCachedData();
+    const module = new SourceTextModule(source, { identifier: program });
     await module.link(builtin);
     await module.evaluate();
   } catch (error) {

@@ -37,6 +37,38 @@ export function flipped(bytes: Buffer, chance: Chance): Buffer {
   return copy;
 }
 
+const strangers = [
+  null,
+  true,
+  0,
+  -1,
+  1.5,
+  2 ** 53,
+  '',
+  'x',
+  '2024-02-30T00:00:00.000Z',
+  '0'.repeat(64),
+  [],
+  [null],
+  {},
+];
+
+/** A line of JSON in which one value, somewhere, is of another kind, another one of its kind, or gone. */
+export function misshapen(line: string, chance: Chance): string {
+  const value = JSON.parse(line);
+  const { holder, name } = chance.pick([...scalarsIn(value), ...membersOf(value)]) ?? {};
+  if (!holder || name === undefined) return line;
+  const way = chance.below(3);
+  if (way === 0) delete holder[name];
+  else if (way === 1) holder[name] = structuredClone(chance.pick(strangers));
+  else change(holder, name, chance);
+  return JSON.stringify(value);
+}
+
+function membersOf(value: unknown): { holder: Members; name: string }[] {
+  return Object.keys(value as Members).map((name) => ({ holder: value as Members, name }));
+}
+
 /** Every text, number and truth value with the object it stands in. */
 export function scalarsIn(value: unknown): { holder: Members; name: string }[] {
   if (typeof value !== 'object' || value === null) return [];

@@ -1,16 +1,20 @@
+import { accessCase } from '../../src/access-log/access.case.js';
+import { administrationCase } from '../../src/administration/office/administration.case.js';
 import { numberOf } from '../../src/engine/case-number.js';
 import { decide } from '../../src/engine/decide.js';
 import type { CaseFile, Command } from '../../src/engine/definition/index.js';
-import { type Entry, entryOf, noPrevious, type SealedEntry } from '../../src/engine/ledger/entry.js';
+import type { LogSource } from '../../src/engine/ledger/audit-file.js';
+import { entryOf, noPrevious, type SealedEntry } from '../../src/engine/ledger/entry.js';
 import { type Signer, signerOf, verifierText } from '../../src/engine/ledger/note.js';
 import { genesis } from '../../src/engine/replay.js';
+import { transitionTable } from '../../src/engine/transition-table.js';
+import { leadCase } from '../../src/lead/lead.case.js';
 import { Chance } from '../lead/walk/chance.js';
-import { SeenMoves } from './definitions.js';
 import { type CaseRow, House, manifestType, sealedAs } from './house.js';
 import { accessesOf, beginning, later, openedOffice, type Past, uuidAt, walkedLeads } from './past.js';
 
 /** An entry on its way into the log, with the case as it leaves it. */
-interface Coming {
+export interface Coming {
   readonly sealed: SealedEntry;
   readonly file: CaseFile;
 }
@@ -18,31 +22,26 @@ interface Coming {
 const minute = 60_000;
 const day = 24 * 60 * minute;
 
-/** Pasts to draw from, and the moves that were seen in them. */
+/** Pasts to draw from, and their definitions. */
 export class Pasts {
   readonly leads: readonly Past[];
   readonly accesses: readonly Past[];
-  readonly definitions: ReturnType<SeenMoves['records']>;
+  readonly definitions: LogSource['definitions'];
 
   constructor(seeds: readonly number[]) {
     this.leads = walkedLeads(seeds);
     const chance = new Chance(1);
     this.accesses = Array.from({ length: 5 }, () => accessesOf(chance, 20));
-    const moves = new SeenMoves();
-    for (const past of [...this.leads, ...this.accesses, openedOffice()])
-      for (const { sealed } of decided(past)) moves.see(past.definition, labelOf(sealed.entry), sealed.entry.effects);
-    this.definitions = moves.records();
+    this.definitions = [leadCase, accessCase, administrationCase].map((definition) => ({
+      ...transitionTable(definition),
+    }));
   }
-}
-
-function labelOf({ type, body }: Entry): string {
-  return type === 'clock.struck' ? `${type}/${String(body['clock'])}` : type;
 }
 
 const remembered = new WeakMap<Past, readonly Coming[]>();
 
 /** A past under the id of a new case: its first entries, at most so many. */
-function lived(past: Past, id: string, most = Number.POSITIVE_INFINITY): Coming[] {
+export function lived(past: Past, id: string, most = Number.POSITIVE_INFINITY): Coming[] {
   const coming = remembered.get(past) ?? decided(past);
   remembered.set(past, coming);
   const number = numberOf(past.definition.letter, id, past.commands[0]?.recordedAt ?? '');
@@ -140,12 +139,12 @@ class Scribe {
     if (this.house.size === 0 && this.chance.oneIn(10)) this.sign();
     if (this.counts && !this.house.cases.has(this.office))
       for (const { sealed, file } of lived(openedOffice(), this.office)) this.commit(sealed, file);
-    const often = this.chance.pick([4, 15, 60]) ?? 15;
+    const often = Math.ceil((coming.length + 1) / (1 + this.chance.below(4)));
     for (const { sealed, file } of coming) {
       this.commit(sealed, file);
       if (this.chance.oneIn(often)) this.sign();
-      if (this.chance.oneIn(often * 2)) await this.count();
-      if (this.chance.oneIn(often * 4)) this.rotate();
+      if (this.chance.oneIn(often)) await this.count();
+      if (this.chance.oneIn(often * 3)) this.rotate();
     }
   }
 
@@ -183,9 +182,16 @@ class Scribe {
   private async count(): Promise<void> {
     const office = this.house.cases.get(this.office);
     if (!office) return;
-    const size = Math.max(0, this.house.size - (this.chance.pick([0, 0, 1, 7]) ?? 0));
-    const { sealed, file } = casesCounted(office, await this.house.count(size), this.now);
+    const { sealed, file } = casesCounted(office, await this.house.count(this.lately()), this.now);
     this.commit(sealed, file);
+  }
+
+  /** How many entries there were a moment ago: while cases are counted, some more come. */
+  private lately(): number {
+    const size = Math.max(0, this.house.size - (this.chance.pick([0, 0, 1, 7]) ?? 0));
+    const more = this.house.rows().slice(size);
+    const isOld = (time: string) => this.latest - Date.parse(time) > 5 * minute;
+    return size + more.findLastIndex(({ honest }) => isOld(honest.sealed.entry.recordedAt)) + 1;
   }
 
   private rotate(): void {
@@ -195,7 +201,7 @@ class Scribe {
   }
 
   private sign(signers: readonly Signer[] = [this.signer], more: readonly string[] = []): void {
-    this.house.sign(this.now, signers, more);
+    this.house.sign(this.now, this.chance.oneIn(3) ? [...signers, witness] : signers, more);
   }
 
   private get now(): string {
@@ -207,19 +213,19 @@ class Scribe {
   }
 }
 
+/** Who watches these logs, and cosigns some of their checkpoints. */
+export const witness = signerOf('witness.example/procuratorate', Buffer.alloc(32, 7), 'cosignature');
+
 export function signerBy(chance: Chance, name: string): Signer {
   return signerOf(name, Buffer.from(Array.from({ length: 32 }, () => chance.below(256))));
 }
 
-/** The manifest's entry, as the administration writes it. */
+/** The entry of the administration that counts all cases, decided by the core. */
 export function casesCounted({ file, number, head }: CaseRow, body: Command['body'], at: string): Coming {
   if (!file) throw new Error('the administration has no file');
-  const counted = { ...file, version: file.version + 1 };
-  const nothing = { changed: [], moves: [], opened: [], armed: [], disarmed: [], corrected: [] };
   const actor = { account: 'system', role: 'system', org: { code: 'system', kind: 'system' } };
   const command = { type: manifestType, body, actor, at, recordedAt: at, known: {} };
-  return {
-    sealed: entryOf({ number, head, exercise: false }, command, { ok: true, file: counted, ...nothing }),
-    file: counted,
-  };
+  const decision = decide(administrationCase, file, command);
+  if (!decision.ok) throw new Error(`the cases are not counted: ${decision.code}`);
+  return { sealed: entryOf({ number, head, exercise: false }, command, decision), file: decision.file };
 }

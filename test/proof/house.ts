@@ -39,7 +39,7 @@ export interface Line {
   readonly continued: { readonly origin: string; readonly signer: Signer; readonly lost: boolean } | null;
 }
 
-/** A checkpoint as it was published, and by whom it was signed. */
+/** A checkpoint as it was published, and by whom it was signed; its witnesses last. */
 export interface Published {
   readonly checkpoint: Checkpoint;
   readonly signers: readonly Signer[];
@@ -242,7 +242,9 @@ export function sealedAs(entry: Entry): SealedEntry {
 
 export function published(checkpoint: Checkpoint, signers: readonly Signer[]): Published {
   const text = checkpointText(checkpoint);
-  const note = noteText({ text, signatures: signers.map((signer) => signatureOn(text, signer)) });
+  const time = checkpoint.extensions.find((line) => line.startsWith('time '))?.slice('time '.length) ?? '';
+  const seconds = Math.floor(Date.parse(time) / 1000);
+  const note = noteText({ text, signatures: signers.map((signer) => signatureOn(text, signer, seconds)) });
   return { checkpoint, signers, note };
 }
 

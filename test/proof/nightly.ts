@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { accessCase } from '../../src/access-log/access.case.js';
+import { administrationCase } from '../../src/administration/office/administration.case.js';
 import type { CaseDefinition } from '../../src/engine/definition/index.js';
 import { commandOf, leafHash, parseEntry } from '../../src/engine/ledger/entry.js';
 import { emptyTree, grown } from '../../src/engine/ledger/tree.js';
@@ -10,9 +11,13 @@ import { type CaseRow, type House, keyOf, type LedgerRow } from './house.js';
 const definitions: ReadonlyMap<string, CaseDefinition> = new Map([
   ['lead@1', leadCase],
   ['access@1', accessCase],
+  ['administration@1', administrationCase],
 ]);
 
-/** What in the tables does not follow from the entries, by name: `case <id> <column>`, `node <level> <index>`, `sequence <index>`. */
+/**
+ * The nightly check of a house in memory; of a server's cases `recomputeAll` does it, and more columns of them.
+ * What in the tables does not follow from the entries, by name: `case <id> <column>`, `node <level> <index>`, `sequence <index>`.
+ */
 export function differences(house: House): string[] {
   return [...house.cases.values()].flatMap((row) => ofCase(house, row)).concat(ofSequence(house), ofTree(house));
 }
@@ -40,7 +45,7 @@ function rowsOf(house: House, caseId: string): LedgerRow[] {
 function isReplayed({ id, file }: CaseRow, entries: ReturnType<typeof parseEntry>[]): boolean {
   const [first] = entries;
   const definition = definitions.get(first?.definition ?? '');
-  if (!first || !file || !definition) return true;
+  if (!first || !file || !definition) return false;
   const made = replay(definition, genesis(id, definition, first.settings ?? {}), entries.map(commandOf));
   return isDeepStrictEqual(JSON.parse(JSON.stringify(made)), JSON.parse(JSON.stringify(file)));
 }

@@ -1,9 +1,9 @@
 import { bundleFile, logFile } from '../../src/engine/ledger/audit-file.js';
-import { verifierText } from '../../src/engine/ledger/note.js';
+import { signerOf, verifierText } from '../../src/engine/ledger/note.js';
 import { Chance } from '../lead/walk/chance.js';
-import { flipped } from './forging.js';
-import { history, Pasts, type Wish } from './histories.js';
-import { type House, whole } from './house.js';
+import { flipped, misshapen, signedAgain } from './forging.js';
+import { history, type Pasts, type Wish, witness } from './histories.js';
+import { type House, published, whole } from './house.js';
 import { differences } from './nightly.js';
 import { type Tampered, tamperings } from './tampering.js';
 import { Disagreement, type Question, type Report, type Verifiers } from './verifiers.js';
@@ -20,6 +20,8 @@ const USES = 8;
 /** Houses by the seed, and what becomes of them before both verifiers. */
 export class Proving {
   readonly failures: Failure[] = [];
+  /** Files in which a fault of this code was told. */
+  readonly told = new Map<string, number>();
   private readonly pasts: Pasts;
   private readonly verifiers: Verifiers;
   private readonly chance: Chance;
@@ -36,8 +38,11 @@ export class Proving {
   async clean(logs: number): Promise<void> {
     for (let i = 0; i < logs; i++) {
       const house = await this.newHouse();
-      const question = { file: await whole(logFile(house.log())), keys: keysOf(house) };
+      const { definitions } = this.pasts;
+      const question = { file: await whole(logFile(house.log())), keys: keysOf(house), definitions };
       await this.judge(question, (report) => cleanFault(house, report));
+      const alarms = differences(house);
+      if (alarms.length > 0) this.failures.push({ what: `clean tables differ: ${alarms.join()}`, question });
       if (house.line.continued?.lost)
         await this.judge({ ...question, words: ['--accept-loss', house.line.continued.origin] }, ({ complete }) =>
           complete === house.manifests().length > 0 ? null : 'an accepted loss counts',
@@ -45,8 +50,10 @@ export class Proving {
       const caseId = this.chance.pick([...house.cases.keys()]);
       if (caseId === undefined) continue;
       const bundle = await house.bundle(caseId);
-      await this.judge({ file: await whole(bundleFile(bundle)), keys: keysOf(house) }, ({ intact, complete }) =>
-        intact && complete === (bundle.manifest !== null) ? null : 'a clean bundle is not taken for one',
+      await this.judge({ ...question, file: await whole(bundleFile(bundle)) }, ({ intact, complete }) =>
+        intact && complete === (bundle.manifest !== null && !house.line.continued?.lost)
+          ? null
+          : 'a clean bundle is not taken for one',
       );
     }
   }
@@ -68,7 +75,8 @@ export class Proving {
   private async tell(name: string, tampered: Tampered, known: readonly string[]): Promise<void> {
     const { house, outside, named, tables, keyKnown } = tampered;
     const keys = keyKnown ? known : [];
-    const question = { file: await whole(logFile(house.log())), keys, notes: outside };
+    const { definitions } = this.pasts;
+    const question = { file: await whole(logFile(house.log())), keys, notes: outside, definitions };
     await this.judge(question, (report) => {
       if (named.length === 0) return report.intact ? null : `${name}: the file is whole and is not taken for it`;
       if (report.intact || report.complete) return `${name}: not seen`;
@@ -96,12 +104,34 @@ export class Proving {
         : null;
       const house = tampered?.house ?? honest;
       const keys = this.chance.oneIn(3) ? [] : keysOf(honest);
-      const notes = this.chance.oneIn(2) ? [] : [this.chance.pick(honest.checkpoints)?.note ?? ''];
-      const words = this.chance.oneIn(4) ? ['--every-manifest'] : [];
+      const notes = this.chance.oneIn(2) ? [] : [this.heldOf(honest)];
+      const words = this.wordsFor(honest);
       const whole = await this.someFile(house);
       const file = this.chance.oneIn(4) ? whole : spoiled(whole, this.chance);
-      await this.judge({ file, keys, notes, words }, () => null);
+      const definitions = this.chance.oneIn(2) ? {} : { definitions: this.pasts.definitions };
+      await this.judge({ file, keys, notes, words, ...definitions }, () => null);
     }
+  }
+
+  /** A checkpoint that was published, or one that might have been when the log was of another size. */
+  private heldOf(house: House): string {
+    const one = this.chance.pick(house.checkpoints);
+    if (!one) throw new Error('nothing was published');
+    const { continued } = house.line;
+    const again = signedAgain(house, one, this.chance.below(house.size + 1));
+    if (!continued || this.chance.oneIn(2)) return this.chance.oneIn(2) ? one.note : again.note;
+    return published({ ...again.checkpoint, origin: continued.origin }, [continued.signer]).note;
+  }
+
+  private wordsFor({ line }: House): string[] {
+    const some = (...words: string[]) => (this.chance.oneIn(4) ? words : []);
+    const stranger = signerOf(witness.name, Buffer.alloc(32, 8), 'cosignature');
+    return [
+      ...some('--every-manifest'),
+      ...some('--witness', verifierText(witness)),
+      ...some('--witness', verifierText(stranger)),
+      ...(line.continued ? some('--accept-loss', line.continued.origin) : []),
+    ];
   }
 
   private async someFile(house: House): Promise<Buffer> {
@@ -113,6 +143,8 @@ export class Proving {
   private async judge(question: Question, fault: (report: Report) => string | null): Promise<void> {
     try {
       const { report } = await this.verifiers.judge(question);
+      for (const code of new Set(report?.faults.map((one) => one.code)))
+        this.told.set(code, (this.told.get(code) ?? 0) + 1);
       const what = report ? fault(report) : 'called wrongly';
       if (what !== null) this.failures.push({ what: `${what}: ${JSON.stringify(report).slice(0, 600)}`, question });
     } catch (error) {
@@ -131,7 +163,7 @@ export class Proving {
     const large = { leads: 9, most: 90 };
     this.house = await this.newHouse({
       manifest: true,
-      ...(this.chance.oneIn(4) ? large : { leads: 2 + this.chance.below(4) }),
+      ...(this.chance.oneIn(6) ? large : { leads: 2 + this.chance.below(4) }),
     });
     return this.house;
   }
@@ -142,7 +174,8 @@ export class Proving {
 }
 
 function cleanFault(house: House, { intact, complete, until, entries }: Report): string | null {
-  const times = house.rows().map(({ honest }) => honest.sealed.entry.recordedAt);
+  const counted = house.rows().slice(0, house.manifests().at(-1)?.size ?? 0);
+  const times = counted.map(({ honest }) => honest.sealed.entry.recordedAt);
   const latest = times.sort().at(-1) ?? null;
   const isComplete = house.manifests().length > 0 && !house.line.continued?.lost;
   const isRight = intact && complete === isComplete && until === (isComplete ? latest : null) && entries === house.size;
@@ -153,12 +186,22 @@ function keysOf({ line }: House): string[] {
   return [line.first, ...(line.continued ? [line.continued.signer] : [])].map(verifierText);
 }
 
-/** The file with bytes changed or lines dropped, doubled, exchanged or cut off. */
+function utf8(latin1: string): string {
+  return Buffer.from(latin1, 'latin1').toString();
+}
+
+/** The file with bytes or values changed or lines dropped, doubled, exchanged or cut off. */
 function spoiled(file: Buffer, chance: Chance): Buffer {
   const lines = file.toString('latin1').split('\n').slice(0, -1);
-  const [one, other] = [chance.below(lines.length), chance.below(lines.length)];
+  // Half of the time among the records at the head, of which there are fewer than entries.
+  const some = () => chance.below(chance.oneIn(2) ? Math.min(lines.length, 20) : lines.length);
+  const [one, other] = [some(), some()];
   const [a = '', b = ''] = [lines[one], lines[other]];
+  const shaped = () => lines.with(one, Buffer.from(misshapen(utf8(a), chance)).toString('latin1'));
   const changed: (() => string[])[] = [
+    shaped,
+    shaped,
+    shaped,
     () => lines.toSpliced(one, 1),
     () => lines.toSpliced(other, 0, a),
     () => lines.with(one, b).with(other, a),

@@ -137,18 +137,81 @@ const insertedBackDated: Tampering = async (honest, chance) => {
   if (!model) return null;
   const atTheEnd = chance.oneIn(2);
   const at = atTheEnd ? entries.length : chance.below(honest.covered);
-  const latest = Math.max(...entries.map((entry) => Date.parse(entry.recordedAt)));
+  const latest = latestOf(entries);
   const time = new Date(latest - (11 + chance.below(500_000)) * minute).toISOString();
-  const deed = { ...forged(model, chance), at: time, recordedAt: time, effects: nothingMoved };
-  const house = await remade(honest, entries.toSpliced(at, 0, { ...deed, known: {} }));
+  const house = await remade(honest, entries.toSpliced(at, 0, deedAt(time, model, chance)));
   if (!atTheEnd) {
     house.checkpoints = honest.checkpoints;
     return told(house, [onTree(house, at)]);
   }
   house.checkpoints = [...honest.checkpoints];
-  house.sign(time, [inForce(house, house.checkpoints)]);
+  house.sign(new Date(latest).toISOString(), [inForce(house, house.checkpoints)]);
   return told(house, [onEntry(house, at, 'backdated')]);
 };
+
+/** An entry says that it was recorded when it cannot have been yet, so that another may come before it. */
+const dateAhead: Tampering = async (honest, chance) => {
+  const entries = entriesOf(honest);
+  const model = chance.pick(entries.filter((entry) => !isManifest(entry)));
+  if (!model) return null;
+  const latest = latestOf(entries);
+  const time = new Date(latest + (11 + chance.below(500_000)) * minute).toISOString();
+  const house = await remade(honest, [...entries, deedAt(time, model, chance)]);
+  house.checkpoints = [...honest.checkpoints];
+  house.sign(new Date(latest).toISOString(), [inForce(house, house.checkpoints)]);
+  return told(house, [onEntry(house, entries.length, 'time')]);
+};
+
+function deedAt(time: string, model: Entry, chance: Chance): Entry {
+  return { ...forged(model, chance), at: time, recordedAt: time, effects: nothingMoved, known: {} };
+}
+
+function latestOf(entries: readonly Entry[]): number {
+  return Math.max(...entries.map((entry) => Date.parse(entry.recordedAt)));
+}
+
+/** An old count of all cases is passed off as new: cases that came since are not in it. */
+const oldCount: Tampering = async (honest, chance) => {
+  const entries = entriesOf(honest);
+  const latest = latestOf(entries);
+  const old = entries.flatMap((entry, at) => (latest - Date.parse(entry.recordedAt) > 10 * minute ? [at] : []));
+  const size = chance.pick(old);
+  const office = honest.manifests().length > 0 && entries.findLast(isManifest);
+  if (size === undefined || !office) return null;
+  const time = new Date(latest).toISOString();
+  const house = await remade(honest, [...entries, { ...office, at: time, recordedAt: time, body: { size } }]);
+  house.checkpoints = [...honest.checkpoints];
+  house.sign(time, [inForce(house, house.checkpoints)]);
+  return told(house, [onEntry(house, entries.length, 'manifest')]);
+};
+
+/** An entry allows itself what the definition of its case does not: it names another, or brings tables of its own. */
+const otherDefinition: Tampering = async (honest, chance) => {
+  const entries = entriesOf(honest);
+  const later = entries.flatMap(({ version }, index) => (version > 1 ? [index] : []));
+  const index = chance.pick(later);
+  const model = index === undefined ? undefined : entries[index];
+  if (index === undefined || !model) return null;
+  const name = chance.pick(
+    honest.definitions.map((one) => String(one['name'])).filter((one) => one !== model.definition),
+  );
+  const isNamed = chance.oneIn(2);
+  const definitions = honest.definitions.map((one) =>
+    isNamed || one['name'] !== model.definition ? one : { ...one, annuls: [...texts(one['annuls']), model.type] },
+  );
+  const changed = entries.map((entry, at) => (isNamed && at === index ? { ...entry, definition: name ?? '' } : entry));
+  const house = await remade(honest, changed, new House(honest.line, definitions));
+  house.checkpoints = honest.checkpoints.map((one) => signedAgain(house, one));
+  if (isNamed) return told(house, [onEntry(house, index, 'edge')]);
+  const line = headerLines(house) - definitions.length + 1;
+  return told(house, [
+    { code: 'definition', line: line + definitions.findIndex((one) => one['name'] === model.definition) },
+  ]);
+};
+
+function texts(value: unknown): string[] {
+  return Array.isArray(value) ? value.map(String) : [];
+}
 
 /** Two places of the sequence have changed: whole rows, only the hashes, or with the tree made again. */
 const reordered: Tampering = async (honest, chance) => {
@@ -242,7 +305,7 @@ const restoredBackup: Tampering = async (honest, chance) => {
   const differs = house.size <= from || !leafAt(house, from).equals(leafAt(honest, from));
   if (!differs) return null;
   house.checkpoints = honest.checkpoints.filter(({ checkpoint }) => checkpoint.size <= from);
-  house.sign(next.recordedAt, [inForce(house, house.checkpoints)]);
+  house.sign(new Date(latestOf(entriesOf(house))).toISOString(), [inForce(house, house.checkpoints)]);
   return told(house, [outside], [heldBeyond(honest, from, chance)]);
 };
 
@@ -269,13 +332,16 @@ const splitView: Tampering = async (honest, chance) => {
   return told(house, [outside], [heldBeyond(honest, index, chance)]);
 };
 
-/** The twelve classes by their names. */
+/** The classes by their names. */
 export const tamperings: Readonly<Record<string, Tampering>> = {
   'edited row': editedRow,
   'deleted entry': deletedEntry,
   'deleted case': deletedCase,
   'cut tail': cutTail,
   'inserted back-dated entry': insertedBackDated,
+  'entry dated ahead': dateAhead,
+  'old count passed off as new': oldCount,
+  'other definition': otherDefinition,
   reordered,
   'edited projection only': editedProjection,
   'edited sequence or tree node': editedSequence,

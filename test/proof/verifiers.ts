@@ -12,6 +12,7 @@ export interface Report {
   readonly complete: boolean;
   readonly until: string | null;
   readonly witnessed: number | null;
+  readonly definitions: readonly { readonly name: string; readonly sha256: string }[];
   readonly faults: readonly Fault[];
 }
 
@@ -36,6 +37,8 @@ export interface Question {
   readonly keys?: readonly string[];
   readonly notes?: readonly string[];
   readonly words?: readonly string[];
+  /** The published tables, where the auditor has them. */
+  readonly definitions?: readonly object[];
 }
 
 const root = new URL('../../', import.meta.url).pathname;
@@ -61,7 +64,7 @@ export class Verifiers {
   }
 
   both(question: Question): Promise<[Verdict, Verdict]> {
-    const { file, keys = [], notes = [], words = [] } = question;
+    const { file, keys = [], notes = [], words = [], definitions } = question;
     const path = join(this.folder, 'file');
     writeFileSync(path, file);
     const held = notes.map((note, i) => {
@@ -69,7 +72,10 @@ export class Verifiers {
       writeFileSync(name, note);
       return ['--checkpoint', name];
     });
-    const all = [path, ...keys.flatMap((key) => ['--key', key]), ...held.flat(), ...words, '--json'];
+    const tables = join(this.folder, 'tables');
+    if (definitions) writeFileSync(tables, JSON.stringify(definitions));
+    const named = [...keys.flatMap((key) => ['--key', key]), ...(definitions ? ['--definitions', tables] : [])];
+    const all = [path, ...named, ...held.flat(), ...words, '--json'];
     return Promise.all([this.node.run(all), this.python.run(all)]);
   }
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
+import { recomputeAll } from '../../src/cases/recompute-cases.js';
 import { parseCheckpoint } from '../../src/engine/ledger/checkpoint.js';
 import { parseEntry } from '../../src/engine/ledger/entry.js';
 import { countCases } from '../../src/engine/ledger/manifest.js';
@@ -12,6 +13,8 @@ import { treeHead, treeNodes } from '../../src/engine/store/read-tree.js';
 import { waitingLeaves, writeSequence } from '../../src/engine/store/sequence.js';
 import { Checkpoints } from '../../src/proving/checkpoints.js';
 import { Manifests } from '../../src/proving/manifests.js';
+import { sequenceDifferences, withoutPlace } from '../../src/proving/verify-sequence.js';
+import { standstills } from '../../src/proving/watch.js';
 import { Play, scene, Theatre } from '../stories/play.js';
 
 let theatre: Theatre;
@@ -186,6 +189,17 @@ describe('a case', () => {
       `insert into case_part select case_id, 'cash-9', 9, 'cash', state, facts, since, final, version from case_part limit 1`,
       'without a ledger entry',
     ],
+    ['a part less', 'delete from case_part', 'without a ledger entry'],
+    ['a part of another case', `update case_part set case_id = gen_random_uuid()`, 'stay with their case'],
+    ['a clock', `update deadline set due_at = 'infinity'`, 'without a ledger entry'],
+    ['no clock', 'delete from deadline', 'without a ledger entry'],
+    [
+      'a station more',
+      `insert into case_station (case_id, station, from_at) select id, 'diecai', now() from case_file`,
+      'without a ledger entry',
+    ],
+    ['no station', 'delete from case_station', 'without a ledger entry'],
+    ['no key', 'delete from case_key', 'without a ledger entry'],
     ['all of it', 'delete from case_file', 'never deleted'],
   ])('does not change without an entry: %s', async (_, sql, refusal) => {
     await expect(ask(sql)).rejects.toThrow(refusal);
@@ -201,21 +215,28 @@ describe('the count of cases', () => {
   afterAll(() => own?.close());
 
   const count = async () => {
-    const { case: id, version } = await own.app.get(Manifests).count('auditor', String(Math.random()));
+    const { entry: counted } = await own.app.get(Manifests).count('auditor', String(Math.random()));
     const [{ entry }] = await own.ds.query('select entry from ledger_entry where case_id = $1 and version = $2', [
-      id,
-      version,
+      counted.case,
+      counted.version,
     ]);
     return parseEntry(entry).body;
   };
   const fromSequence = async (size: number) => {
-    const { cases, root } = await casesAsOf(own.ds, size, countCases);
+    const { cases, root } = await countCases(casesAsOf(own.ds, size));
     return { cases: String(cases), root: root.toString('hex') };
   };
 
   test('is of the table of cases, and agrees with the sequence; what never waited for a place shows', async () => {
     await new Play(own).tell({ steps: scene('to-the-scene', 77, 3) });
+    expect(await standstills(own.ds)).toEqual([
+      expect.stringContaining('waited for their place'),
+      expect.stringContaining('were not counted'),
+    ]);
     await own.prove();
+    expect(await standstills(own.ds)).toEqual([expect.stringContaining('were not counted')]);
+    await own.database.tamper(`update checkpoint set size = 1, signed_at = now() - interval '11 minutes'`);
+    expect(await standstills(own.ds)).toContainEqual(expect.stringContaining('no checkpoint was signed'));
     await new Play(own).tell({ steps: scene('to-the-scene', 78, 3) });
     const said = await count();
     const { size } = await treeHead(own.ds);
@@ -224,5 +245,89 @@ describe('the count of cases', () => {
     await own.database.tamper('delete from pending_leaf');
     const later = await count();
     expect(later['cases']).not.toBe((await fromSequence(Number(later['size']))).cases);
+  });
+});
+
+describe('the nightly check of sequence and tree', () => {
+  let own: Theatre;
+  beforeAll(async () => {
+    own = await Theatre.open();
+    for (let i = 0; i < 60; i++) await new Play(own).tell({ steps: scene('to-the-scene', 100 + i, 5) });
+    await own.prove();
+    await new Play(own).tell({ steps: scene('to-the-scene', 99, 3) });
+  }, 120_000);
+  afterAll(() => own?.close());
+
+  const found = async () => {
+    const lines: string[] = [];
+    for await (const line of sequenceDifferences(own.ds)) lines.push(line);
+    for await (const { differences } of recomputeAll(own.ds, { also: withoutPlace }))
+      lines.push(
+        ...differences.filter(({ text }) => /no place/.test(text)).map(({ row, text }) => `entry ${row} ${text}`),
+      );
+    return lines;
+  };
+
+  test('finds nothing where nothing is wrong, more than a tile being there', async () => {
+    expect((await treeHead(own.ds)).size).toBeGreaterThan(256);
+    expect(await found()).toEqual([]);
+  });
+
+  test.each([
+    [
+      'an edited entry',
+      `update ledger_entry set entry = entry || ' ' where (case_id, version) = (select case_id, version from sequence where index = 7)`,
+      /^sequence 7: its leaf is not that of entry \d+ of case /,
+    ],
+    [
+      'a deleted entry',
+      `delete from ledger_entry where (case_id, version) = (select case_id, version from sequence where index = 9)`,
+      /^sequence 9: entry \d+ of case \S+ is gone$/,
+    ],
+    [
+      'an edited leaf',
+      `update sequence set leaf = '\\x00' where index = 3`,
+      /^sequence 3: its leaf is not that of entry/,
+    ],
+    [
+      'a deleted place',
+      'delete from sequence where index = 5',
+      /^sequence 5 is missing: what follows was not compared$/,
+    ],
+    [
+      'an edited node',
+      `update tree_node set hash = '\\x00' where index = 0`,
+      /^node 0 of level 1 is not that of its leaves$/,
+    ],
+    ['a deleted node', 'delete from tree_node', /^node 0 of level 1 is not that of its leaves$/],
+    [
+      'a checkpoint of another root',
+      `update checkpoint set root = '\\x00'`,
+      /^checkpoint 1: the tree of \d+ entries has another root$/,
+    ],
+    [
+      'another head',
+      `update tree_head set peaks = array_prepend('\\x00'::bytea, peaks[2:])`,
+      /^the head of the tree is not that of its leaves$/,
+    ],
+    [
+      'a leaf that waits no more',
+      'delete from pending_leaf',
+      /^entry \d+ has no place in the sequence and waits for none$/,
+    ],
+  ])('names %s', async (_, sql, named) => {
+    const tables = ['ledger_entry', 'sequence', 'tree_node', 'checkpoint', 'tree_head', 'pending_leaf'];
+    for (const table of tables) await own.database.tamper(`create table kept_${table} as select * from ${table}`);
+    await own.database.tamper(sql);
+    expect(
+      (await found()).filter((line) => !named.test(line) && /leaf is not|is gone|another head/.test(line)),
+    ).toEqual([]);
+    expect(await found()).toEqual(expect.arrayContaining([expect.stringMatching(named)]));
+    for (const table of tables) {
+      await own.database.tamper(
+        `delete from ${table}; insert into ${table} select * from kept_${table}; drop table kept_${table}`,
+      );
+    }
+    expect(await found()).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-import { appendFileSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
@@ -13,6 +13,7 @@ let signer: Signer;
 const moment = new Date('2026-01-02T03:04:05.678Z');
 const open = () => Signer.open(folder, { origin: 'lanjie/test', now: () => moment });
 beforeEach(async () => {
+  known.clear();
   folder = mkdtempSync(join(tmpdir(), 'lanjie-signer-'));
   signer = await open();
 });
@@ -44,11 +45,15 @@ class Log {
   }
 }
 
+const known = new Map<number, string>();
+
 /** Has the log signed as a server does: with the proofs that the signer asks for. */
 async function signed(log: Log, have = 0): Promise<string[]> {
   for (let old = 0, i = 0; i < 40; i++) {
     try {
-      const notes = await signer.sign({ have, ...log.tree, old, proof: await log.proofFrom(old) });
+      const asker = have === 0 ? null : { n: have, note: known.get(have) ?? '' };
+      const notes = await signer.sign({ have: asker, ...log.tree, old, proof: await log.proofFrom(old) });
+      for (const { n, note } of notes) known.set(n, note);
       return notes.map(({ note }) => note);
     } catch (error) {
       if (!(error instanceof SignerRefuses) || error.reason !== 'stale') throw error;
@@ -157,6 +162,51 @@ describe('a signer', () => {
     expect(parseNote(notes[0] ?? '').signatures.map(({ name }) => name)).toEqual(['lanjie/second', 'lanjie/test']);
     // From here on the new log is held to itself.
     expect(await refusal(Log.of(20))).toEqual(['rewritten', 13]);
+  });
+
+  test('loses nothing by a new log when nothing was lost, and begins none twice', async () => {
+    await signed(Log.of(4));
+    await signer.beginNewOrigin('lanjie/fresh');
+    await expect(signer.rotate()).rejects.toThrow('no checkpoint yet');
+    const [note = ''] = await signed(Log.of(6), 1);
+    expect(lines(note).slice(4, -1)).toEqual([`continues lanjie/test 4 ${Log.of(4).tree.root.toString('base64')}`]);
+    for (const used of ['lanjie/test', 'lanjie/fresh'])
+      await expect(signer.beginNewOrigin(used)).rejects.toThrow('already');
+  });
+
+  test('gives no key to a log that has had one', async () => {
+    await signed(Log.of(1));
+    await signer.close();
+    rmSync(join(folder, 'signer.key'));
+    await expect(open()).rejects.toThrow('The key of lanjie/test is missing');
+    rmSync(join(folder, 'checkpoints.ndjson'));
+    await expect(Signer.open(folder, { origin: 'not a name' })).rejects.toThrow('cannot be the name of a log');
+    signer = await open();
+  });
+
+  test('does not go on for somebody who has more of its log than it remembers itself', async () => {
+    await signed(Log.of(2));
+    const path = join(folder, 'checkpoints.ndjson');
+    const backup = readFileSync(path);
+    await signed(Log.of(3), 1);
+    await signed(Log.of(4), 2);
+    await signer.close();
+    writeFileSync(path, backup);
+    signer = await open();
+    await expect(signed(Log.of(5), 3)).rejects.toMatchObject({ reason: 'forgotten' });
+    // Another note under the same number.
+    known.set(1, known.get(2) ?? '');
+    await expect(signed(Log.of(5), 1)).rejects.toMatchObject({ reason: 'forgotten' });
+  });
+
+  test('begins from nothing for whoever has the notes of a log that is no more', async () => {
+    await signed(Log.of(2));
+    known.set(50, known.get(1) ?? '');
+    // Its folder was lost: the signer is another.
+    await signer.close();
+    rmSync(folder, { recursive: true });
+    signer = await Signer.open(folder, { origin: 'lanjie/anew' });
+    expect(await signed(Log.of(5), 50)).toHaveLength(1);
   });
 
   test('says so when nothing is shared', async () => {

@@ -23,10 +23,12 @@ import { genesis, replay } from '../../src/engine/replay.js';
 import { Sequencer } from '../../src/engine/sequencer.js';
 import { loadFiles } from '../../src/engine/store/load-files.js';
 import { readHistory } from '../../src/engine/store/read-history.js';
+import { transitionTable } from '../../src/engine/transition-table.js';
 import { Scans } from '../../src/evidence/scans.js';
 import { createDataSource, forTheHouse } from '../../src/platform/database.js';
 import { Checkpoints } from '../../src/proving/checkpoints.js';
 import { type FreshDatabase, freshDatabase } from '../database.js';
+import { edgesTaken, labelOf } from '../engine/edges.js';
 import { sample } from './files.js';
 
 type Body = Readonly<Record<string, unknown>>;
@@ -177,8 +179,13 @@ export class Theatre {
 
   /** The entries get their places, and the tree over them is signed. */
   async prove(): Promise<void> {
-    await this.app.get(Sequencer).runAll();
+    await this.sequence();
     await this.app.get(Checkpoints).runAll();
+  }
+
+  /** The entries get their places. */
+  async sequence(): Promise<void> {
+    await this.app.get(Sequencer).runAll();
   }
 
   async token(who: string): Promise<string> {
@@ -392,6 +399,8 @@ export class Play {
   async expectReplay(): Promise<void> {
     const [loaded] = await loadFiles(this.theatre.ds, [{ caseId: this.id, key: null, organisation: null }]);
     const entries = (await readHistory(forTheHouse(this.theatre.ds), this.id)).map(({ entry }) => parseEntry(entry));
+    for (const { type, body, effects } of entries)
+      edgesTaken(transitionTable(currentLead), labelOf(type, body), effects.moved);
     const start = genesis(this.id, currentLead, entries[0]?.settings ?? {});
     expect(loaded?.found?.file).toEqual(replay(currentLead, start, entries.map(commandOf)));
   }

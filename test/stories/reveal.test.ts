@@ -148,7 +148,7 @@ describe('one identity', () => {
       lost.id,
     ]);
     const stations = row.facts.stations.map((one: object) => ({ ...one, to: new Date().toISOString() }));
-    await theatre.ds.query(
+    await theatre.database.tamper(
       `update case_part set facts = jsonb_set(facts, '{stations}', $2) where case_id = $1 and part = 'lead-1'`,
       [lost.id, JSON.stringify(stations)],
     );

@@ -243,7 +243,7 @@ export class House {
       over.origin ?? this.origin,
       size,
       tree.root.toString('base64'),
-      'time 2026-11-23T12:00:00.000Z',
+      'time 2026-11-24T12:00:00.000Z',
       ...(nextKey ? [`next-key ${nextKey.text}`] : []),
       ...(continues ? [`continues ${continues.origin} ${words(continues)}`] : []),
       ...(lost ? [`lost ${words(lost)}`] : []),

@@ -26,6 +26,7 @@ interface Told {
   readonly complete: boolean;
   readonly until: string | null;
   readonly witnessed: number | null;
+  readonly definitions: readonly { name: string; sha256: string }[];
   readonly faults: readonly {
     code: string;
     line: number;
@@ -256,15 +257,20 @@ class House {
   }
 
   count(more: object = {}): this {
-    const cases = casesAt(this, this.leaves.length).map(({ leaf }) => leaf);
-    const counted = {
-      size: this.leaves.length,
-      treeRoot: rootOf(this.leaves).toString('hex'),
-      cases: `${cases.length}`,
-      root: rootOf(cases).toString('hex'),
-    };
-    return this.add(OFFICE, 'office.casesCounted', { definition: 'administration@1', body: { ...counted, ...more } });
+    const body = { ...counted(this, this.leaves.length), ...more };
+    return this.add(OFFICE, 'office.casesCounted', { definition: 'administration@1', body });
   }
+}
+
+/** What a manifest says of the first `size` entries. */
+function counted(house: House, size: number) {
+  const cases = casesAt(house, size).map(({ leaf }) => leaf);
+  return {
+    size,
+    treeRoot: rootOf(house.leaves.slice(0, size)).toString('hex'),
+    cases: `${cases.length}`,
+    root: rootOf(cases).toString('hex'),
+  };
 }
 
 /** Two cases with six entries, the count of them, and one entry behind it. */
@@ -392,7 +398,7 @@ const continuedLog = (lost: readonly string[] = [], ...by: Signer[]) => {
     notes: [noteOf(bridge, ...(by.length > 0 ? by : [first, old])), latest],
   });
 };
-const LOST = [`lost 6 ${Buffer.alloc(32, 9).toString('base64')}`];
+const LOST = [`lost 6 ${rootOf(whole.leaves.slice(0, 6)).toString('base64')}`];
 const rotated = (...by: Signer[]) =>
   logOf(whole, {
     notes: [
@@ -407,13 +413,16 @@ const lineOf = (place: number) => BODY + place;
 // A machine without Python shows the suite as skipped, by a name that says why.
 const suite = python ? describe : describe.skip;
 const title = python ? 'verify.py' : 'verify.py IS NOT TESTED: there is no python3 (3.9 or newer) on this machine';
+// Of a file whose every test is skipped jest tells the number alone.
+if (!python) process.stderr.write(`SKIPPED: ${title}\n`);
 
 suite(title, () => {
   describe('what is whole', () => {
-    test('a clean log is intact and complete until its last entry', async () => {
+    test('a clean log is intact and complete until the last entry that was counted', async () => {
       const told = await verify(logOf(whole), '--key', first.text);
-      expect(told).toMatchObject({ status: 0, file: 'log', entries: 8, intact: true, complete: true, until: at(7) });
+      expect(told).toMatchObject({ status: 0, file: 'log', entries: 8, intact: true, complete: true, until: at(5) });
       expect(told).toMatchObject({ witnessed: null, faults: [] });
+      expect(await verify(logOf(new House().count()))).toMatchObject({ status: 0, complete: true, until: null });
     });
 
     test('a clean log of several tiles', async () => {
@@ -499,7 +508,16 @@ suite(title, () => {
       expect(await verify(lines, '--witness', witness.text)).toMatchObject({ witnessed: SIZE, found: [] });
       expect((await verify(lines)).witnessed).toBeNull();
       const wrong = logOf(whole, { notes: [noteOf(text, first) + cosigned(witness, `${text} `)] });
-      expect(await verify(wrong, '--witness', witness.text)).toMatchObject({ witnessed: null, found: [] });
+      expect(await verify(wrong, '--witness', witness.text)).toMatchObject({ witnessed: null, found: ['witness 0'] });
+      const other = ['--witness', signer('other.example', 6, 4).text];
+      expect(await verify(lines, '--witness', witness.text, ...other)).toMatchObject({
+        witnessed: SIZE,
+        found: ['witness 0'],
+      });
+      const larger = held(noteOf(noteText(whole.leaves, SIZE).replace(`\n${SIZE}\n`, '\n9\n'), first));
+      expect(await faults(lines, ...other, ...larger, ...other)).toEqual(['outside 0', 'witness 0', 'witness 0']);
+      expect(await faults(bundleOf(whole), ...other)).toEqual(['witness 0']);
+      expect(await faults(logOf(whole).slice(0, -1), ...other)).toEqual([expect.stringMatching(/^end /)]);
     });
   });
 
@@ -557,12 +575,34 @@ suite(title, () => {
       expect(await outside(3)).toEqual([]);
       expect(await outside(6)).toEqual(['outside 0']);
       expect(await outside(6, '--accept-loss', OLD)).toEqual([]);
+      expect(await outside(7, '--accept-loss', OLD)).toEqual(['outside 0']);
+      const split = (size: number) => held(noteOf(noteText(other.leaves, size, [], OLD), old));
+      expect(await faults(continuedLog(LOST), ...split(5), '--accept-loss', OLD)).toEqual([]);
+      expect(await faults(continuedLog(LOST), ...split(6), '--accept-loss', OLD)).toEqual(['outside 0']);
+      expect(await faults(continuedLog(), ...split(5), '--accept-loss', OLD)).toEqual(['outside 0']);
+    });
+
+    test('a bundle of a log in which something is lost is not complete unless the auditor accepts it', async () => {
+      const root = rootOf(whole.leaves.slice(0, 4)).toString('base64');
+      const bundle = (lost: readonly string[]) =>
+        bundleOf(whole, {
+          keys: [{ key: first.text }, { key: old.text, of: OLD }],
+          notes: [noteOf(noteText(whole.leaves, 5, [`continues ${OLD} 4 ${root}`, ...lost]), first, old), latest],
+          proofs: [{ from: 5, to: SIZE, path: hex(consistency(5, whole.leaves)) }],
+        });
+      expect(await verify(bundle([]))).toMatchObject({ status: 0, complete: true });
+      expect(await verify(bundle(LOST))).toMatchObject({ status: 1, intact: true, complete: false, until: null });
+      expect(await verify(bundle(LOST), '--accept-loss', OLD)).toMatchObject({ status: 0, complete: true });
+      expect(run([file(`${bundle(LOST).join('\n')}\n`)]).stdout).toContain('--accept-loss');
     });
 
     test('that the auditor held, against a bundle', async () => {
       const outside = (note: string) => faults(bundleOf(whole), ...held(note));
       expect(await outside(latest)).toEqual([]);
-      expect(await outside(noteOf(noteText(whole.leaves, 4), first))).toEqual([]);
+      expect(await outside(noteOf(noteText(whole.leaves, 0), first))).toEqual([]);
+      expect(await outside(noteOf(noteText(whole.leaves, 4), first))).toEqual(['outside 0']);
+      const told = await verify(bundleOf(whole), ...held(noteOf(noteText(whole.leaves, 4), first)));
+      expect(told).toMatchObject({ complete: false, faults: [{ text: expect.stringContaining('?from=<size>') }] });
       expect(await outside(noteOf(noteText(other.leaves, SIZE), first))).toEqual(['outside 0']);
       expect(await outside(noteOf(noteText(whole.leaves, SIZE).replace(`\n${SIZE}\n`, '\n9\n'), first))).toEqual([
         'outside 0',
@@ -601,6 +641,18 @@ suite(title, () => {
       expect(await found(7, { recordedAt: at(-595) })).toEqual([`time ${lineOf(7)}`, `backdated ${lineOf(7)}`]);
     });
 
+    test('recorded long after the last checkpoint was signed', async () => {
+      const signed = Date.parse('2026-03-01T08:00:00.000Z') - Date.parse(at(0));
+      const late = (milliseconds: number) => new Date(Date.parse(at(600)) + signed + milliseconds).toISOString();
+      expect(await found(7, { recordedAt: late(0) })).toEqual([]);
+      expect(await found(7, { recordedAt: late(1) })).toEqual([`time ${lineOf(7)}`]);
+      expect(await found(7, { recordedAt: '9999-12-31T23:59:59.999Z' })).toEqual([`time ${lineOf(7)}`]);
+      expect(await faults(bundleOf(story({ 5: () => ({ recordedAt: late(0) }) })))).toEqual([]);
+      expect(await faults(bundleOf(story({ 5: () => ({ recordedAt: late(1) }) })))).toEqual(['time 10']);
+      expect(await faults(bundleOf(story({ 6: () => ({ recordedAt: late(0) }) })))).toEqual([]);
+      expect(await faults(bundleOf(story({ 6: () => ({ recordedAt: late(1) }) })))).toEqual(['manifest 12']);
+    });
+
     test('moving what does not stand there, or in a way that its definition does not know', async () => {
       const edge = [`edge ${lineOf(7)}`];
       const closed = { ...open, progress: 'closed' };
@@ -625,7 +677,30 @@ suite(title, () => {
       ).toEqual(edge);
       expect(await found(7, { effects: { ...moves(), opened: ['evidence-2'] } })).toEqual(edge);
       expect(await found(7, { definition: 'lead@2' })).toEqual(edge);
+      expect(await found(7, { definition: 'administration@1' })).toEqual(edge);
       expect(await found(5, { body: { clock: 'other' } })).toEqual([`edge ${lineOf(5)}`]);
+    });
+
+    test('under definitions that are told, and compared with those that were named', async () => {
+      const lines = logOf(whole);
+      const hashes = DEFINITIONS.map((table) => ({
+        name: table.name,
+        sha256: sha256(canonical(table)).toString('hex'),
+      }));
+      expect((await verify(lines)).definitions).toEqual(hashes);
+      const named = (...tables: unknown[]) => ['--definitions', file(JSON.stringify(tables, null, 2))];
+      expect(await faults(lines, ...named(...DEFINITIONS.toReversed(), null))).toEqual([]);
+      expect(await faults(lines, ...named(DEFINITIONS[0]), ...named(DEFINITIONS[1]))).toEqual([]);
+      const wider = [{ ...DEFINITIONS[0], annuls: ['lead.recordedInError', 'lead.noted'] }, DEFINITIONS[1]];
+      expect(await faults(lines, ...named(...wider))).toEqual(['definition 3']);
+      expect(await faults(bundleOf(whole), ...named(...wider))).toEqual(['definition 3']);
+      expect(await faults(lines, ...named())).toEqual(['definition 3', 'definition 4']);
+      const more = (value: string) =>
+        replaced(lines, 4, record('definition', DEFINITIONS[1]!).replace('"kinds"', `"more":[true,${value}],"kinds"`));
+      expect(await faults(more('1.5'))).toEqual(['malformed 4']);
+      expect(await faults(more('-1e1'), ...named(DEFINITIONS[0], { ...DEFINITIONS[1], more: [true, -10] }))).toEqual(
+        [],
+      );
     });
 
     test('counting all cases otherwise than the entries give', async () => {
@@ -647,6 +722,22 @@ suite(title, () => {
         { index: 7, size: 6 },
       ];
       expect(await faults(logOf(whole, { manifests: two }))).toEqual([`manifest ${lineOf(7) + 1}`]);
+    });
+
+    test('counting as it was long ago', async () => {
+      const late = (place: number, seconds: number) =>
+        faults(
+          logOf(
+            story({
+              5: () => ({ recordedAt: at(3) }),
+              6: () => ({ recordedAt: at(seconds), body: counted(story({ 5: () => ({ recordedAt: at(3) }) }), place) }),
+              7: () => ({ recordedAt: at(seconds) }),
+            }),
+          ),
+        );
+      expect(await late(5, 603)).toEqual([]);
+      expect(await late(5, 604)).toEqual([`manifest ${lineOf(6)}`]);
+      expect(await late(6, 9000)).toEqual([]);
     });
 
     test('of the counts only the last is recounted, unless every one is asked for', async () => {
@@ -705,6 +796,20 @@ suite(title, () => {
       }
     });
 
+    test('a count that lists the case as it was before', async () => {
+      const others = casesAt(whole, 5).map(({ leaf }) => leaf);
+      const listing = (size: number) => ({
+        body: { ...counted(whole, 6), root: rootOf(others).toString('hex'), size },
+      });
+      const set = (size: number) =>
+        bundleOf(story({ 6: () => listing(size) }), { manifest: { listed: hex(inclusion(1, others)) } });
+      expect(await faults(set(5))).toEqual([]);
+      expect(await faults(set(6))).toEqual([`manifest ${line.manifest}`]);
+      const right = (size: number) => bundleOf(story({ 6: ({ body }) => ({ body: { ...(body as object), size } }) }));
+      expect(await faults(right(6))).toEqual([]);
+      expect(await faults(right(7))).toEqual([`manifest ${line.manifest}`]);
+    });
+
     test('evidence that is not what the entry says, or of which nothing is told', async () => {
       const told = (...evidence: object[]) => faults(bundleOf(whole, { evidence }));
       const right = { version: 2, part: 'evidence-1', blob: BLOB };
@@ -722,6 +827,28 @@ suite(title, () => {
       expect(await faults(bundleOf(story({ 5: () => ({ previous: 'ab'.repeat(32) }) })))).toEqual(['previous 10']);
       expect(await faults(bundleOf(story({ 5: () => ({ recordedAt: at(0) }) })))).toEqual(['time 10']);
       expect(await faults(bundleOf(story({ 5: () => ({ body: {} }) })))).toEqual(['edge 10']);
+      expect(await faults(bundleOf(story({ 5: () => ({ definition: 'administration@1', ...effect() }) })))).toEqual([
+        'edge 10',
+      ]);
+    });
+
+    test('continuing another log whose tree was another, where a checkpoint tells', async () => {
+      const claiming = async (size: number, root: Buffer, ...sizes: number[]) => {
+        const bridge = noteText(whole.leaves, 5, [`continues ${OLD} ${size} ${root.toString('base64')}`]);
+        const notes = [noteOf(bridge, first, old), ...sizes.map((one) => noteOf(noteText(whole.leaves, one), first))];
+        const proofs = [5, ...sizes].flatMap((from, at) => {
+          const to = [...sizes, SIZE][at]!;
+          return from === to ? [] : [{ from, to, path: hex(consistency(from, whole.leaves.slice(0, to))) }];
+        });
+        const keys = [{ key: first.text }, { key: old.text, of: OLD }];
+        return faults(bundleOf(whole, { keys, notes: [...notes, latest], proofs }));
+      };
+      const other = Buffer.alloc(32, 1);
+      expect(await claiming(6, rootOf(whole.leaves.slice(0, 6)), 6, 6)).toEqual([]);
+      expect(await claiming(6, other, 6, 6)).toEqual(['root 6']);
+      expect(await claiming(5, other)).toEqual(['root 6']);
+      expect(await claiming(4, other, 6)).toEqual([]);
+      expect(await claiming(0, other)).toEqual(['root 6']);
     });
 
     test('two roots of one size', async () => {
@@ -742,6 +869,8 @@ suite(title, () => {
         `end ${last}`,
       );
       expect(await faults([...lines, lines[last - 1]!])).toEqual([`malformed ${last + 1}`]);
+      const noTile = without(lines, lineOf(8));
+      expect(await faults([...noTile, 'x'])).toEqual([`malformed ${last}`]);
       expect(await faults(text.slice(0, -1))).toEqual([`malformed ${last}`]);
       expect(await faults(text.slice(0, -9))).toEqual([`malformed ${last}`]);
       expect(await faults(`${text}\n`)).toEqual([`malformed ${last + 1}`]);
@@ -906,6 +1035,8 @@ suite(title, () => {
         [log, '--witness', first.text],
         [log, '--checkpoint', log],
         [log, '--checkpoint', join(folder, 'none')],
+        [log, '--definitions', log],
+        [log, '--definitions', join(folder, 'none')],
         [log, '--lang', 'fr'],
       ]) {
         expect(run(args)).toMatchObject({ status: 2, stdout: '' });
@@ -915,10 +1046,15 @@ suite(title, () => {
     test('it tells in plain words what is intact, complete and until when, and every fault with its place', async () => {
       const log = file(`${logOf(whole).join('\n')}\n`);
       const told = run([log]);
-      expect(told.stdout).toMatch(/^Intact: yes\nComplete: yes\nUntil: 2026-02-01T00:00:07\.000Z\n/);
+      expect(told.stdout).toMatch(
+        /^Intact: yes\nComplete: yes \(complete up to the count of 2026-02-01T00:00:05\.000Z\)\nUntil: 2026-02-01T00:00:05\.000Z\n/,
+      );
       expect(told.stdout).toContain('No --key was given');
+      expect(told.stdout).toContain('No --definitions was given');
+      const tables = ['--definitions', file(JSON.stringify(DEFINITIONS))];
+      expect(run([log, ...tables]).stdout).not.toContain('No --definitions was given');
       expect(run([log, '--key', first.text]).stdout).not.toContain('No --key was given');
-      expect(run([log, '--lang', 'zh']).stdout).toMatch(/^未被改动: 是\n完整无缺: 是\n截至: 2026/);
+      expect(run([log, '--lang', 'zh']).stdout).toMatch(/^未被改动: 是\n完整无缺: 是（.*）\n截至: 2026/);
       expect(run([log], { LANG: 'zh_CN.UTF-8' }).stdout).toContain('截至');
       const faulty = run([file(`${entryWith(7, () => ({ number: 'L-9' })).join('\n')}\n`)]).stdout;
       expect(faulty).toMatch(/^Intact: no\nComplete: not known\nUntil: not known\n/);

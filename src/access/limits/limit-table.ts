@@ -18,7 +18,17 @@ export interface Policy extends Quota {
 }
 
 /** What is limited; see `Operation.limit`. */
-export type LimitKind = 'signIn' | 'public' | 'read' | 'write' | 'file' | 'reveal' | 'breakGlass' | 'refused';
+export type LimitKind =
+  | 'signIn'
+  | 'public'
+  | 'read'
+  | 'write'
+  | 'file'
+  | 'reveal'
+  | 'breakGlass'
+  | 'export'
+  | 'search'
+  | 'refused';
 
 function lots(name: string, per: Per, quota: number, seconds: number): Policy {
   return { name, per, quota, seconds, exact: false };
@@ -48,6 +58,9 @@ export const limitTable: Readonly<Record<LimitKind, readonly Policy[]>> = {
   file: [lots('files-account', 'account', 240, MINUTE), lots('files-organisation', 'organisation', 2_400, MINUTE)],
   reveal: [singly('reveals-hour', 'account', 30, HOUR), singly('reveals-day', 'account', 200, DAY)],
   breakGlass: [singly('break-glass', 'account', 10, DAY)],
+  // What reads every case, or all entries: nobody needs it often.
+  export: [singly('exports-account', 'account', 120, HOUR)],
+  search: [lots('searches-account', 'account', 120, MINUTE)],
   // A branch office whose tokens have all run out comes from one address.
   refused: [lots('refused-address', 'address', 1_200, MINUTE)],
 };
@@ -68,6 +81,8 @@ export function limitsWith(settings: ReadonlyMap<string, Quota>): Readonly<Recor
     file: adjusted(limitTable.file),
     reveal: adjusted(limitTable.reveal),
     breakGlass: adjusted(limitTable.breakGlass),
+    export: adjusted(limitTable.export),
+    search: adjusted(limitTable.search),
     refused: adjusted(limitTable.refused),
   };
 }

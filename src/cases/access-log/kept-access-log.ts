@@ -75,8 +75,8 @@ export class KeptAccessLog extends AccessLog {
 
   private async opened(caller: Principal, month: string): Promise<string> {
     const envelope = { ...this.envelope(caller, 'log.opened', { month }), key: month };
-    // No organisation's code has a colon, so nobody else's opening stands under this name.
-    return entryOf(await this.submit.open(currentAccessLog, `log:${caller.account}`, envelope)).case;
+    const holder = currentAccessLog.keyHolder?.(caller) ?? caller.organisation.code;
+    return entryOf(await this.submit.open(currentAccessLog, holder, envelope)).case;
   }
 
   private envelope(caller: Principal, type: string, raw: Json) {

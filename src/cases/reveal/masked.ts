@@ -36,9 +36,13 @@ export function maskedInEntry(body: Json, version: number, looking: Looking): Ma
 }
 
 function own({ id, facts }: Part, looking: Looking): MaskedField[] {
-  return identitiesIn(facts)
-    .filter(({ kind }) => asked(looking, kind))
-    .map(({ field, kind }) => ({ part: id, field, kind }));
+  return (
+    identitiesIn(facts)
+      .filter(({ kind }) => asked(looking, kind))
+      .map(({ field, kind }) => ({ part: id, field, kind }))
+      // Facts come from the database in an order of its own, and from replay in another.
+      .sort((one, other) => (one.field < other.field ? -1 : 1))
+  );
 }
 
 /** Of parts that are otherwise not the bank's to see. */

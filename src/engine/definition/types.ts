@@ -234,6 +234,8 @@ export interface CaseDefinition {
   index(file: CaseFile): CaseIndex;
   /** The event by which `system` records that the personal data is erased, once `eraseAt` of the index has come. */
   readonly erasure?: string;
+  /** Under whose name the key of its opening stands; absent: that of the opener's organisation. */
+  keyHolder?(opener: Pick<Actor, 'account'>): string;
   /** The number under which people are called about it, where that is another case's. */
   calledBy?(file: CaseFile): string | undefined;
   /** How the person behind this part stands, in words for people; undefined where the state says it all. */

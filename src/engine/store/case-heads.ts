@@ -1,6 +1,6 @@
 import type { PoolClient } from 'pg';
 import type { DataSource } from 'typeorm';
-import { poolOf } from '../../platform/database.js';
+import { poolOf, statement } from '../../platform/database.js';
 import type { CountedCase } from '../ledger/manifest.js';
 import type { Tree } from '../ledger/tree.js';
 
@@ -29,20 +29,24 @@ export function casesCounted<T>(
   });
 }
 
-const asOf = (size: number) => `
-  select c.id as "caseId", s.version, s.leaf as head
-  from case_file c join lateral (
-    select version, leaf from sequence q where q.case_id = c.id and q.index < ${size} order by version desc limit 1) s on true
-  order by c.id`;
+const AS_OF = {
+  name: 'cases-as-of',
+  text: `select c.id as "caseId", s.version, s.leaf as head
+         from case_file c join lateral (
+           select version, leaf from sequence q where q.case_id = c.id and q.index < $2 order by version desc limit 1) s on true
+         where c.id > $1 order by c.id limit $3`,
+};
 
-/** All cases by id as the first `size` entries of the sequence left them. */
-export function casesAsOf<T>(
-  ds: DataSource,
-  size: number,
-  use: (cases: AsyncIterable<readonly CountedCase[]>) => Promise<T>,
-): Promise<T> {
-  if (!Number.isSafeInteger(size)) throw new RangeError('no size of a sequence');
-  return inSnapshot(ds, (client) => use(pages(client, asOf(size))));
+/** All cases by id as the first `size` entries of the sequence left them: these never change, so no snapshot is needed. */
+export async function* casesAsOf(ds: DataSource, size: number): AsyncGenerator<readonly CountedCase[]> {
+  let after = '00000000-0000-0000-0000-000000000000';
+  for (;;) {
+    const rows = await statement<CountedCase>(ds, AS_OF, [after, size, PAGE]);
+    if (rows.length > 0) yield rows;
+    const last = rows.at(-1);
+    if (!last || rows.length < PAGE) return;
+    after = last.caseId;
+  }
 }
 
 async function inSnapshot<T>(ds: DataSource, act: (client: PoolClient) => Promise<T>): Promise<T> {

@@ -1,4 +1,4 @@
-import { Check, Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
+import { Check, Column, Entity, Index, PrimaryColumn, PrimaryGeneratedColumn, Unique } from 'typeorm';
 
 // The engine writes these tables with whole SQL statements; the entities exist so that drift from the migrations shows.
 
@@ -212,12 +212,15 @@ export class TreeHeadRow {
   @Column({ type: 'bytea', array: true }) peaks!: Buffer[];
 }
 
-/** The n-th note that the signer has signed. */
+/** A note that the signer has signed, the n-th of its memory; by `id` in the order in which they were published here. */
 @Entity('checkpoint')
+@Unique('checkpoint_note_key', ['origin', 'n'])
+@Index('checkpoint_size_idx', ['origin', 'size'])
 @Index('checkpoint_telling_idx', ['origin', 'n'], { where: 'telling' })
 export class CheckpointRow {
-  @PrimaryColumn({ type: 'bigint' }) n!: string;
+  @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'BY DEFAULT' }) id!: string;
   @Column({ type: 'text' }) origin!: string;
+  @Column({ type: 'bigint' }) n!: string;
   @Column({ type: 'bigint' }) size!: string;
   @Column({ type: 'bytea' }) root!: Buffer;
   @Column({ type: 'text' }) note!: string;
@@ -230,7 +233,7 @@ export class CheckpointRow {
 /** A witness's signature on a checkpoint. */
 @Entity('cosignature')
 export class CosignatureRow {
-  @PrimaryColumn({ type: 'bigint' }) n!: string;
+  @PrimaryColumn({ type: 'bigint' }) checkpoint!: string;
   @PrimaryColumn({ type: 'text' }) name!: string;
   @Column({ type: 'text' }) line!: string;
   @Column({ type: 'timestamptz' }) signed_at!: Date;

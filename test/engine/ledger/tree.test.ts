@@ -27,6 +27,35 @@ function rootByDefinition(some: readonly Buffer[]): Buffer {
   return nodeHash(rootByDefinition(some.slice(0, k)), rootByDefinition(some.slice(k)));
 }
 
+/** The hash over these leaves as it is defined; each is worked out once. */
+const ranges = new Map<number, Buffer>();
+function rangeByDefinition(from: number, to: number): Buffer {
+  const key = from * 1000 + to;
+  const found = ranges.get(key) ?? rootByDefinition(leaves.slice(from, to));
+  ranges.set(key, found);
+  return found;
+}
+
+const splitOf = (width: number) => 2 ** Math.ceil(Math.log2(width) - 1);
+
+/** PATH of RFC 6962, 2.1.1. */
+function pathByDefinition(index: number, from: number, to: number): Buffer[] {
+  if (to - from === 1) return [];
+  const middle = from + splitOf(to - from);
+  return index < middle
+    ? [...pathByDefinition(index, from, middle), rangeByDefinition(middle, to)]
+    : [...pathByDefinition(index, middle, to), rangeByDefinition(from, middle)];
+}
+
+/** SUBPROOF of RFC 6962, 2.1.2: that the leaves up to `older` are the beginning of these. */
+function subproofByDefinition(older: number, from: number, to: number, known: boolean): Buffer[] {
+  if (older === to) return known ? [] : [rangeByDefinition(from, to)];
+  const middle = from + splitOf(to - from);
+  return older <= middle
+    ? [...subproofByDefinition(older, from, middle, known), rangeByDefinition(middle, to)]
+    : [...subproofByDefinition(older, middle, to, false), rangeByDefinition(from, middle)];
+}
+
 /** What a store holds: the leaves and the tile nodes that growing completed. */
 function storeOf(all: readonly Buffer[]): ReadNodes {
   const nodes = new Map(grown(emptyTree, all).nodes.map((node) => [`${node.level} ${node.index}`, node.hash]));
@@ -56,6 +85,18 @@ const someOf = (size: number) => {
 const oneChanged = (proof: readonly Buffer[], turn: number) => {
   const at = turn % Math.max(1, proof.length);
   return proof.length === 0 ? [Buffer.alloc(32)] : proof.with(at, changed(proof[at] ?? Buffer.alloc(32), 7));
+};
+
+/** A proof with one hash changed, one more, one less, or two of them exchanged: two of these in turn. */
+const spoilt = (proof: readonly Buffer[], turn: number) => {
+  const [first = Buffer.alloc(32), second = first] = proof;
+  const ways = [
+    oneChanged(proof, turn),
+    [...proof, first],
+    proof.length === 0 ? [first] : proof.slice(0, -1),
+    proof.length < 2 ? [second, first, first] : [second, first, ...proof.slice(2)],
+  ];
+  return [0, 1].map((more) => ways[(turn + more) % ways.length] ?? proof);
 };
 
 describe('the tree', () => {
@@ -118,6 +159,18 @@ describe('a proof of inclusion', () => {
     }
   });
 
+  it('as it is defined is taken for every leaf of every tree up to 256; changed, longer or shorter it is not', () => {
+    for (let size = 1; size <= 256; size++)
+      for (let index = 0; index < size; index++) {
+        const proof = pathByDefinition(index, 0, size);
+        const taken = (path: readonly Buffer[]) =>
+          isIncluded(leaves[index] ?? Buffer.alloc(0), index, headOf(size), path);
+        if (!taken(proof)) throw new Error(`leaf ${index} of ${size} is not shown`);
+        if (spoilt(proof, index + size).some(taken))
+          throw new Error(`leaf ${index} of ${size} is shown by another proof`);
+      }
+  });
+
   it('reads tiles where they are complete', async () => {
     const asked: number[] = [];
     const store = storeOf(leaves);
@@ -152,6 +205,16 @@ describe('a proof of consistency', () => {
         if (isExtended(one, two, oneChanged(proof, older))) throw new Error('a changed proof');
       }
     }
+  });
+
+  it('as it is defined is taken for every pair of trees up to 256; changed, longer or shorter it is not', () => {
+    for (let newer = 1; newer <= 256; newer++)
+      for (let older = 1; older <= newer; older++) {
+        const proof = subproofByDefinition(older, 0, newer, true);
+        const taken = (path: readonly Buffer[]) => isExtended(headOf(older), headOf(newer), path);
+        if (!taken(proof)) throw new Error(`${older} in ${newer} is not shown`);
+        if (spoilt(proof, older + newer).some(taken)) throw new Error(`${older} in ${newer} is shown by another proof`);
+      }
   });
 
   it('needs none for the empty tree', () => {

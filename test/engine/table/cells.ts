@@ -7,6 +7,8 @@ import {
   kindOf,
 } from '../../../src/engine/definition/index.js';
 import { genesis } from '../../../src/engine/replay.js';
+import { transitionTable } from '../../../src/engine/transition-table.js';
+import { edgesTaken } from '../edges.js';
 import { type Expectations, type Expected, expectedOf, isNever, type Row } from './expectations.js';
 import { commandOf, firstOf, type Ground, placed } from './ground.js';
 import { pathsOf, statesOf } from './states.js';
@@ -123,6 +125,7 @@ export class Table {
   private outcome(file: CaseFile, command: Command): Expected {
     const decision = decide(this.ground.definition, file, command);
     if (decision.ok) {
+      edgesTaken(transitionTable(this.ground.definition), command.type, decision.moves);
       const root = decision.file.parts.find(({ kind }) => kind === this.ground.definition.root);
       const isLost = root && isNever(this.roots, new Set(pathsOf(root.state)));
       return { outcome: isLost ? `taken into ${JSON.stringify(root.state)}` : 'taken', rules: [] };

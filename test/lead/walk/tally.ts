@@ -2,6 +2,8 @@
 export interface Tally {
   taken: Record<string, number>;
   struck: Record<string, number>;
+  /** By edge of the transition table, as text. */
+  edges: Record<string, number>;
   commands: number;
   refused: number;
   cases: number;
@@ -10,7 +12,7 @@ export interface Tally {
 }
 
 export function emptyTally(): Tally {
-  return { taken: {}, struck: {}, commands: 0, refused: 0, cases: 0, closing: 0 };
+  return { taken: {}, struck: {}, edges: {}, commands: 0, refused: 0, cases: 0, closing: 0 };
 }
 
 /** Counts one more. */
@@ -21,6 +23,7 @@ export function count(counts: Record<string, number>, name: string): void {
 export function add(sum: Tally, more: Tally): void {
   for (const [name, times] of Object.entries(more.taken)) sum.taken[name] = (sum.taken[name] ?? 0) + times;
   for (const [name, times] of Object.entries(more.struck)) sum.struck[name] = (sum.struck[name] ?? 0) + times;
+  for (const [edge, times] of Object.entries(more.edges)) sum.edges[edge] = (sum.edges[edge] ?? 0) + times;
   sum.commands += more.commands;
   sum.refused += more.refused;
   sum.cases += more.cases;

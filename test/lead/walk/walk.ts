@@ -68,6 +68,7 @@ export class Walk {
     this.replays();
     this.outlive();
     this.ended(this.play);
+    for (const edge of this.play.edges) count(this.tally.edges, JSON.stringify(edge));
   }
 
   /** A new case: reported, or already with cash in custody and a verified claim, which few get to from the report. */

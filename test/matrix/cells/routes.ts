@@ -57,6 +57,7 @@ const makers: Readonly<Record<Deciding, (asked: Asked) => Cell[]>> = {
   reveal,
   glass,
   office,
+  proof,
 };
 
 function cell(
@@ -140,6 +141,34 @@ function logs(asked: Asked): Cell[] {
   ];
 }
 
+/** What vouches for all cases together: who may ask at all may ask about every case. */
+function proof(asked: Asked): Cell[] {
+  const { operation, ground } = asked;
+  const simply = (ask: Ask, expected: Expected) => [simple(asked, ask, expected)];
+  switch (operation.id) {
+    case 'auditProof':
+      return [
+        ...simply(jsonAsk(operation, {}, undefined, {}, 'from=1&to=2'), 200),
+        ...everywhere.map((relation) => {
+          const query = `case=${idOf(ground, relation)}&version=1`;
+          const expected = relation === 'none' ? 404 : 200;
+          return cell(asked, relation, 'query', jsonAsk(operation, {}, undefined, {}, query), expected);
+        }),
+      ];
+    // It changes the house: it is asked by those who may not.
+    case 'auditCountCases':
+      return refusedBefore(asked) === undefined ? [] : simply(jsonAsk(operation, {}, {}), 403);
+    case 'auditCosign':
+      return simply(jsonAsk(operation, {}, {}), 415);
+    case 'auditSearch':
+      return [{ actor: 'teller.a1' }, { name: '示例' }, { amountFrom: '1' }].flatMap((terms) =>
+        simply(jsonAsk(operation, {}, terms), 200),
+      );
+    default:
+      return simply(jsonAsk(operation, {}), 200);
+  }
+}
+
 /** What of a case somebody reads. */
 function ofCase(asked: Asked): Cell[] {
   const { operation, who, ground } = asked;
@@ -157,7 +186,7 @@ function ofCase(asked: Asked): Cell[] {
 
 /** Whether what somebody reads has any canary in it: not where they see nothing of it, nor where it was erased. */
 function toldBy(operation: string, sight: string, relation: Relation): boolean {
-  if (relation === 'erased' || /(Actions|Slips|VerifyLead|LeadAccesses)$/.test(operation)) return false;
+  if (relation === 'erased' || /(Actions|Slips|VerifyLead|LeadAccesses|LeadBundle)$/.test(operation)) return false;
   return sight !== 'entries' || operation.endsWith('History');
 }
 

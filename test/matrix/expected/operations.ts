@@ -81,7 +81,7 @@ export const expectedRecordings: readonly Recording[] = rowsOf(recordings).flatM
  * - `opening`: a new case of one's own.
  * - `house`: what the own center or station keeps; nobody else's is there.
  * - `reveal`: one identity in the clear; `glass`: a case that was opened in an emergency; `office`: the house itself.
- * - `slip`: by its number, for the center only.
+ * - `slip`: by its number, for the center only; `proof`: of the log of all entries.
  */
 export type Deciding =
   | 'public'
@@ -98,7 +98,8 @@ export type Deciding =
   | 'logs'
   | 'reveal'
   | 'glass'
-  | 'office';
+  | 'office'
+  | 'proof';
 
 /** An operation that is no event on a case. */
 export interface Route {
@@ -240,6 +241,15 @@ auditLeadAccesses         case      auditor
 auditReadEvidence         part      auditor
 auditListAccesses         logs      auditor
 auditVerifyLog            logs      auditor
+auditLeadChanges          case      auditor
+auditLeadBundle           case      auditor
+auditCheckpoint           proof     auditor
+auditCheckpoints          proof     auditor
+auditProof                proof     auditor
+auditLog                  proof     auditor
+auditCountCases           proof     auditor
+auditCosign               proof     auditor
+auditSearch               proof     auditor
 
 centerFindSlip            slip      dutyOfficer centerLead
 centerTakeComplaint       slip      dutyOfficer centerLead

@@ -85,6 +85,7 @@ export async function makeGround(): Promise<Ground> {
         { id, number, times, located, keys: Object.fromEntries(keys), slips: slips.get(name) ?? {} },
       ] as const;
     });
+    await house.prove();
     return {
       database: database.url,
       home,
