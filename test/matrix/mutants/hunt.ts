@@ -11,6 +11,7 @@ import type { Walls } from '../ground/house.js';
 import { pairwise, withoutLikes } from '../pairs.js';
 import { readTables, rowFaults, scopeOf } from '../rows.js';
 import { type Red, runCells } from '../run.js';
+import { elsewhere } from './elsewhere.js';
 import { equivalent } from './equivalent.js';
 import { guards } from './guards.js';
 import { instrumented } from './of-source.js';
@@ -33,10 +34,12 @@ export interface Hunted {
   readonly hunted: number;
   /** Mutants that no cell told apart from the product. */
   readonly alive: readonly string[];
-  /** Entries of equivalent.ts that should not be there: there is no such mutant, or it was killed. */
+  /** Entries of equivalent.ts and elsewhere.ts that should not be there: there is no such mutant, or it was killed. */
   readonly stale: readonly string[];
   /** How many were let be, as they are known to change nothing. */
   readonly spared: number;
+  /** How many were let be, as another test turns red by them. */
+  readonly elsewhere: number;
 }
 
 interface Mutant {
@@ -65,8 +68,7 @@ export async function hunt({ ground, cells, parallel, which, say }: Hunt): Promi
   try {
     const { mutants: inSource, more } = await mutantsOfSource(folder);
     const inRows = await breachesIn(ground);
-    const known = new Map(equivalent.map(({ name, why }) => [name, why]));
-    const wants = ({ name }: { readonly name: string }) => isWanted(name, which, known.has(name));
+    const wants = ({ name }: { readonly name: string }) => isWanted(name, which);
     const ordered = inOrder(cells);
     const began = performance.now();
     const needed = new Set([
@@ -84,13 +86,12 @@ export async function hunt({ ground, cells, parallel, which, say }: Hunt): Promi
     alive.push(...(await party.hunt(rows, parallel)));
     const wanted = [...sources, ...rows];
     const names = [...inSource, ...inRows].map(({ name }) => name);
-    const missing = [...known.keys()].filter((name) => !names.includes(name));
-    const killed = which === 'equivalent' ? wanted.filter(({ name }) => !alive.includes(name)) : [];
     return {
       hunted: wanted.length,
-      alive: alive.filter((name) => !known.has(name)),
-      stale: [...missing, ...killed.map(({ name }) => name)],
-      spared: names.filter((name) => known.has(name)).length,
+      alive: alive.filter((name) => !isKnown(name)),
+      stale: staleOf(names, which === 'equivalent' ? alive : names),
+      spared: names.filter((name) => equivalent.some(calls(name))).length,
+      elsewhere: names.filter((name) => elsewhere.some(calls(name))).length,
     };
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -119,9 +120,33 @@ async function probeAll(
   return all;
 }
 
-function isWanted(name: string, which: string, isKnown: boolean): boolean {
-  if (which === 'equivalent') return isKnown;
-  return !isKnown && (which === 'all' || name.includes(which));
+interface Entry {
+  readonly name: string | RegExp;
+}
+
+const calls = (mutant: string) => (entry: Entry) => isCalled(entry, mutant);
+
+function isCalled({ name }: Entry, mutant: string): boolean {
+  return typeof name === 'string' ? name === mutant : name.test(mutant);
+}
+
+function isKnown(name: string): boolean {
+  return equivalent.some(calls(name)) || elsewhere.some(calls(name));
+}
+
+function isWanted(name: string, which: string): boolean {
+  if (which === 'equivalent') return equivalent.some(calls(name));
+  return !isKnown(name) && (which === 'all' || name.includes(which));
+}
+
+/** The entries that call no mutant, and those of equivalent.ts that call none of the living. */
+function staleOf(names: readonly string[], living: readonly string[]): string[] {
+  const isOf = (some: readonly string[]) => (entry: Entry) => some.some((name) => isCalled(entry, name));
+  const stale = [
+    ...equivalent.filter((entry) => !isOf(living)(entry)),
+    ...elsewhere.filter((entry) => !isOf(names)(entry)),
+  ];
+  return stale.map(({ name }) => String(name));
 }
 
 /** The pairs first, as they find most; then every other decision once. */
