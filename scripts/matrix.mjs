@@ -1,5 +1,5 @@
 // The access matrix: every operation, caller, relation and place, with both walls and with either away: npm run matrix
-// [-- --walls=both,policyOff,rowsOff] [--cells=all|pairs] [--mutants=all|none|equivalent|policy] [--parallel=2]. Fails when
+// [-- --walls=both,policyOff,rowsOff|none] [--cells=all|pairs] [--mutants=all|none|equivalent|policy] [--parallel=2]. Fails when
 // somebody sees or changes what is not theirs, and when a mutant of a wall goes unseen.
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -179,7 +179,7 @@ function partsNamed({ who, relation, operation, ask, expected }: Cell, { body }:
   const sight = sightOf(who, relation);
   const there = partsOf.get(relation) ?? [];
   const asked = ask.path + String(ask.body ?? '');
-  const named = (part: string) => body.includes(`"${part}"`);
+  const named = (part: string) => new RegExp(`\\b${part}\\b`).test(body);
   // What somebody would open is another case, and has parts of its own.
   const isOfBank = (sight === 'bank' || sight === 'accounts') && !operation.endsWith('ReportLead');
   const hidden = there.filter(

@@ -110,7 +110,7 @@ export class Reveals {
     if (bank === undefined) return seen.kind === 'whole';
     const { file } = look.loaded;
     if (isKeptBy(bank, found.part, file.parts)) return true;
-    if (!found.entry && isPayee(bank, found.part, found.field, file)) return true;
+    if (isPayee(bank, found.part, found.field, file)) return true;
     if (seen.kind === 'accounts') return false;
     const entry = found.entry ?? (await this.originOf(file.id, found.value));
     return entry !== undefined && isOf(bank, entry.actor.org);

@@ -493,9 +493,38 @@ function reveal(asked: Asked): Cell[] {
       said(1, 'customer.idNumber', ofLead),
       said(9999, 'customer.idNumber', 'hidden'),
       ...(located === undefined ? [] : [said(located, 'number', ofLead === 200 && sight === 'bank' ? 403 : ofLead)]),
+      ...(relation === 'main'
+        ? identitiesOfMain.map(([part, field]) =>
+            answer(part, field, isNarrow && sight !== 'nothing' ? 403 : owed(who, route.roles, part, field)),
+          )
+        : []),
       ...accountsToReveal(relation).map((part) => answer(part, 'number', revealed(who, relation, part, gone))),
     ];
   });
+}
+
+/** Of the victims and their claims, and what the head office of Bank A said itself. */
+const identitiesOfMain = [
+  ['claim-1', 'paidFrom.number'],
+  ['victim-1', 'name'],
+  ['victim-1', 'phone'],
+  ['claim-2', 'paidFrom.number'],
+  ['parcel-1', 'recipient.name'],
+] as const;
+
+/** Whom it has to pay a bank is told, once the return is approved: the account, and whose it is. */
+function owed(who: string, roles: readonly string[], part: string, field: string): Expected {
+  switch (sightOf(who, 'main')) {
+    case 'whole':
+    case 'opened':
+      return field !== 'phone' || mayRevealPhone(who, roles) ? 200 : 403;
+    case 'bank':
+      return part === 'parcel-1' ? 200 : 403;
+    case 'accounts':
+      return ['claim-1 paidFrom.number', 'victim-1 name'].includes(`${part} ${field}`) ? 200 : 'hidden';
+    default:
+      return 'hidden';
+  }
 }
 
 /** An approver decides on papers, and calls nobody. */
@@ -530,15 +559,21 @@ function glass(asked: Asked): Cell[] {
     jsonAsk(operation, { id }, operation.event && (operation.example ?? {}), {}, isDry ? 'dryRun=true' : '');
   return ids.map(({ id, kind }) => {
     if (isConcerned(kind))
-      return cell(asked, 'none', 'path', ask(id, operation.event !== undefined), doneToGlass(operation, area, who));
+      return cell(
+        asked,
+        'none',
+        'path',
+        ask(id, operation.event !== undefined),
+        doneToGlass(operation, area, who, kind),
+      );
     return cell(asked, 'none', 'path', ask(id, false), 'hidden', { twin: ask(nobody, false), echoes: [[id, nobody]] });
   });
 }
 
-function doneToGlass({ event }: Operation, area: string, who: string): Expected {
+function doneToGlass({ event }: Operation, area: string, who: string, kind: string): Expected {
   if (event === undefined) return 200;
-  const doers = event === 'breakGlass.reviewed' ? reviewsGlass : endsGlass;
-  return doers.includes(`${area} ${who}`) ? 'entered' : 'refused';
+  const does = event === 'breakGlass.reviewed' ? reviewsGlass.includes(who) : endsGlass(who, kind, area);
+  return does ? 'entered' : 'refused';
 }
 
 /** A number that no lead has opens nothing, nor an id, nor the number of a case of the house. */

@@ -178,12 +178,19 @@ async function main(stage: Stage): Promise<Scene> {
   ]);
   await secure(scene, 's1', 'keeper.north', 'head.north');
   await scene.play('officer.s1', 'suspect.detained', { part: 'suspect-1', decisionNumber: 'JL-§' });
-  await scene.play('teller.a1', 'parcel.flagged', {
+  await scene.play('desk.a', 'parcel.flagged', {
     carrier: '某速运 §',
     waybill: 'YD2024111800123',
     recipient: { name: somebody().name, phone: somebody().phone, address: '外省某市某路1号' },
   });
   await restitution(scene, 'officer.s1', 'account-2', '8000000', 1);
+  const proposal = await scene.fact('return-1', 'proposal');
+  await scene.play('head.city', 'return.approved', { part: 'return-1', proposal });
+  await scene.play('officer.s1', 'return.noticeServed', {
+    part: 'return-1',
+    officers: both('s1'),
+    noticeNumber: 'FH-§',
+  });
   await restitution(scene, 'officer.s1', 'account-1', '9000000', 2);
   await annul(scene, 'officer.s1');
   await scene.play('officer.s1', 'return.proposed', { asset: 'account-1', mode: 'timestamp', agreement: 'TY-§' });
@@ -253,7 +260,7 @@ async function street(stage: Stage): Promise<Scene> {
   await scene.play('duty.center', 'lead.reported', { ...rest, incidentNumber: '110-§' });
   // In an emergency somebody opened what then became theirs to work on.
   const reason = `来不及派单 ${canary({ case: 'earlier', piece: 'reason1', by: 's4' })}`;
-  await stage.send('glass.s4', 'POST', '/station/break-glass', { number: scene.number, reason });
+  await stage.send('officer.s4', 'POST', '/station/break-glass', { number: scene.number, reason });
   await arrive(scene, 's4');
   await scene.play('duty.center', 'account.stopPayOrdered', { part: 'account-1', orderNumber: 'ZF-§' });
   await scene.give('officer.s4');

@@ -9,4 +9,9 @@ export const elsewhere: readonly { readonly name: string | RegExp; readonly test
     name: 'access/principal rolesOfArea «Object.hasOwn(areas, area) ? (areas[area] ?? []) : []» → «(areas[area] ?? [])»',
     test: 'test/access/policy.test.ts',
   },
+  // A strike has no sender, and no cell.
+  {
+    name: /^engine\/work settledBeforehand «work\.intent && .* → «!work\.opening/,
+    test: 'test/engine/committer.test.ts',
+  },
 ];

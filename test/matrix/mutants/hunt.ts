@@ -66,8 +66,9 @@ const root = join(import.meta.dirname, '../../../dist/src');
 export async function hunt({ ground, cells, parallel, which, say }: Hunt): Promise<Hunted> {
   const folder = await mkdtemp(join(tmpdir(), 'lanjie-mutants-'));
   try {
-    const { mutants: inSource, more } = await mutantsOfSource(folder);
-    const inRows = await breachesIn(ground);
+    const { mutants, more } = await mutantsOfSource(folder);
+    const inSource = numbered(mutants);
+    const inRows = numbered(await breachesIn(ground));
     const wants = ({ name }: { readonly name: string }) => isWanted(name, which);
     const ordered = inOrder(cells);
     const began = performance.now();
@@ -118,6 +119,16 @@ async function probeAll(
   const all = new Map<Walls, Reached>();
   for (const walls of needed) all.set(...(await one(walls)));
   return all;
+}
+
+/** Of several that are called the same the second is called `… · 2`. */
+function numbered<T extends { readonly name: string }>(all: readonly T[]): T[] {
+  const counts = new Map<string, number>();
+  return all.map((one) => {
+    const count = (counts.get(one.name) ?? 0) + 1;
+    counts.set(one.name, count);
+    return count === 1 ? one : { ...one, name: `${one.name} · ${count}` };
+  });
 }
 
 interface Entry {
