@@ -120,11 +120,15 @@ function ofBank(bank: string): Sight {
   return { kind: 'whole', bank };
 }
 
+/** The bank whose people see so much; undefined: the police, or nobody. */
+export function bankOf(seen: Sight): string | undefined {
+  return 'bank' in seen ? seen.bank : undefined;
+}
+
 /** A file that another than the bank gave: what the police film is not for the counter. */
 function isHidden(seen: Sight, part: Part): boolean {
-  return (
-    seen.kind === 'whole' && seen.bank !== undefined && part.kind === 'evidence' && part.facts['bank'] !== seen.bank
-  );
+  const bank = bankOf(seen);
+  return bank !== undefined && part.kind === 'evidence' && part.facts['bank'] !== bank;
 }
 
 // A station may have come and gone more than once.

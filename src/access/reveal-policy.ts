@@ -33,5 +33,5 @@ export const revealTable: Readonly<Record<string, readonly IdentityKind[]>> = {
 
 /** True when the role may see an identity of this kind in the clear. */
 export function mayReveal(role: string, kind: IdentityKind): boolean {
-  return Object.hasOwn(revealTable, role) && revealTable[role]?.includes(kind) === true;
+  return revealTable[role]?.includes(kind) === true;
 }

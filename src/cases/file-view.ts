@@ -1,3 +1,4 @@
+import { bankOf } from '../access/policy.js';
 import { openFacts } from '../access/sealing/index.js';
 import { isShown, partsShown, type Seen } from '../access/seen.js';
 import {
@@ -49,7 +50,7 @@ export function fileView(file: CaseFile, looking: Looking): Record<string, Json>
 function isPolice(looking: Looking, { parts }: CaseFile): boolean {
   const { sight, admitted } = looking;
   // Either wall knows a bank by the files that it keeps from it.
-  const isBank = ('bank' in sight && sight.bank !== undefined) || (admitted?.secret ?? null) !== null;
+  const isBank = bankOf(sight) !== undefined || (admitted?.secret ?? null) !== null;
   return !isBank && isShown(looking, undefined, parts);
 }
 

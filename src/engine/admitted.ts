@@ -13,7 +13,7 @@ export interface Admitted {
 /** Whether the database shows a part; `undefined` is the whole case. Null: nobody's scope was asked for, as for a clock. */
 export function admits(admitted: Admitted | null, part: string | undefined): boolean {
   if (!admitted) return true;
-  const named = part !== undefined && admitted.parts.includes(part);
+  const named = admitted.parts.some((one) => one === part);
   return admitted.whole ? !named : named;
 }
 

@@ -2,7 +2,7 @@ import type { Cell } from './cells/cell.js';
 import { concernedByGlass } from './expected/house.js';
 import { partsOf } from './expected/parts.js';
 import { isNobody, organisationOf } from './expected/principals.js';
-import { type Relation, seesPart, sightOf } from './expected/sights.js';
+import { type Relation, seesPart, sightInRole, sightOf } from './expected/sights.js';
 import { canariesIn, type Perch } from './ground/canary.js';
 import type { Ground } from './ground/ground.js';
 import { type Answer, headerOf } from './ground/http.js';
@@ -73,7 +73,7 @@ function foreign({ who, ask, operation }: Cell, answer: Answer, ground: Ground):
   const text = readable(`${answer.headers}\n${answer.body}`);
   const canaries = canariesIn(text).filter((perch) => !maySee(who, perch));
   const sees = (relation: string) =>
-    ['log', 'office', 'glass'].includes(relation)
+    ['log', 'office', 'glass', 'earlier'].includes(relation)
       ? seesHouse(who, relation)
       : !isNobody(who) && sightOf(who, relation as Relation) !== 'nothing';
   const ids = namesOfCases(ground);
@@ -108,14 +108,14 @@ function readable(text: string): string {
 
 /** The cases of the house itself: who looked at what, the administration, emergency readings. */
 function seesHouse(who: string, kind: string): boolean {
-  if (kind === 'glass') return concernedByGlass(who);
+  if (kind === 'glass' || kind === 'earlier') return concernedByGlass(who, kind);
   return who === 'auditor' || (kind === 'office' && ['secadmin', 'sysadmin', 'misfit.admin'].includes(who));
 }
 
 /** Whether somebody may read what was recorded there. */
 function maySee(who: string, { case: name, piece, by }: Perch): boolean {
   if (isNobody(who)) return false;
-  if (name === 'glass') return concernedByGlass(who);
+  if (name === 'glass' || name === 'earlier') return concernedByGlass(who, name);
   const relation = name as Relation;
   switch (sightOf(who, relation)) {
     case 'whole':
@@ -177,25 +177,37 @@ function without(names: readonly string[], others: readonly string[]): string {
  */
 function partsNamed({ who, relation, operation, ask, expected }: Cell, { body }: Answer): string[] {
   const sight = sightOf(who, relation);
-  if (expected !== 200 || sight === 'nothing' || !/(GetLead|LeadActions|LeadHistory)$/.test(operation)) return [];
   const there = partsOf.get(relation) ?? [];
-  const named = (part: string) => body.includes(`"${part}"`);
-  const hidden = sight === 'entries' ? [] : there.filter((part) => !seesPart(who, relation, part) && named(part));
+  const asked = ask.path + String(ask.body ?? '');
+  const named = (part: string) => new RegExp(`\\b${part}\\b`).test(body);
+  // What somebody would open is another case, and has parts of its own.
+  const isOfBank = (sight === 'bank' || sight === 'accounts') && !operation.endsWith('ReportLead');
+  const hidden = there.filter(
+    (part) => isOfBank && !seesPart(who, relation, part) && named(part) && !asked.includes(part),
+  );
+  if (expected !== 200 || sight === 'nothing' || !/(GetLead|LeadActions|LeadHistory)$/.test(operation))
+    return hidden.map((part) => `names ${part}`);
   const missing = operation.endsWith('GetLead')
     ? there.filter((part) => seesPart(who, relation, part) && !named(part))
     : [];
   const isWhole = ['whole', 'opened'].includes(sight);
   const isHistory = operation.endsWith('History') && !ask.path.includes('?');
-  const effects = /"(opened|moved|armed|disarmed)":\[[^\]]/.test(body);
+  const effects = /"(opened|moved|armed|disarmed|corrected)":\[[^\]]/.test(body);
+  const isUncorrected = isHistory && isWhole && relation === 'moved' && !/"corrected":\[\{/.test(body);
   const isBare = isHistory && (isWhole || sight === 'bank') && !/"opened":\["/.test(body);
   const isKeeping = operation.endsWith('GetLead') && body.includes('"retention"') !== isWhole;
+  // In none of their roles they are offered what they see in another.
+  const roles = operation.endsWith('LeadActions') ? [...body.matchAll(/"role":"(\w+)"/g)].map(([, role]) => role) : [];
+  const isBlind = roles.some((role) => ['nothing', 'entries'].includes(sightInRole(who, role, relation)));
   const isOffering =
     operation.endsWith('LeadActions') && (sight === 'bank' || sight === 'whole') !== body.includes('"lead.noted"');
-  const offers = isOffering || (sight === 'opened' && /"possible":\[\{|"event":/.test(body));
+  const offers = isOffering || isBlind || (sight === 'opened' && /"possible":\[\{|"event":/.test(body));
   return [
     ...hidden.map((part) => `names ${part}`),
     ...missing.map((part) => `leaves out ${part}`),
-    ...(isBare || (isHistory && effects === (sight === 'entries')) ? ['tells wrongly what became of the parts'] : []),
+    ...(isBare || isUncorrected || (isHistory && effects === (sight === 'entries'))
+      ? ['tells wrongly what became of the parts']
+      : []),
     ...(isKeeping ? ['how long it is kept is told to the police'] : []),
     ...(offers ? ['offers what is not theirs to do, or nothing'] : []),
   ];

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { openTo } from './expected/house.js';
 import { askerOf, isShownTo, type Row } from './expected/rows.js';
 import { judged } from './expected/sights.js';
 import { type Ground, ofHouse } from './ground/ground.js';
@@ -56,9 +57,9 @@ export async function rowFaults(client: pg.Client, ground: Ground): Promise<stri
   return [...new Set(faults)];
 }
 
-/** Of the cases somebody opened in an emergency there is one. */
+/** As the database is told who somebody is: with the case that they opened in an emergency. */
 export function scopeOf(who: string, ground: Ground): string {
-  return askerOf(who, who === 'glass.s4' ? [ground.cases['other']?.id ?? ''] : []);
+  return askerOf(who, [ground.cases[openTo[who] ?? '']?.id ?? []].flat());
 }
 
 async function shownTo(client: pg.Client, asker: string, withLeft: boolean): Promise<Set<string>> {

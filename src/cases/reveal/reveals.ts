@@ -1,7 +1,7 @@
 import { Inject, Injectable, Optional } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { AccessLog } from '../../access/access-log.js';
-import { entryInSight, partsInSight, type Sight, sight } from '../../access/policy.js';
+import { bankOf, entryInSight, partsInSight, type Sight, sight } from '../../access/policy.js';
 import { reading } from '../../access/reading.js';
 import { mayReveal } from '../../access/reveal-policy.js';
 import { unseal } from '../../access/sealing/index.js';
@@ -106,11 +106,11 @@ export class Reveals {
   }
 
   private async shows(seen: Sight, look: Look, found: Found): Promise<boolean> {
-    if (!('bank' in seen) || seen.bank === undefined) return seen.kind === 'whole';
-    const { bank } = seen;
+    const bank = bankOf(seen);
+    if (bank === undefined) return seen.kind === 'whole';
     const { file } = look.loaded;
     if (isKeptBy(bank, found.part, file.parts)) return true;
-    if (!found.entry && isPayee(bank, found.part, found.field, file)) return true;
+    if (isPayee(bank, found.part, found.field, file)) return true;
     if (seen.kind === 'accounts') return false;
     const entry = found.entry ?? (await this.originOf(file.id, found.value));
     return entry !== undefined && isOf(bank, entry.actor.org);
@@ -138,7 +138,8 @@ function inPart({ loaded, looking }: Look, { part: id, field }: Wish): Found {
   const { file } = loaded;
   const wanted = id ?? file.parts.find((one) => one.kind === looking.definition.root)?.id;
   const { sight: seen } = looking;
-  const payee = 'bank' in seen && seen.bank !== undefined && isPayee(seen.bank, wanted, field, file);
+  const bank = bankOf(seen);
+  const payee = bank !== undefined && isPayee(bank, wanted, field, file);
   const visible = payee ? file.parts : partsShown(looking, file.parts);
   const part = visible.find((one) => one.id === wanted);
   if (!part) throw noSuchCase();

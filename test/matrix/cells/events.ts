@@ -145,13 +145,23 @@ function furtherPlaces(asked: Asked): Cell[] {
         ...late(asked),
         ...ofHouse(asked),
       ];
-    case 'lead.alarmAcknowledged':
-      return ['hold-1', 'account-1', 'account-2', 'account-99'].map((of) => {
-        const seen = isWhole || (sight === 'accounts' && seesPart(who, relation, of));
+    case 'lead.alarmAcknowledged': {
+      const cells = ['hold-1', 'account-1', 'account-2', 'account-99', 42].map((of) => {
+        const seen = isWhole || (sight === 'accounts' && seesPart(who, relation, String(of)));
         return cell(asked, undefined, 'body', seen ? (role === undefined ? 403 : 'entered') : 'hidden', {
           body: { of },
         });
       });
+      return [...cells, bodiless(plain('body', {}))];
+    }
+    case 'return.executed':
+      // The bank pays, and what becomes of the claim and the victim is not told to it.
+      if (`${who} ${relation}` !== 'desk.b main' || role === undefined) return [];
+      return [
+        cell(asked, 'return-1', 'body', 200, {
+          body: { payments: [{ claim: 'claim-1', reference: 'FK1' }], receivedBy: undefined, listNumber: undefined },
+        }),
+      ];
     case 'evidence.received':
       // A file of another case is no file of this one.
       if (!isWhole || role === undefined) return [];
@@ -164,6 +174,12 @@ function furtherPlaces(asked: Asked): Cell[] {
     default:
       return [];
   }
+}
+
+/** The same with a body that is no object. */
+function bodiless({ ask, twin, ...rest }: Cell): Cell {
+  const body = 'null';
+  return { ...rest, ask: { ...ask, body }, ...(twin ? { twin: { ...twin, body } } : {}) };
 }
 
 /** A key that stands for something else: whoever sees the case hears that it does. */

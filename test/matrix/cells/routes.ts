@@ -209,20 +209,23 @@ function odd(asked: Asked): Cell[] {
 /** The query does not make visible what is not. */
 function queries(asked: Asked): Cell[] {
   const { operation, who, ground } = asked;
-  const query = queryOf(operation.id, ground.moment);
-  if (query === undefined) return [];
-  return everywhere.map((relation) => {
-    const id = idOf(ground, relation);
-    const twin = jsonAsk(operation, { id: nobody }, undefined, {}, query);
-    const ask = jsonAsk(operation, { id }, undefined, {}, query);
-    if (sightOf(who, relation) !== 'nothing') return cell(asked, relation, 'query', ask, 200);
-    return cell(asked, relation, 'query', ask, 'hidden', { twin, echoes: [[id, nobody]] });
-  });
+  return queriesOf(operation.id, ground.moment).flatMap((query) =>
+    everywhere.map((relation) => {
+      const id = idOf(ground, relation);
+      const ask = jsonAsk(operation, { id }, undefined, {}, query);
+      if (sightOf(who, relation) !== 'nothing' && query !== before) return cell(asked, relation, 'query', ask, 200);
+      const twin = jsonAsk(operation, { id: nobody }, undefined, {}, query);
+      return cell(asked, relation, 'query', ask, 'hidden', { twin, echoes: [[id, nobody]] });
+    }),
+  );
 }
 
-function queryOf(operation: string, moment: string): string | undefined {
-  if (operation.endsWith('GetLead')) return `asOf=${moment}`;
-  return operation.endsWith('History') ? 'cursor=1&limit=5' : undefined;
+/** Before any case was reported there was none. */
+const before = 'asOf=2020-01-01T00:00:00Z';
+
+function queriesOf(operation: string, moment: string): string[] {
+  if (operation.endsWith('GetLead')) return [`asOf=${moment}`, before];
+  return operation.endsWith('History') ? ['cursor=1&limit=5'] : [];
 }
 
 /** Parts of a case: files, slips, sheets. */
@@ -338,6 +341,9 @@ function upload(asked: Asked): Cell[] {
           echoes: [[id, nobody]],
         }),
       ];
+    const during = new Date(Date.parse(ground.cases[relation]?.times[1] ?? ground.moment) + 10_000).toISOString();
+    // What a station filmed while it had the case it may still give.
+    const late = cell(asked, relation, 'late', send(id, `${unknown}&at=${during}`), 'entered');
     return ['', 'part=evidence-1']
       .map((query) =>
         cell(asked, relation, query === '' ? 'path' : 'part', send(id, query), 'hidden', {
@@ -347,6 +353,7 @@ function upload(asked: Asked): Cell[] {
       )
       .concat(
         cell(asked, relation, 'key', send(id, '', known), 'hidden', { twin: send(nobody, ''), echoes: [[id, nobody]] }),
+        sight === 'entries' ? late : [],
       );
   });
 }
@@ -486,9 +493,38 @@ function reveal(asked: Asked): Cell[] {
       said(1, 'customer.idNumber', ofLead),
       said(9999, 'customer.idNumber', 'hidden'),
       ...(located === undefined ? [] : [said(located, 'number', ofLead === 200 && sight === 'bank' ? 403 : ofLead)]),
+      ...(relation === 'main'
+        ? identitiesOfMain.map(([part, field]) =>
+            answer(part, field, isNarrow && sight !== 'nothing' ? 403 : owed(who, route.roles, part, field)),
+          )
+        : []),
       ...accountsToReveal(relation).map((part) => answer(part, 'number', revealed(who, relation, part, gone))),
     ];
   });
+}
+
+/** Of the victims and their claims, and what the head office of Bank A said itself. */
+const identitiesOfMain = [
+  ['claim-1', 'paidFrom.number'],
+  ['victim-1', 'name'],
+  ['victim-1', 'phone'],
+  ['claim-2', 'paidFrom.number'],
+  ['parcel-1', 'recipient.name'],
+] as const;
+
+/** Whom it has to pay a bank is told, once the return is approved: the account, and whose it is. */
+function owed(who: string, roles: readonly string[], part: string, field: string): Expected {
+  switch (sightOf(who, 'main')) {
+    case 'whole':
+    case 'opened':
+      return field !== 'phone' || mayRevealPhone(who, roles) ? 200 : 403;
+    case 'bank':
+      return part === 'parcel-1' ? 200 : 403;
+    case 'accounts':
+      return ['claim-1 paidFrom.number', 'victim-1 name'].includes(`${part} ${field}`) ? 200 : 'hidden';
+    default:
+      return 'hidden';
+  }
 }
 
 /** An approver decides on papers, and calls nobody. */
@@ -510,30 +546,34 @@ function revealed(who: string, relation: Relation, part: string, gone: number): 
 /** Cases opened in an emergency. Nothing is opened here: that changes who sees what. */
 function glass(asked: Asked): Cell[] {
   const { operation, who, ground } = asked;
+  const [area = ''] = operation.id.split(/[.A-Z]/);
+  const isConcerned = (kind: string) => ['glass', 'earlier'].includes(kind) && concernedByGlass(who, kind, area);
   if (operation.id.endsWith('ListBreakGlass')) {
-    const among = concernedByGlass(who) ? ['glass'] : [];
-    return [cell(asked, 'none', 'none', jsonAsk(operation, {}), 200, { listed: { among } })];
+    const exactly = ['glass', 'earlier'].filter(isConcerned);
+    return [cell(asked, 'none', 'none', jsonAsk(operation, {}), 200, { listed: { exactly } })];
   }
   if (/^[a-z]+BreakGlass$/.test(operation.id)) return emergency(asked);
-  const [area = ''] = operation.id.split(/[.A-Z]/);
-  const ids = [
-    ...ground.ofHouse,
-    { id: 'no-id', kind: 'none' },
-    ...Object.values(ground.cases).map(({ id }) => ({ id, kind: 'lead' })),
-  ];
+  const leads = Object.values(ground.cases).map(({ id }) => ({ id, kind: 'lead' }));
+  const ids = [...ground.ofHouse, { id: 'no-id', kind: 'none' }, ...leads];
   const ask = (id: string, isDry: boolean) =>
     jsonAsk(operation, { id }, operation.event && (operation.example ?? {}), {}, isDry ? 'dryRun=true' : '');
   return ids.map(({ id, kind }) => {
-    if (kind === 'glass' && concernedByGlass(who))
-      return cell(asked, 'none', 'path', ask(id, operation.event !== undefined), doneToGlass(operation, area, who));
+    if (isConcerned(kind))
+      return cell(
+        asked,
+        'none',
+        'path',
+        ask(id, operation.event !== undefined),
+        doneToGlass(operation, area, who, kind),
+      );
     return cell(asked, 'none', 'path', ask(id, false), 'hidden', { twin: ask(nobody, false), echoes: [[id, nobody]] });
   });
 }
 
-function doneToGlass({ event }: Operation, area: string, who: string): Expected {
+function doneToGlass({ event }: Operation, area: string, who: string, kind: string): Expected {
   if (event === undefined) return 200;
-  const doers = event === 'breakGlass.reviewed' ? reviewsGlass : endsGlass;
-  return doers.includes(`${area} ${who}`) ? 'entered' : 'refused';
+  const does = event === 'breakGlass.reviewed' ? reviewsGlass.includes(who) : endsGlass(who, kind, area);
+  return does ? 'entered' : 'refused';
 }
 
 /** A number that no lead has opens nothing, nor an id, nor the number of a case of the house. */

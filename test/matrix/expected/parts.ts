@@ -4,7 +4,7 @@ import { rowsOf, wordsOf } from './table.js';
 
 // The parts that each case has, as ground/cases.ts played it.
 const there = `
-main    hold-1 account-1 account-2 account-3 cash-1 gold-1 parcel-1 suspect-1 victim-1 victim-2 claim-1 claim-2 return-1 return-2 transfer-1 complaint-1 evidence-1 evidence-2 evidence-3
+main    hold-1 account-1 account-2 account-3 cash-1 gold-1 parcel-1 suspect-1 victim-1 victim-2 victim-3 claim-1 claim-2 return-1 return-2 return-3 transfer-1 complaint-1 evidence-1 evidence-2 evidence-3
 fresh   hold-1 account-1
 moved   hold-1 account-1 suspect-1 evidence-1 evidence-2 evidence-3 evidence-4
 other   hold-1 account-1 account-2 suspect-1 victim-1 victim-2 claim-1 claim-2 return-1 return-2 complaint-1 evidence-1 evidence-2 evidence-3
@@ -27,14 +27,14 @@ export interface PartRow {
 /** Of an account: which bank keeps it. */
 const keptBy: Readonly<Record<string, string>> = {
   'main return-1': 'desk.b',
-  'main return-2': 'desk.a',
+  'main return-3': 'desk.a',
   'other return-1': 'desk.a',
   'other return-2': 'desk.b',
 };
 
 const slips: PartRow = {
   parts: {
-    main: ['hold-1', 'account-1', 'account-2', 'account-3', 'victim-1', 'cash-1', 'hold-99'],
+    main: ['hold-1', 'account-1', 'account-2', 'account-3', 'victim-1', 'victim-3', 'cash-1', 'hold-99'],
     fresh: ['hold-1', 'account-1'],
     moved: ['hold-1', 'evidence-1'],
     other: ['hold-1', 'account-2', 'victim-1', 'account-99'],
@@ -45,6 +45,8 @@ const slips: PartRow = {
   gives: (who, relation, part) => {
     // Only accounts that were stopped or frozen; a victim's slip comes from the police.
     if (part.startsWith('account-')) return part !== 'account-3' && (relation === 'main' || relation === 'other');
+    // Nor of what was recorded in error.
+    if (part === 'victim-3') return false;
     if (part.startsWith('victim-'))
       return !['teller', 'desk'].includes(who.split('.')[0] ?? '') || who.startsWith('desk.s');
     return part === 'hold-1';
@@ -53,7 +55,7 @@ const slips: PartRow = {
 
 const workings: PartRow = {
   parts: {
-    main: ['return-1', 'return-2', 'hold-1', 'return-99'],
+    main: ['return-1', 'return-2', 'return-3', 'hold-1', 'return-99'],
     fresh: ['return-1'],
     moved: ['return-1'],
     other: ['return-1', 'return-2', 'return-99'],

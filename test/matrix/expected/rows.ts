@@ -6,7 +6,7 @@ import { type Relation, relations, seesPart, sightOf } from './sights.js';
 export interface Row {
   readonly table: string;
   /** Whose it is: one of the leads, or a case of the house. */
-  readonly of: Relation | 'log' | 'office' | 'glass';
+  readonly of: Relation | 'log' | 'office' | 'glass' | 'earlier';
   readonly part: string | null;
   /** Who recorded an entry, keeps a handover, or has the case as a station. */
   readonly organisation: string | null;
@@ -24,7 +24,7 @@ export function isShownTo(who: string, row: Row, withLeft: boolean): boolean {
   const mine = organisationOf(who);
   if (row.table === 'handover') return row.organisation === mine;
   if (row.of === 'log') return who === 'auditor';
-  if (row.of === 'office' || row.of === 'glass') return false;
+  if (row.of === 'office' || row.of === 'glass' || row.of === 'earlier') return false;
   if (row.table === 'case_station') return isStationShown(who, row);
   const sight = sightOf(who, row.of);
   if (sight === 'nothing' || (sight === 'entries' && !withLeft)) return false;

@@ -49,6 +49,7 @@ secadmin        –         –         –         –         –         –
 sysadmin        –         –         –         –         –         –
 # What each of the two roles of double.s3 sees; together the wider.
 double.s3       whole     –         –         –         –         whole
+double.s2       whole     –         whole     whole     –         –
 both.s3         whole     –         –         –         –         whole
 misfit.duty     –         –         –         –         –         –
 misfit.head     –         –         –         –         –         –

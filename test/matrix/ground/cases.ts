@@ -1,3 +1,4 @@
+import { canary } from './canary.js';
 import { Scene, type Stage } from './stage.js';
 
 /** The cases of the matrix by their names. */
@@ -146,7 +147,12 @@ async function files(scene: Scene, teller: string, station: string): Promise<voi
 async function mistake(scene: Scene, officer: string, bank: string): Promise<void> {
   const { number, name } = somebody();
   await scene.play(officer, 'account.located', { number, bank, holder: name, amount: '7000000' });
-  await scene.play(officer, 'lead.recordedInError', { version: scene.version, reason: '另一案的账户 §' });
+  await annul(scene, officer);
+}
+
+/** Takes back what was recorded last. */
+async function annul(scene: Scene, who: string): Promise<void> {
+  await scene.play(who, 'lead.recordedInError', { version: scene.version, reason: '误记 §' });
 }
 
 /** Reported by Bank A, led by station 1, helped by station 2; station 3 declined it. Bank B keeps its second account. */
@@ -172,13 +178,24 @@ async function main(stage: Stage): Promise<Scene> {
   ]);
   await secure(scene, 's1', 'keeper.north', 'head.north');
   await scene.play('officer.s1', 'suspect.detained', { part: 'suspect-1', decisionNumber: 'JL-§' });
-  await scene.play('teller.a1', 'parcel.flagged', {
+  await scene.play('desk.a', 'parcel.flagged', {
     carrier: '某速运 §',
     waybill: 'YD2024111800123',
     recipient: { name: somebody().name, phone: somebody().phone, address: '外省某市某路1号' },
   });
   await restitution(scene, 'officer.s1', 'account-2', '8000000', 1);
+  const proposal = await scene.fact('return-1', 'proposal');
+  await scene.play('head.city', 'return.approved', { part: 'return-1', proposal });
+  await scene.play('officer.s1', 'return.noticeServed', {
+    part: 'return-1',
+    officers: both('s1'),
+    noticeNumber: 'FH-§',
+  });
   await restitution(scene, 'officer.s1', 'account-1', '9000000', 2);
+  await annul(scene, 'officer.s1');
+  await scene.play('officer.s1', 'return.proposed', { asset: 'account-1', mode: 'timestamp', agreement: 'TY-§' });
+  await scene.play('duty.center', 'victim.identified', { name: somebody().name, phone: somebody().phone });
+  await annul(scene, 'duty.center');
   await scene.play('officer.s1', 'transfer.proposed', {
     mode: 'transfer',
     organ: '南京 §',
@@ -241,6 +258,9 @@ async function street(stage: Stage): Promise<Scene> {
   const scene = new Scene(stage, 'street');
   const { hold: _, bankReference: __, ...rest } = report('mx-c', '6000000');
   await scene.play('duty.center', 'lead.reported', { ...rest, incidentNumber: '110-§' });
+  // In an emergency somebody opened what then became theirs to work on.
+  const reason = `来不及派单 ${canary({ case: 'earlier', piece: 'reason1', by: 's4' })}`;
+  await stage.send('officer.s4', 'POST', '/station/break-glass', { number: scene.number, reason });
   await arrive(scene, 's4');
   await scene.play('duty.center', 'account.stopPayOrdered', { part: 'account-1', orderNumber: 'ZF-§' });
   await scene.give('officer.s4');
@@ -273,7 +293,7 @@ async function erased(stage: Stage): Promise<Scene> {
 export async function playAll(stage: Stage): Promise<Cases> {
   const gone = await erased(stage);
   const cases: Record<string, Scene> = { erased: gone };
-  for (const play of [fresh, moved, street, other, main]) {
+  for (const play of [fresh, moved, other, main, street]) {
     const scene = await play(stage);
     cases[scene.name] = scene;
   }

@@ -84,7 +84,9 @@ export const people: readonly Person[] = [
   person('sysadmin', 'mx-center', 'systemAdmin'),
   // Two roles: approves for the district, and works at a station that has lost one of its cases.
   person('double.s3', 'mx-s3', 'stationDuty', 'approver'),
-  // The same in one area: only in the second role do they see it.
+  // In the one area they are on duty at the station that leads, in the other they approve.
+  person('double.s2', 'mx-s2', 'stationDuty', 'approver'),
+  // Two roles in one area: only in the second role do they see it.
   person('both.s3', 'mx-s3', 'stationDuty', 'custodian'),
   // Roles that do not fit the organisation reach nothing.
   person('misfit.duty', 'mx-north', 'dutyOfficer'),

@@ -44,7 +44,7 @@ export interface Ground {
   readonly ofHouse: readonly {
     readonly id: string;
     readonly number: string;
-    readonly kind: 'log' | 'office' | 'glass';
+    readonly kind: 'log' | 'office' | 'glass' | 'earlier';
   }[];
   readonly handovers: readonly KnownHandover[];
   /** A session of somebody who calls nothing. */
@@ -161,7 +161,8 @@ async function issueSlips(stage: Stage, scenes: readonly { name: string; id: str
 export async function ofHouse(client: pg.Client): Promise<Ground['ofHouse']> {
   const { rows } = await client.query<Ground['ofHouse'][number]>(
     `select id, number, case split_part(definition, '@', 1)
-       when 'access' then 'log' when 'administration' then 'office' else 'glass' end as kind
+       when 'access' then 'log' when 'administration' then 'office'
+       else (select case when facts ? 'station' then 'glass' else 'earlier' end from case_part where case_id = id and kind = 'breakGlass') end as kind
      from case_file where definition not like 'lead@%' order by id`,
   );
   return rows;

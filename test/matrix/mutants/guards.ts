@@ -30,7 +30,7 @@ export const guards: Readonly<Record<string, Guard>> = {
   'cases/history-view': both('isTheirs', 'effectsInSight'),
   'cases/reply': both('shownOf', 'changes'),
   'cases/working/workings': both('page', 'isKeptBy'),
-  'cases/slips/slips': both('page', 'partsWithSlip'),
+  'cases/slips/slips': both('partsWithSlip'),
   'cases/break-glass/break-glass': both('load', 'concerned', 'concerns'),
   'cases/reveal/reveals': both('inEntry', 'allowed', 'shows', 'inPart', 'isKeptBy', 'isOf'),
   'evidence/handing-out': both('find'),

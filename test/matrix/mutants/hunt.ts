@@ -11,6 +11,7 @@ import type { Walls } from '../ground/house.js';
 import { pairwise, withoutLikes } from '../pairs.js';
 import { readTables, rowFaults, scopeOf } from '../rows.js';
 import { type Red, runCells } from '../run.js';
+import { elsewhere } from './elsewhere.js';
 import { equivalent } from './equivalent.js';
 import { guards } from './guards.js';
 import { instrumented } from './of-source.js';
@@ -33,10 +34,12 @@ export interface Hunted {
   readonly hunted: number;
   /** Mutants that no cell told apart from the product. */
   readonly alive: readonly string[];
-  /** Entries of equivalent.ts that should not be there: there is no such mutant, or it was killed. */
+  /** Entries of equivalent.ts and elsewhere.ts that should not be there: there is no such mutant, or it was killed. */
   readonly stale: readonly string[];
   /** How many were let be, as they are known to change nothing. */
   readonly spared: number;
+  /** How many were let be, as another test turns red by them. */
+  readonly elsewhere: number;
 }
 
 interface Mutant {
@@ -63,10 +66,10 @@ const root = join(import.meta.dirname, '../../../dist/src');
 export async function hunt({ ground, cells, parallel, which, say }: Hunt): Promise<Hunted> {
   const folder = await mkdtemp(join(tmpdir(), 'lanjie-mutants-'));
   try {
-    const { mutants: inSource, more } = await mutantsOfSource(folder);
-    const inRows = await breachesIn(ground);
-    const known = new Map(equivalent.map(({ name, why }) => [name, why]));
-    const wants = ({ name }: { readonly name: string }) => isWanted(name, which, known.has(name));
+    const { mutants, more } = await mutantsOfSource(folder);
+    const inSource = numbered(mutants);
+    const inRows = numbered(await breachesIn(ground));
+    const wants = ({ name }: { readonly name: string }) => isWanted(name, which);
     const ordered = inOrder(cells);
     const began = performance.now();
     const needed = new Set([
@@ -84,13 +87,12 @@ export async function hunt({ ground, cells, parallel, which, say }: Hunt): Promi
     alive.push(...(await party.hunt(rows, parallel)));
     const wanted = [...sources, ...rows];
     const names = [...inSource, ...inRows].map(({ name }) => name);
-    const missing = [...known.keys()].filter((name) => !names.includes(name));
-    const killed = which === 'equivalent' ? wanted.filter(({ name }) => !alive.includes(name)) : [];
     return {
       hunted: wanted.length,
-      alive: alive.filter((name) => !known.has(name)),
-      stale: [...missing, ...killed.map(({ name }) => name)],
-      spared: names.filter((name) => known.has(name)).length,
+      alive: alive.filter((name) => !isKnown(name)),
+      stale: staleOf(names, which === 'equivalent' ? alive : names),
+      spared: names.filter((name) => equivalent.some(calls(name))).length,
+      elsewhere: names.filter((name) => elsewhere.some(calls(name))).length,
     };
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -119,9 +121,43 @@ async function probeAll(
   return all;
 }
 
-function isWanted(name: string, which: string, isKnown: boolean): boolean {
-  if (which === 'equivalent') return isKnown;
-  return !isKnown && (which === 'all' || name.includes(which));
+/** Of several that are called the same the second is called `… · 2`. */
+function numbered<T extends { readonly name: string }>(all: readonly T[]): T[] {
+  const counts = new Map<string, number>();
+  return all.map((one) => {
+    const count = (counts.get(one.name) ?? 0) + 1;
+    counts.set(one.name, count);
+    return count === 1 ? one : { ...one, name: `${one.name} · ${count}` };
+  });
+}
+
+interface Entry {
+  readonly name: string | RegExp;
+}
+
+const calls = (mutant: string) => (entry: Entry) => isCalled(entry, mutant);
+
+function isCalled({ name }: Entry, mutant: string): boolean {
+  return typeof name === 'string' ? name === mutant : name.test(mutant);
+}
+
+function isKnown(name: string): boolean {
+  return equivalent.some(calls(name)) || elsewhere.some(calls(name));
+}
+
+function isWanted(name: string, which: string): boolean {
+  if (which === 'equivalent') return equivalent.some(calls(name));
+  return !isKnown(name) && (which === 'all' || name.includes(which));
+}
+
+/** The entries that call no mutant, and those of equivalent.ts that call none of the living. */
+function staleOf(names: readonly string[], living: readonly string[]): string[] {
+  const isOf = (some: readonly string[]) => (entry: Entry) => some.some((name) => isCalled(entry, name));
+  const stale = [
+    ...equivalent.filter((entry) => !isOf(living)(entry)),
+    ...elsewhere.filter((entry) => !isOf(names)(entry)),
+  ];
+  return stale.map(({ name }) => String(name));
 }
 
 /** The pairs first, as they find most; then every other decision once. */
@@ -271,13 +307,14 @@ async function breachesIn(ground: Ground): Promise<Breach[]> {
 
 /** Each with the scopes to which it shows other rows than they should see, and where. */
 async function mutantsOfRows(ground: Ground, breaches: readonly Breach[], reached: Reached): Promise<Mutant[]> {
-  const marks = [...reached.keys()].filter((mark) => typeof mark === 'string');
+  const asked = [...reached.keys()].filter((mark) => typeof mark === 'string');
+  const marks = [...new Set([...asked, ...judgedMarks(ground)])];
   const arena = await Arena.open(ground, behindPolicy);
   try {
     const faults = await rowFaults(arena.client, ground);
     if (faults.length > 0) throw new Error(`without any mutant: ${faults.join('; ')}`);
     const rows = await Rows.in(arena.client, marks);
-    const isJudged = judging(ground);
+    const isJudged = new Set(judgedMarks(ground));
     const mutants: Mutant[] = [];
     for (const { name, of, statement, undo } of breaches) {
       const changed = await rows.changedBy(statement, of);
@@ -285,7 +322,7 @@ async function mutantsOfRows(ground: Ground, breaches: readonly Breach[], reache
         name,
         walls: [behindPolicy],
         marks: changed,
-        isInRows: changed.some(isJudged),
+        isInRows: changed.some((mark) => isJudged.has(mark)),
         on: async ({ client }) => void (await client.query(statement)),
         off: async ({ client }) => void (await client.query(undo)),
       });
@@ -296,13 +333,9 @@ async function mutantsOfRows(ground: Ground, breaches: readonly Breach[], reache
   }
 }
 
-/** Whether a mark is of a table of which every row is judged, for this scope: then something else is something wrong. */
-function judging(ground: Ground): (mark: string) => boolean {
-  const bare = (asker: string) => {
-    const { roles, organisation, openedCases } = JSON.parse(asker);
-    return JSON.stringify([roles, organisation?.code, openedCases]);
-  };
-  const askers = new Set(judged.map((who) => bare(scopeOf(who, ground))));
-  return (mark) =>
-    readTables.some((table) => mark.startsWith(`${table} `)) && askers.has(bare(mark.slice(mark.indexOf('{'))));
+/** Of every table and everybody of whom each row is judged: where something else is shown, something is wrong. */
+function judgedMarks(ground: Ground): string[] {
+  return judged.flatMap((who) =>
+    [true, false].flatMap((withLeft) => readTables.map((table) => `${table} ${withLeft} ${scopeOf(who, ground)}`)),
+  );
 }
